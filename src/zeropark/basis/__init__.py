@@ -1,0 +1,1 @@
+"""What is: errors, units, time, carriers, rules and the park; imports nothing of ours above it."""

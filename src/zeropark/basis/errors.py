@@ -1,0 +1,120 @@
+"""What can go wrong on purpose: findings about an input, and the tree of errors.
+
+A *finding* says what is wrong with something a person handed in, where, and what to do;
+work goes on around it. An *error* says that this call can't give what its name promises.
+
+    ZeroparkError
+    ├─ InputError             the input can't be used; carries the findings
+    │  ├─ DocumentError         a park document or a rule file
+    │  └─ ReadingsError         a file of readings
+    ├─ UnitError              a unit is unknown, or of another dimension than asked
+    ├─ PeriodError            a period or a time zone can't be read
+    ├─ MissingRuleError       no rule with that id is in force on that day
+    ├─ MissingDataError       a figure was asked for that the data can't carry
+    └─ StoreError             a store is locked, damaged or of another version
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error blocks, a warning is used with care, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing wrong with an input: where, what, and what to do about it.
+
+    `problem_template` and `remedy_template` are English sentences with `{names}` that `data`
+    fills; a translation looks up the template and fills in the same data.
+    """
+
+    code: str
+    """Stable name of the kind of finding, `part.what`, e.g. `meter.overlap`."""
+    place: str
+    """Where: a path in a document (`meters[3].to`) or a file with row and column."""
+    problem_template: str
+    remedy_template: str
+    severity: Severity = Severity.ERROR
+    data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    count: int = 1
+    """How many rows or cells it speaks of, where one finding stands for many."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in one English sentence."""
+        return self.problem_template.format(**self.data)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in one English sentence."""
+        return self.remedy_template.format(**self.data)
+
+    def __str__(self) -> str:
+        return f"{self.severity.value} {self.place}: {self.problem} {self.remedy} [{self.code}]"
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding blocks."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+class ZeroparkError(Exception):
+    """The root: whatever is raised on purpose here is one of these."""
+
+
+class InputError(ZeroparkError):
+    """The input can't be used at all; `findings` says why, place by place."""
+
+    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class DocumentError(InputError):
+    """A park document or a rule file has findings that block."""
+
+
+class ReadingsError(InputError):
+    """A file of readings holds nothing that can be used."""
+
+
+class UnitError(ZeroparkError):
+    """A unit is unknown, or measures something else than what was asked for."""
+
+    def __init__(self, unit: str, *, wanted: str, remedy: str) -> None:
+        super().__init__(f"Unit {unit!r} is not {wanted}. {remedy}")
+        self.unit = unit
+        self.wanted = wanted
+        self.remedy = remedy
+
+
+class PeriodError(ZeroparkError):
+    """A text that should name a period, an instant or a zone doesn't."""
+
+
+class MissingRuleError(ZeroparkError):
+    """No rule with this id is in force on this day."""
+
+    def __init__(self, rule_id: str, *, at: str, remedy: str) -> None:
+        super().__init__(f"No rule {rule_id!r} is in force on {at}. {remedy}")
+        self.rule_id = rule_id
+        self.at = at
+        self.remedy = remedy
+
+
+class MissingDataError(ZeroparkError):
+    """A figure was asked for that the stored data can't carry; says what is missing."""
+
+
+class StoreError(ZeroparkError):
+    """A store can't be used: locked by another writer, damaged, or of another version."""

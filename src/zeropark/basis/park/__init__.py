@@ -1,0 +1,1 @@
+"""The park document and its model: takes YAML, gives a ParkDocument or every finding at once."""

@@ -1,0 +1,1 @@
+"""Dated, sourced figures: takes YAML, gives a Rulebook, always names the source."""

@@ -1,0 +1,1 @@
+"""What happened: takes readings, gives flows and carbon; never imports the future."""

@@ -1,0 +1,40 @@
+"""Aligned amounts: every channel on one axis, in inside units, gaps still gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.timeline import Axis
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ChannelId:
+    """A channel of a meter."""
+
+    meter: str
+    channel: str
+
+    def __str__(self) -> str:
+        return f"{self.meter}/{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Amounts per interval: row i of the arrays is `channels[i]`, column t is interval t.
+
+    Amounts are in the inside unit of the meter's carrier (kWh, t, Nm3, m3) per interval, ratio
+    applied. A missing amount is NaN with `Quality.MISSING`; it is never a zero.
+    """
+
+    axis: Axis
+    channels: tuple[ChannelId, ...]
+    amount: NDArray[np.float64]
+    """Shape (channels, axis.count)."""
+    quality: NDArray[np.uint8]
+    """Quality flags, shape (channels, axis.count)."""
+    known_at: datetime | None
+    """The newest `known_at` of the readings behind it; None where there are none."""

@@ -1,0 +1,1 @@
+"""What may come: physics so far; never touches the world."""

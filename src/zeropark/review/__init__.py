@@ -1,0 +1,1 @@
+"""How it went: judges and writes, from facts."""

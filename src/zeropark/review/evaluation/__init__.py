@@ -1,0 +1,1 @@
+"""Was it good enough: takes flows, inventories and rules, gives indicators and a verdict."""

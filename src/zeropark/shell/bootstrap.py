@@ -1,0 +1,1 @@
+"""The one place that names adapters: takes a park's folder, gives ports bound to it."""

@@ -1,0 +1,1 @@
+"""What is needed from outside: one small Protocol a file."""

@@ -1,0 +1,60 @@
+"""Where readings rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+import polars as pl
+
+from zeropark.basis.timeline import Period
+from zeropark.facts.readings.reading import Readings
+
+
+class ReadingsStore(Protocol):
+    """Keeps readings for ever: nothing acknowledged is lost, the newest `known_at` wins.
+
+    One writer, any number of readers. History stays: an older reading of the same key can be
+    read by asking what was known at an earlier instant.
+    """
+
+    def append(self, readings: Readings, *, rejected: pl.DataFrame | None = None) -> int:
+        """Keep these readings; durable when it returns.
+
+        A reading equal in key and value to the one in force is left out, so that importing the
+        same file twice changes nothing.
+
+        Returns:
+            How many were new or changed something.
+
+        Raises:
+            StoreError: another process writes, or the store is damaged.
+        """
+        ...
+
+    def read(
+        self,
+        period: Period,
+        *,
+        meters: Iterable[str] | None = None,
+        known_at: datetime | None = None,
+    ) -> Readings:
+        """The readings that touch the period, one per key, as known at an instant (None: now).
+
+        A reading touches `[start, end)` where its own interval overlaps it; an instant touches
+        it also at its very end, so that a register's closing value is there.
+        """
+        ...
+
+    def rejected(self) -> pl.DataFrame:
+        """Every rejected row with its reason (`REJECTED_SCHEMA`), oldest first."""
+        ...
+
+    def touched_since(self, instant: datetime) -> tuple[date, ...]:
+        """The UTC days that readings learnt after an instant belong to."""
+        ...
+
+    def span(self) -> Period | None:
+        """From the first start to the last end of all readings; None where there are none."""
+        ...

@@ -1,0 +1,1 @@
+"""Where bytes rest: adapters of the store ports."""
