@@ -200,7 +200,8 @@ class Axis:
         hourly = utc.astype("datetime64[h]")
         unique, inverse = np.unique(hourly, return_inverse=True)
         offsets = np.array([_offset_us(hour, calendar) for hour in unique], dtype="timedelta64[us]")
-        return utc + offsets[inverse]
+        local: Instants = utc + offsets[inverse]
+        return local
 
 
 def _offset_us(hour: np.datetime64, calendar: ZoneInfo) -> np.timedelta64:
