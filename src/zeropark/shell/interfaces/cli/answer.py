@@ -1,0 +1,107 @@
+"""What a command answers: one JSON document or words for people, and the exit code.
+
+Exit codes: 0 done; 1 done, and there are findings of severity error; 2 could not run.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from zeropark.basis.errors import Finding, InputError, Severity, ZeroparkError, has_errors
+
+FINDINGS = 1
+COULD_NOT_RUN = 2
+_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_MOST_FINDINGS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The result of one command in both forms."""
+
+    data: Mapping[str, object]
+    """What `--json` prints, beside `findings` and `ok`."""
+    show: Callable[[Console], None]
+    """Prints the same for a person."""
+    findings: Sequence[Finding] = ()
+
+
+def finding_dict(finding: Finding) -> dict[str, object]:
+    """A finding with the keys that every command's JSON uses."""
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "place": finding.place,
+        "problem": finding.problem,
+        "remedy": finding.remedy,
+        "count": finding.count,
+    }
+
+
+def finish(answer: Answer, *, as_json: bool) -> None:
+    """Print the answer and leave with its exit code.
+
+    Raises:
+        typer.Exit: always; code 1 where a finding blocks, else 0.
+    """
+    ok = not has_errors(answer.findings)
+    if as_json:
+        findings = [finding_dict(finding) for finding in answer.findings]
+        _print_json({"ok": ok, **answer.data, "findings": findings})
+    else:
+        console = Console()
+        answer.show(console)
+        show_findings(console, answer.findings)
+    raise typer.Exit(0 if ok else FINDINGS)
+
+
+def could_not_run(error: ZeroparkError, *, as_json: bool) -> None:
+    """Say why a command could not run, with the findings behind it.
+
+    Raises:
+        typer.Exit: code 1 where the input has findings, else 2.
+    """
+    findings = error.findings if isinstance(error, InputError) else ()
+    if as_json:
+        told = {"type": type(error).__name__, "message": str(error)}
+        listed = [finding_dict(finding) for finding in findings]
+        _print_json({"ok": False, "error": told, "findings": listed})
+    else:
+        console = Console(stderr=True)
+        console.print(f"[red]{escape(str(error))}[/red]")
+        show_findings(console, findings)
+    raise typer.Exit(FINDINGS if findings else COULD_NOT_RUN)
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Print findings as where, what and what to do; the gravest first, the tail counted."""
+    if not findings:
+        return
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    table = Table(show_header=True, header_style="bold", expand=True, box=None, pad_edge=False)
+    for column, ratio in (("", 1), ("where", 4), ("what", 7), ("what to do", 7)):
+        table.add_column(column, ratio=ratio, overflow="fold")
+    for finding in ranked[:_MOST_FINDINGS]:
+        style = _STYLE[finding.severity]
+        mark = f"[{style}]{finding.severity.value}[/{style}]"
+        table.add_row(mark, escape(finding.place), escape(finding.problem), escape(finding.remedy))
+    console.print(table)
+    counts = Counter(finding.severity.value for finding in findings)
+    told = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    more = f" (the first {_MOST_FINDINGS} shown)" if len(ranked) > _MOST_FINDINGS else ""
+    console.print(f"[dim]findings: {told}{more}[/dim]")
+
+
+def _print_json(document: Mapping[str, object]) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
