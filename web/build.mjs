@@ -1,0 +1,61 @@
+// Bundles echarts.entry.js into FOLDER/echarts.js and lists what is in it, with licence texts,
+// in FOLDER/licences.json. The script is written last: where it exists, the build is whole.
+//
+//     node build.mjs FOLDER
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = process.argv[2];
+if (!folder) throw new Error("Say where to: node build.mjs FOLDER");
+
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: ["echarts.entry.js"],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  globalName: "echarts",
+  target: ["es2020"],
+  charset: "ascii", // the bundle is inlined into pages; it must not depend on their encoding
+  legalComments: "none", // the whole texts stand at the top instead
+  metafile: true,
+  write: false,
+});
+
+const licences = await Promise.all(bundledPackages(result.metafile).map(licenceOf));
+const banner = licences.map(({ name, version, licence, text }) =>
+  `${name} ${version} (${licence})\n\n${text.replaceAll("*/", "* /")}`);
+const script = `/*!\n${banner.join("\n\n----\n\n")}\n*/\n${result.outputFiles[0].text}`;
+
+await mkdir(folder, { recursive: true });
+await writeWhole(join(folder, "licences.json"), `${JSON.stringify(licences, null, 2)}\n`);
+await writeWhole(join(folder, "echarts.js"), script);
+
+// What really went in, not what was installed: esbuild's own account of its inputs.
+function bundledPackages({ inputs }) {
+  const names = Object.keys(inputs).map((path) =>
+    path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+  return [...new Set(names.filter(Boolean))].sort();
+}
+
+async function licenceOf(name) {
+  const root = join(here, "node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const entries = await readdir(root, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|notice)/i.test(entry.name))
+    .filter((entry) => !entry.parentPath.includes("node_modules", root.length))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (files.length === 0) throw new Error(`${name} ${version} comes without a licence text.`);
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return { name, version, licence: license, text: texts.map((text) => text.trim()).join("\n\n") };
+}
+
+async function writeWhole(path, text) {
+  await writeFile(`${path}.part`, text);
+  await rename(`${path}.part`, path);
+}
