@@ -3,27 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.flow import Flows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A stretch that was closed in one go, and what was found while closing it."""
+
+    period: Period
+    """What of it is still in force: a later closing may have replaced a part."""
+    known_at: datetime | None
+    """The state of knowledge it was closed on."""
+    findings: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """How one link's total over a restated period changed, in the carrier's inside unit."""
+
+    link: str
+    before: float
+    """Sum of the known intervals; NaN where the link was not there before."""
+    after: float
+    """Sum of the known intervals; NaN where the link is no longer there."""
+    intervals: int
+    """How many intervals changed in quantity, quality or kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restatement:
+    """A closed period was closed again, and came out differently."""
+
+    period: Period
+    """The part that had been closed before."""
+    known_at: datetime | None
+    """The state of knowledge that brought the change."""
+    changes: tuple[LinkChange, ...]
+    dropped: tuple[str, ...]
+    """Kinds of the documents that spoke of the earlier state and went with it."""
+
+
 class BooksStore(Protocol):
     """Keeps the flows of closed periods, and small documents about them; replaced as a whole."""
 
     def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
-        """Close a period: keep its flows at 15 min, hour and day; replaces what it overlaps."""
+        """Close a period: keep its flows at 15 min, hour and day; replaces what it overlaps.
+
+        All or nothing: after a crash either the old state or the new is there. Where the part
+        that had been closed before came out differently, a `Restatement` is kept, and the
+        documents that overlap it are dropped. The same flows again change nothing.
+
+        Args:
+            flows: what closes the period that their axis covers.
+            findings: what was found while closing; JSON values.
+
+        Raises:
+            StoreError: another process writes, or the store is damaged.
+        """
         ...
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """The closed flows of a period; `resolution` is quarter, hour or day.
 
+        Hours and days count from the period's start. A sum over an interval that is partly
+        missing is the sum of what is known, with `Quality.PARTIAL`; NaN where all is missing. A
+        link that was not there in a part of the period is missing in that part.
+
         Raises:
             MissingDataError: the period is not closed, or not all of it.
+            PeriodError: the period is no whole number of the resolution's steps, or no such
+                resolution.
         """
         ...
 
     def closed(self) -> tuple[Period, ...]:
         """The closed periods, oldest first."""
+        ...
+
+    def closings(self) -> tuple[Closing, ...]:
+        """The closed periods with what was found while closing them, oldest first."""
+        ...
+
+    def restatements(self) -> tuple[Restatement, ...]:
+        """What changed in periods that had been closed before, in the order it happened."""
+        ...
+
+    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
+        """Keep a small JSON document about a closed period; replaces one of the same kind.
+
+        Raises:
+            MissingDataError: the period is not closed, or not all of it.
+            StoreError: another process writes, or the store is damaged.
+        """
+        ...
+
+    def document(self, kind: str, period: Period) -> Mapping[str, object]:
+        """The document of this kind about exactly this period.
+
+        Raises:
+            MissingDataError: there is none, or the period was restated since it was made.
+        """
+        ...
+
+    def documents(self) -> tuple[tuple[str, Period], ...]:
+        """Kind and period of every document kept, ordered by both."""
         ...

@@ -22,14 +22,17 @@ class ReadingsStore(Protocol):
     def append(self, readings: Readings, *, rejected: pl.DataFrame | None = None) -> int:
         """Keep these readings; durable when it returns.
 
-        A reading equal in key and value to the one in force is left out, so that importing the
-        same file twice changes nothing.
+        A reading that says what the store already says as known at that reading's `known_at`
+        (same key, value and quality) is left out, so that importing the same file twice changes
+        nothing. Of two with the same key and `known_at` the later one counts. A rejected row is
+        left out where the same row was rejected before for the same reason.
 
         Returns:
-            How many were new or changed something.
+            How many readings were new or changed something.
 
         Raises:
-            StoreError: another process writes, or the store is damaged.
+            StoreError: another process writes, the store is damaged, or a reading has no meter,
+                channel, start, end or `known_at`.
         """
         ...
 
@@ -43,7 +46,7 @@ class ReadingsStore(Protocol):
         """The readings that touch the period, one per key, as known at an instant (None: now).
 
         A reading touches `[start, end)` where its own interval overlaps it; an instant touches
-        it also at its very end, so that a register's closing value is there.
+        it also at its very end, so that a register's closing value is there. In no stated order.
         """
         ...
 
@@ -52,9 +55,15 @@ class ReadingsStore(Protocol):
         ...
 
     def touched_since(self, instant: datetime) -> tuple[date, ...]:
-        """The UTC days that readings learnt after an instant belong to."""
+        """The UTC days on which readings learnt after an instant start, run or end, in order.
+
+        A register read at midnight counts to the day that begins then.
+        """
         ...
 
     def span(self) -> Period | None:
-        """From the first start to the last end of all readings; None where there are none."""
+        """From the first start to the last end of all readings; None where there are none.
+
+        Where that is one instant, the period lasts a microsecond.
+        """
         ...

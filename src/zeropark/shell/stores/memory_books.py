@@ -1,0 +1,107 @@
+"""Books in memory: the shortest adapter that is right, for tests and trials."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from zeropark.basis.errors import MissingDataError
+from zeropark.basis.timeline import Axis, Period
+from zeropark.facts.ledger.flow import Flows
+from zeropark.shell.ports.books import Closing, Restatement
+from zeropark.shell.stores.splice import (
+    changes,
+    check_axis,
+    coarsen,
+    covered,
+    cut,
+    join,
+    overlap,
+    rest,
+    step_of,
+)
+
+
+class MemoryBooks:
+    """Keeps closed flows as they came; gone with the process."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[Flows, str]] = []
+        self._documents: dict[tuple[str, Period], str] = {}
+        self._restatements: list[Restatement] = []
+
+    def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
+        """See `BooksStore.put_flows`."""
+        check_axis(flows.axis)
+        text = json.dumps(findings, ensure_ascii=False)
+        pieces = [(flows, text)]
+        for old, old_findings in self._pieces:
+            self._restate(old, flows)
+            left = rest(old.axis.period, without=flows.axis.period)
+            pieces += [(cut(old, period), old_findings) for period in left]
+        self._pieces = sorted(pieces, key=lambda piece: piece[0].axis.start)
+
+    def _restate(self, old: Flows, new: Flows) -> None:
+        shared = overlap(old.axis.period, new.axis.period)
+        differences = changes(cut(old, shared), cut(new, shared)) if shared else ()
+        if not shared or not differences:
+            return
+        stale = sorted(name for name in self._documents if overlap(name[1], shared))
+        for name in stale:
+            del self._documents[name]
+        self._restatements.append(
+            Restatement(
+                period=shared,
+                known_at=new.known_at,
+                changes=differences,
+                dropped=tuple(kind for kind, _ in stale),
+            )
+        )
+
+    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+        """See `BooksStore.flows`."""
+        step = step_of(resolution)
+        Axis.over(period, step=step)
+        self._check_closed(period)
+        shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
+        parts = [cut(flows, stretch) for flows, stretch in shared if stretch]
+        return coarsen(join(parts, axis=Axis.over(period)), step=step)
+
+    def _check_closed(self, period: Period) -> None:
+        if not covered(period, by=self.closed()):
+            raise MissingDataError(f"{period} is not closed, or not all of it. Close it first.")
+
+    def closed(self) -> tuple[Period, ...]:
+        """See `BooksStore.closed`."""
+        return tuple(flows.axis.period for flows, _ in self._pieces)
+
+    def closings(self) -> tuple[Closing, ...]:
+        """See `BooksStore.closings`."""
+        return tuple(
+            Closing(
+                period=flows.axis.period, known_at=flows.known_at, findings=json.loads(findings)
+            )
+            for flows, findings in self._pieces
+        )
+
+    def restatements(self) -> tuple[Restatement, ...]:
+        """See `BooksStore.restatements`."""
+        return tuple(self._restatements)
+
+    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
+        """See `BooksStore.put_document`."""
+        self._check_closed(period)
+        self._documents[kind, period] = json.dumps(document, ensure_ascii=False)
+
+    def document(self, kind: str, period: Period) -> Mapping[str, object]:
+        """See `BooksStore.document`."""
+        text = self._documents.get((kind, period))
+        if text is None:
+            remedy = "Make it, or make it again if the period was closed anew."
+            raise MissingDataError(f"There is no {kind} of {period}. {remedy}")
+        document: Mapping[str, object] = json.loads(text)
+        return document
+
+    def documents(self) -> tuple[tuple[str, Period], ...]:
+        """See `BooksStore.documents`."""
+        return tuple(sorted(self._documents))

@@ -1,0 +1,183 @@
+"""Cutting, joining, comparing and coarsening flows: what both adapters of the books do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.errors import PeriodError
+from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
+from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.facts.readings.reading import Quality
+from zeropark.shell.ports.books import LinkChange
+
+STEPS: Final = {"quarter": QUARTER_HOUR, "hour": timedelta(hours=1), "day": timedelta(days=1)}
+"""The resolutions that closed flows are kept at."""
+
+
+def step_of(resolution: str) -> timedelta:
+    """The step of a resolution.
+
+    Raises:
+        PeriodError: no such resolution.
+    """
+    step = STEPS.get(resolution)
+    if step is None:
+        raise PeriodError(f"There is no resolution {resolution!r}. Use one of {', '.join(STEPS)}.")
+    return step
+
+
+def check_axis(axis: Axis) -> None:
+    """Stop an axis that a closed period can't have.
+
+    Raises:
+        PeriodError: its step is not 15 min, or it does not start on a quarter of an hour.
+    """
+    off = int(axis.start.timestamp() * 1e6) % (QUARTER_HOUR // timedelta(microseconds=1))
+    if axis.step != QUARTER_HOUR or off:
+        raise PeriodError(f"Closed flows run in quarters of an hour, not {axis}.")
+
+
+def overlap(one: Period, other: Period) -> Period | None:
+    """The stretch that two periods share; None where they share none."""
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Period(start, end) if start < end else None
+
+
+def rest(whole: Period, *, without: Period) -> tuple[Period, ...]:
+    """What is left of a period when another is taken out: none, one or two stretches."""
+    before = (whole.start, min(whole.end, without.start))
+    after = (max(whole.start, without.end), whole.end)
+    return tuple(Period(start, end) for start, end in (before, after) if start < end)
+
+
+def covered(period: Period, *, by: Iterable[Period]) -> bool:
+    """Whether these periods, which do not overlap, leave no gap in the period."""
+    shared = (overlap(period, piece) for piece in by)
+    lengths = (piece.duration for piece in shared if piece is not None)
+    return sum(lengths, timedelta(0)) == period.duration
+
+
+def cut(flows: Flows, period: Period) -> Flows:
+    """The columns of the intervals that lie in the period, which must start and end with one."""
+    if period == flows.axis.period:
+        return flows
+    axis = Axis.over(period, step=flows.axis.step)
+    first = (axis.start - flows.axis.start) // axis.step
+    columns = slice(first, first + axis.count)
+    return Flows(
+        park=flows.park,
+        axis=axis,
+        links=flows.links,
+        quantity=flows.quantity[:, columns],
+        quality=flows.quality[:, columns],
+        kind=flows.kind[:, columns],
+        known_at=flows.known_at,
+    )
+
+
+def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
+    """Flows of stretches as flows over one axis; a link missing from a part is missing there."""
+    if len(parts) == 1 and parts[0].axis == axis:
+        return parts[0]
+    links = tuple(dict.fromkeys(link for part in parts for link in part.links))
+    row_of = {link: row for row, link in enumerate(links)}
+    joined = _nothing(parts[0].park, axis, links)
+    for part in parts:
+        rows = np.array([row_of[link] for link in part.links], dtype=np.int64)
+        first = (part.axis.start - axis.start) // axis.step
+        columns = slice(first, first + part.axis.count)
+        joined.quantity[rows, columns] = part.quantity
+        joined.quality[rows, columns] = part.quality
+        joined.kind[rows, columns] = part.kind
+    known = [part.known_at for part in parts if part.known_at is not None]
+    return Flows(
+        park=joined.park,
+        axis=axis,
+        links=links,
+        quantity=joined.quantity,
+        quality=joined.quality,
+        kind=joined.kind,
+        known_at=max(known, default=None),
+    )
+
+
+def _nothing(park: str, axis: Axis, links: tuple[FlowLink, ...]) -> Flows:
+    shape = (len(links), axis.count)
+    return Flows(
+        park=park,
+        axis=axis,
+        links=links,
+        quantity=np.full(shape, np.nan),
+        quality=np.full(shape, Quality.MISSING, dtype=np.uint8),
+        kind=np.zeros(shape, dtype=np.uint8),
+    )
+
+
+def coarsen(flows: Flows, *, step: timedelta) -> Flows:
+    """Sums over longer intervals; of what is known where a part is missing, and says PARTIAL.
+
+    The kind of a sum is the highest `Kind` among its known parts.
+
+    Raises:
+        PeriodError: the axis is no whole number of the longer steps.
+    """
+    if step == flows.axis.step:
+        return flows
+    axis = Axis.over(flows.axis.period, step=step)
+    shape = (len(flows.links), axis.count, step // flows.axis.step)
+    missing = np.isnan(flows.quantity).reshape(shape)
+    none, gaps = missing.all(axis=2), missing.any(axis=2)
+    total = np.nansum(flows.quantity.reshape(shape), axis=2)
+    total[none] = np.nan
+    flags = np.bitwise_or.reduce(flows.quality.reshape(shape), axis=2)
+    partial = (flags & ~np.uint8(Quality.MISSING)) | np.uint8(Quality.PARTIAL)
+    kinds = np.where(missing, np.uint8(0), flows.kind.reshape(shape)).max(axis=2)
+    return Flows(
+        park=flows.park,
+        axis=axis,
+        links=flows.links,
+        quantity=total,
+        quality=np.where(gaps & ~none, partial, flags),
+        kind=kinds,
+        known_at=flows.known_at,
+    )
+
+
+def changes(before: Flows, after: Flows) -> tuple[LinkChange, ...]:
+    """How each link came out differently over the same axis; links that did not are left out."""
+    links = dict.fromkeys((*before.links, *after.links))
+    old = {link: row for row, link in enumerate(before.links)}
+    new = {link: row for row, link in enumerate(after.links)}
+    found = (_change(link, before, old.get(link), after, new.get(link)) for link in links)
+    return tuple(change for change in found if change.intervals)
+
+
+def _change(
+    link: FlowLink, before: Flows, old: int | None, after: Flows, new: int | None
+) -> LinkChange:
+    intervals = before.axis.count
+    if old is not None and new is not None:
+        intervals = int(_differs(before, old, after, new).sum())
+    return LinkChange(
+        link=link.id,
+        before=_total(before, old),
+        after=_total(after, new),
+        intervals=intervals,
+    )
+
+
+def _differs(before: Flows, old: int, after: Flows, new: int) -> NDArray[np.bool_]:
+    was, now = before.quantity[old], after.quantity[new]
+    same = (was == now) | (np.isnan(was) & np.isnan(now))
+    same &= before.quality[old] == after.quality[new]
+    differs: NDArray[np.bool_] = ~(same & (before.kind[old] == after.kind[new]))
+    return differs
+
+
+def _total(flows: Flows, row: int | None) -> float:
+    return float("nan") if row is None else float(np.nansum(flows.quantity[row]))

@@ -1,0 +1,98 @@
+"""Versions of readings: which one is in force, which ones say something new.
+
+A version is named by `KEY` and `known_at`; it holds until a version with a later `known_at`.
+Pure functions of tables: every adapter of the readings port answers by these rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Final
+
+import polars as pl
+
+from zeropark.basis.errors import StoreError
+from zeropark.basis.timeline import MICROSECOND, Period, to_array
+from zeropark.facts.readings.reading import KEY
+
+VERSION: Final = (*KEY, "known_at")
+"""What names a version of a reading."""
+SAYS: Final = ("value", "quality")
+"""What a reading says; the source is where it came from, and no news by itself."""
+
+
+def touching(period: Period) -> pl.Expr:
+    """Whether a reading touches the period; an instant does so at both ends."""
+    start, end = pl.lit(to_array(period.start)), pl.lit(to_array(period.end))
+    overlaps = (pl.col("start") < end) & (pl.col("end") > start)
+    instant = (pl.col("start") == pl.col("end")) & pl.col("start").is_between(start, end)
+    return overlaps | instant
+
+
+def known_by(instant: datetime) -> pl.Expr:
+    """Whether a version was known at an instant."""
+    return pl.col("known_at") <= pl.lit(to_array(instant))
+
+
+def of_meters(meters: Iterable[str]) -> pl.Expr:
+    """Whether a reading is of one of these meters."""
+    return pl.col("meter").cast(pl.String).is_in(list(meters))
+
+
+def in_force(versions: pl.DataFrame) -> pl.DataFrame:
+    """One row per key: the one with the newest `known_at`, of equals the last in the table."""
+    ordered = versions.sort("known_at", maintain_order=True)
+    return ordered.unique(subset=KEY, keep="last")
+
+
+def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a batch that say what the kept versions do not, each version once.
+
+    A row is no news where the version before it in `known_at`, kept or in the batch, says the
+    same. Rows come back sorted by `VERSION`.
+    """
+    fresh = batch.unique(subset=VERSION, keep="last", maintain_order=True)
+    both = pl.concat([_marked(kept, fresh=False), _marked(fresh, fresh=True)])
+    both = both.sort(VERSION, maintain_order=True)
+    repeats = _as_before(KEY) & _as_before(SAYS)
+    return both.filter(pl.col("_fresh") & ~repeats).drop("_fresh")
+
+
+def _marked(versions: pl.DataFrame, *, fresh: bool) -> pl.DataFrame:
+    return versions.with_columns(_fresh=pl.lit(fresh))
+
+
+def _as_before(columns: Iterable[str]) -> pl.Expr:
+    same = (pl.col(name).eq_missing(pl.col(name).shift()) for name in columns)
+    return pl.all_horizontal(same) & (pl.int_range(pl.len()) > 0)
+
+
+def days_touched(readings: pl.DataFrame) -> set[date]:
+    """Every UTC day on which one of these readings starts, runs or ends."""
+    if readings.is_empty():
+        return set()
+    last = pl.max_horizontal(pl.col("start"), pl.col("end") - pl.duration(microseconds=1))
+    spans = readings.select(first=pl.col("start").dt.date(), last=last.dt.date()).unique()
+    days = spans.select(pl.date_ranges("first", "last")).to_series().explode()
+    return set(days.unique())
+
+
+def span_of(first: datetime | None, last: datetime | None) -> Period | None:
+    """The period between two zone-less UTC instants, at least a microsecond; None of none."""
+    if first is None or last is None:
+        return None
+    start, end = first.replace(tzinfo=UTC), last.replace(tzinfo=UTC)
+    return Period(start, max(end, start + MICROSECOND))
+
+
+def refuse_nameless(batch: pl.DataFrame) -> None:
+    """Stop a batch with rows that could not be found again.
+
+    Raises:
+        StoreError: a key or `known_at` is null.
+    """
+    empty = [name for name in VERSION if batch[name].null_count()]
+    if empty:
+        remedy = "Reject such rows before they are kept."
+        raise StoreError(f"Readings without {', '.join(empty)} can't be kept. {remedy}")
