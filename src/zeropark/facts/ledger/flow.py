@@ -9,12 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from zeropark.basis.timeline import Axis
+
+LOSSES: Final = "losses"
+"""Where a bus's flow ends that no meter saw leave it and no unmetered connection explains."""
+UNMETERED: Final = "unmetered"
+"""Where a flow begins or ends that some unmetered connection of the bus must have carried."""
+CURTAILED: Final = "curtailed"
+"""Where generation ends that a plant could have given and did not."""
+PSEUDO: Final = frozenset({LOSSES, UNMETERED, CURTAILED})
+"""Reserved ends of a flow that no node of the park is behind (decision 1)."""
 
 
 class Kind(IntEnum):

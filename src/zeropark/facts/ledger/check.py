@@ -1,0 +1,88 @@
+"""What always holds of flows and balances; broken, it is a fault of ours and nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from zeropark.basis.errors import Finding
+from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.ledger.balance import Balance, bus_sums
+from zeropark.facts.ledger.flow import PSEUDO, Flows, Kind
+
+_REMEDY: Final = "This is a fault in the software: keep the input and report it."
+_CLOSES_SHARE: Final = 1e-9
+"""Of a bus's throughput: sums of doubles in another order differ by less."""
+
+
+def check_flows(flows: Flows) -> tuple[Finding, ...]:
+    """Shapes agree; quantities are never negative or infinite; kinds are known.
+
+    Returns:
+        Empty where all holds.
+    """
+    return tuple(_flow_faults(flows))
+
+
+def check_balance(balance: Balance, *, park: ParkDocument) -> tuple[Finding, ...]:
+    """The flows hold, residuals are marked as such, and every bus that a flow touches closes.
+
+    Returns:
+        Empty where all holds.
+    """
+    return (
+        *check_flows(balance.flows),
+        *check_flows(balance.residual),
+        *_kind_faults(balance.residual),
+        *_closing_faults(balance.closed(), park),
+    )
+
+
+def _flow_faults(flows: Flows) -> Iterator[Finding]:
+    shape = (len(flows.links), flows.axis.count)
+    for name, array in (
+        ("quantity", flows.quantity),
+        ("quality", flows.quality),
+        ("kind", flows.kind),
+    ):
+        if array.shape != shape:
+            yield _fault("flows.shape", name, f"has shape {array.shape}, not {shape}")
+            return
+    if not bool((np.isnan(flows.quantity) | (flows.quantity >= 0)).all()):
+        yield _fault("flows.negative", "quantity", "holds a negative flow")
+    if bool(np.isinf(flows.quantity).any()):
+        yield _fault("flows.infinite", "quantity", "holds an infinite flow")
+    if bool((flows.kind > max(Kind)).any()):
+        yield _fault("flows.kind", "kind", "holds an unknown kind")
+
+
+def _kind_faults(residual: Flows) -> Iterator[Finding]:
+    if bool((residual.kind != Kind.RESIDUAL).any()):
+        yield _fault("balance.kind", "residual", "holds a flow that is no residual")
+
+
+def _closing_faults(closed: Flows, park: ParkDocument) -> Iterator[Finding]:
+    sums = bus_sums(closed, park=park)
+    for bus in park.buses:
+        inflow, outflow = sums.inflow[bus.id], sums.outflow[bus.id]
+        allowed = _CLOSES_SHARE * (inflow + outflow)
+        with np.errstate(invalid="ignore"):
+            open_steps = int((np.abs(inflow - outflow) > allowed).sum())
+        if open_steps:
+            yield _fault("balance.open", f"buses.{bus.id}", f"is open in {open_steps} intervals")
+    ends = {bus.id for bus in park.buses} | PSEUDO | set(park.device_by_id) | set(park.point_by_id)
+    for link in closed.links:
+        if not {link.source, link.sink} <= ends:
+            yield _fault("flows.unknown_node", link.id, "joins a node that the park has not")
+
+
+def _fault(code: str, place: str, what: str) -> Finding:
+    return Finding(
+        code=code,
+        place=place,
+        problem_template="{place} {what}.",
+        remedy_template=_REMEDY,
+        data={"place": place, "what": what},
+    )
