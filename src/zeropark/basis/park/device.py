@@ -1,19 +1,33 @@
 """What all devices share: identity, and ports that say which bus they take from or give to.
 
-A device kind is a class in `devices/`, one file a kind. A port is a field whose type is
-`TakesFrom[...]` or `GivesTo[...]`; the field holds the id of a bus.
+A device kind is a class in `devices/`, one file a kind. A port is a field that holds the id of
+a bus, or several ids, and is marked with one `Port` for each way that the carrier may go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from zeropark.basis.carriers import CARRIERS, Group
+from zeropark.basis.park.economics import Economics
 from zeropark.basis.park.parts import Id, Name, Part
 
 Use = Literal["fuel", "feedstock", "energy"]
 """What a device does with what it takes: burns it, builds it into a product, or uses its energy."""
+
+ANY_CARRIER: Final = tuple(CARRIERS)
+FUELS: Final = tuple(c.id for c in CARRIERS.values() if c.group is Group.FUEL)
+COALS: Final = (
+    "anthracite",
+    "bituminous_coal",
+    "lignite",
+    "coking_coal",
+    "washed_coal",
+    "coal_gangue",
+)
+WATERS: Final = ("fresh_water", "recycled_water")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +56,19 @@ class Device(Part):
     site: Id
     enterprise: Id | None = None
     """Whose it is; None for one of the park's own."""
+    economics: Economics | None = None
 
     def ports(self) -> Iterator[Connected]:
         """The ports in use, in the order of their fields."""
         for name, info in type(self).model_fields.items():
-            bus = getattr(self, name)
-            for mark in info.metadata:
-                if isinstance(mark, Port) and bus is not None:
-                    yield Connected(name, bus, mark)
+            marks = [mark for mark in info.metadata if isinstance(mark, Port)]
+            if marks:
+                for field, bus in _buses(name, getattr(self, name)):
+                    yield from (Connected(field, bus, mark) for mark in marks)
+
+
+def _buses(field: str, value: str | tuple[str, ...] | None) -> Iterator[tuple[str, str]]:
+    if isinstance(value, tuple):
+        yield from ((f"{field}[{number}]", bus) for number, bus in enumerate(value))
+    elif value is not None:
+        yield field, value

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from zeropark.basis.park.contract import Contract
-from zeropark.basis.park.devices.electrolyser import Electrolyser
-from zeropark.basis.park.devices.wind import Wind
+from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.meter import Meter
 from zeropark.basis.park.parts import Id, Name, Part
 from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
 from zeropark.basis.park.target import Indicators, Scope, Stage
-
-AnyDevice = Annotated[Wind | Electrolyser, Field(discriminator="kind")]
 
 
 class ParkDocument(Part):

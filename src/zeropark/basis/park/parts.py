@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +14,12 @@ NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+Profile = Literal[
+    "continuous", "three_shift", "two_shift", "day_shift", "office", "heating", "flat"
+]
+"""Shape of a use over the day and year: round the clock with small swings, in shifts, by office
+hours, by outdoor temperature in the heating season, or constant."""
 
 
 class Part(BaseModel):

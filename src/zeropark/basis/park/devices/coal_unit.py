@@ -1,0 +1,44 @@
+"""Coal-fired unit, with or without heat (煤电机组, 热电联产)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from zeropark.basis.park.device import FUELS, Device, Port
+from zeropark.basis.park.parts import Id, NotNegative, Positive, Share
+
+
+class CoalUnit(Device):
+    """Power or CHP unit with its deep peak-shaving range (深度调峰)."""
+
+    kind: Literal["coal_unit"]
+    fuel_from: Annotated[tuple[Id, ...], Port(into=True, carriers=FUELS, use="fuel")] = Field(
+        min_length=1
+    )
+    """Buses of the fuels that it burns; coal has no default factor, give the park's own."""
+    ammonia_from: Annotated[Id | None, Port(into=True, carriers=("ammonia",))] = None
+    """For co-firing."""
+    electricity_to: Annotated[Id, Port(into=False, carriers=("electricity",))]
+    heat_to: Annotated[tuple[Id, ...], Port(into=False, carriers=("heat", "steam"))] = ()
+    capacity_kw: Positive
+    """Electric, gross."""
+    heat_capacity_kw: NotNegative = 0.0
+    min_load_share: Share = 0.5
+    """Lowest load in normal operation."""
+    deep_min_load_share: Share = 0.3
+    """Lowest load in deep peak-shaving, without oil or gas for support."""
+    ramp_share_per_min: Annotated[float, Field(gt=0, le=0.1)] = 0.015
+    electric_efficiency: Annotated[float, Field(gt=0.15, lt=0.55)] = 0.4
+    """Net, on the lower heating value, condensing at full load."""
+    heat_to_power_loss: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Electricity lost per unit of heat extracted."""
+
+    @model_validator(mode="after")
+    def _deep_is_deeper(self) -> Self:
+        if self.deep_min_load_share > self.min_load_share:
+            raise ValueError("deep_min_load_share must not be above min_load_share")
+        if bool(self.heat_to) != bool(self.heat_capacity_kw):
+            raise ValueError("heat_to and heat_capacity_kw go together; give both or neither")
+        return self

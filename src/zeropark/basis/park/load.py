@@ -1,0 +1,52 @@
+"""From the text of a park document to its model, or to every finding at once.
+
+Takes YAML text, gives a ParkDocument or None, and findings whose place is a path that a person
+can follow: the keys down to the value, the element's id, the line. Never a stack trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from zeropark.basis.errors import Finding
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.explain import explain_all
+from zeropark.basis.park.lines import Lines
+from zeropark.basis.park.yaml_text import read_mapping
+
+VERSION = 1
+
+
+def load_park(text: str, *, name: str) -> tuple[ParkDocument | None, tuple[Finding, ...]]:
+    """The park that the text describes, or None with the findings that block it.
+
+    Args:
+        text: YAML.
+        name: What to call the text in findings, e.g. its file name.
+    """
+    tree, lines, findings = read_mapping(text, name=name)
+    if tree is None:
+        return None, findings
+    wrong = _wrong_version(tree, lines)
+    if wrong is not None:
+        return None, (wrong,)
+    try:
+        return ParkDocument.model_validate(tree, strict=True), ()
+    except ValidationError as error:
+        return None, explain_all(error.errors(), tree, lines)
+
+
+def _wrong_version(tree: Mapping[str, object], lines: Lines) -> Finding | None:
+    version = tree.get("version")
+    if version == VERSION and not isinstance(version, bool):
+        return None
+    said = f"it says {version!r}" if "version" in tree else "it says none"
+    return Finding(
+        code="park.version",
+        place=lines.place(("version",)),
+        problem_template="This is no park document of version {wanted}; {said}.",
+        remedy_template="Write `version: {wanted}` at the top.",
+        data={"wanted": VERSION, "said": said},
+    )
