@@ -27,6 +27,8 @@ class Certainty(StrEnum):
     """General knowledge, no source at hand."""
     INFERRED = "inferred"
     """Our reading of a confirmed text, or arithmetic on confirmed figures."""
+    MEASURED = "measured"
+    """The park's own measurement; the source names the evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,12 @@ class Rule:
     source: Source
     certainty: Certainty
     note: str | None = None
+    data_year: int | None = None
+    """The year that a published figure was worked out for, where it names one."""
+    own: bool = False
+    """From the park's own rules; it goes before the package's for the days that it covers."""
+    file: str | None = None
+    """The file that it was read from."""
 
     def in_force(self, day: date) -> bool:
         """Whether it is the version to use on that day."""
@@ -85,22 +93,24 @@ class Rulebook:
     def versions(self, rule_id: str) -> tuple[Rule, ...]:
         """All versions of one rule, oldest first; empty where there is none."""
         found = (rule for rule in self.rules if rule.id == rule_id)
-        return tuple(sorted(found, key=lambda rule: rule.valid_from))
+        return tuple(sorted(found, key=lambda rule: (rule.valid_from, rule.own)))
 
     def at(self, day: date) -> tuple[Rule, ...]:
-        """The versions in force on that day, by id."""
-        return tuple(sorted((r for r in self.rules if r.in_force(day)), key=lambda rule: rule.id))
+        """The version of each rule in force on that day, by id."""
+        in_force = sorted((r for r in self.rules if r.in_force(day)), key=lambda rule: rule.own)
+        chosen = {rule.id: rule for rule in in_force}  # the park's own comes last and stays
+        return tuple(chosen[rule_id] for rule_id in sorted(chosen))
 
     def get(self, rule_id: str, *, at: date) -> Rule:
-        """The version of a rule in force on that day.
+        """The version of a rule in force on that day, the park's own before the package's.
 
         Raises:
             MissingRuleError: none is; the message names the nearest remedy.
         """
         versions = self.versions(rule_id)
-        for rule in versions:
-            if rule.in_force(at):
-                return rule
+        in_force = [rule for rule in versions if rule.in_force(at)]
+        if in_force:
+            return max(in_force, key=lambda rule: rule.own)
         if versions:
             spans = ", ".join(f"[{r.valid_from}, {r.valid_to or '…'})" for r in versions)
             remedy = f"It is known for {spans}; add a version that covers the day."
@@ -115,8 +125,8 @@ class Rulebook:
     def factor(self, rule_id: str, *, at: date, key: str | None = None) -> Factor:
         """A number of a rule on that day; `key` picks one from a table, dots go deeper.
 
-        The unit of a keyed number is the table's entry `<key>_unit` if there is one, else the
-        rule's unit, else the key itself (its name ends in the unit).
+        The unit of a keyed number is the rule's, else the key itself (its name ends in the
+        unit).
 
         Raises:
             MissingRuleError: no such rule on that day, or no such key in it.

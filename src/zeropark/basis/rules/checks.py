@@ -1,0 +1,164 @@
+"""What must hold of rules beyond the form of their text; each breach is a Finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from math import isfinite
+
+from pydantic import ValidationError
+
+from zeropark.basis.errors import Finding
+from zeropark.basis.rules.rule import Rule
+from zeropark.basis.rules.schema import RuleText, VersionText
+from zeropark.basis.rules.shapes import shape_of
+from zeropark.basis.rules.yaml_text import Parsed, Path
+
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "extra_forbidden": (
+        "rule.unknown_key",
+        "There is no key {key!r} here.",
+        "Remove it or mend its spelling.",
+    ),
+    "missing": ("rule.missing_key", "The key {key!r} is missing.", "Add it."),
+}
+_OTHER = (
+    "rule.value",
+    "The value {value} is not accepted: {message}.",
+    "Compare with the same entry of a rule that `zeropark rules show` prints.",
+)
+
+
+def from_pydantic(error: ValidationError, parsed: Parsed, path: Path) -> Iterator[Finding]:
+    """One finding for each thing that the form of the text forbids.
+
+    Args:
+        error: What validation says.
+        parsed: The document that the data came from.
+        path: Where the validated part stands in it.
+    """
+    for detail in error.errors(include_url=False, include_context=False):
+        code, problem, remedy = _WORDS.get(detail["type"], _OTHER)
+        where = (*path, *detail["loc"])
+        yield Finding(
+            code=code,
+            place=parsed.place(where),
+            problem_template=problem,
+            remedy_template=remedy,
+            data={
+                "key": str(where[-1]) if where else "",
+                "value": _short(detail["input"]),
+                "message": detail["msg"].removeprefix("Value error, "),
+            },
+        )
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a line of a terminal
+
+
+def check_rule(rule: RuleText, parsed: Parsed, path: Path) -> Iterator[Finding]:
+    """What a rule's versions must keep to: dates in order, a unit, content of its shape."""
+    for n, version in enumerate(rule.versions):
+        here = (*path, "versions", n)
+        yield from _check_dates(version, parsed, here)
+        yield from _check_content(rule, version, parsed, here)
+
+
+def _check_dates(version: VersionText, parsed: Parsed, path: Path) -> Iterator[Finding]:
+    if version.valid_to is not None and version.valid_to <= version.valid_from:
+        yield Finding(
+            code="rule.dates",
+            place=parsed.place((*path, "valid_to")),
+            problem_template="It ends on {end}, not after it begins on {start}.",
+            remedy_template="valid_to is the first day on which it no longer holds.",
+            data={"start": version.valid_from, "end": version.valid_to},
+        )
+
+
+def _check_content(
+    rule: RuleText, version: VersionText, parsed: Parsed, path: Path
+) -> Iterator[Finding]:
+    value, table = version.value, version.table
+    if (value is None) == (table is None):
+        yield _finding(
+            "rule.content", parsed, path, "Give either value or table.", "Give exactly one of them."
+        )
+    elif isinstance(value, str) and rule.unit is not None:
+        yield _finding(
+            "rule.text_with_unit",
+            parsed,
+            (*path, "value"),
+            "A text stands where the unit asks for a number.",
+            "Write the number without quotes, or drop the unit.",
+        )
+    elif isinstance(value, int | float):
+        yield from _check_number(rule, float(value), parsed, (*path, "value"))
+    yield from _check_shape(rule, version, parsed, path)
+
+
+def _check_number(rule: RuleText, value: float, parsed: Parsed, path: Path) -> Iterator[Finding]:
+    if rule.unit is None:
+        yield _finding(
+            "rule.no_unit",
+            parsed,
+            path,
+            "The number has no unit.",
+            'Give the unit; "1" for a share.',
+        )
+    if not isfinite(value):
+        yield _finding(
+            "rule.value",
+            parsed,
+            path,
+            "The number is not finite.",
+            "Leave the version out instead.",
+        )
+
+
+def _check_shape(
+    rule: RuleText, version: VersionText, parsed: Parsed, path: Path
+) -> Iterator[Finding]:
+    shape = shape_of(rule.id)
+    if shape is None:
+        return
+    try:
+        shape.model_validate(version.content)
+    except ValidationError as error:
+        yield from from_pydantic(error, parsed, (*path, "table"))
+
+
+def _finding(code: str, parsed: Parsed, path: Path, problem: str, remedy: str) -> Finding:
+    return Finding(
+        code=code, place=parsed.place(path), problem_template=problem, remedy_template=remedy
+    )
+
+
+def check_overlaps(versions: Mapping[str, Iterable[tuple[Rule, str]]]) -> Iterator[Finding]:
+    """No day may have two versions of a rule; takes `(rule, place)` by id, of one origin."""
+    for rule_id, placed in versions.items():
+        ordered = sorted(placed, key=lambda pair: pair[0].valid_from)
+        for (earlier, _), (later, place) in combinations(ordered, 2):
+            if earlier.valid_to is None or later.valid_from < earlier.valid_to:
+                yield Finding(
+                    code="rule.overlap",
+                    place=place,
+                    problem_template="Two versions of {id} hold on {day}.",
+                    remedy_template="End the earlier one with valid_to: {day}.",
+                    data={"id": rule_id, "day": later.valid_from},
+                )
+
+
+def check_units(own: Iterable[Rule], *, against: Iterable[Rule]) -> Iterator[Finding]:
+    """A park's own rule must keep the unit of the rule that it goes before."""
+    units = {rule.id: rule.unit for rule in against}
+    for rule in own:
+        if rule.id in units and rule.unit != units[rule.id]:
+            yield Finding(
+                code="rule.unit_differs",
+                place=f"{rule.file} {rule.id}",
+                problem_template="Its unit is {given!r}, that of the rule it replaces {wanted!r}.",
+                remedy_template="Give the figure in {wanted!r}.",
+                data={"given": rule.unit, "wanted": units[rule.id]},
+            )
