@@ -1,17 +1,38 @@
 # Two commands matter: `make demo` and `make test`. Both set up all they need.
 PYTHON ?= python3
 BIN := .venv/bin
+BUILT := src/zeropark/shell/interfaces/assets/built
+REQUIREMENTS := $(foreach name,base demo dev web,-r requirements/$(name).txt)
 
-.PHONY: setup web browser demo test lint types imports unit bench clean
+.DEFAULT_GOAL := help
+.PHONY: help setup web browser demo test lint types imports unit bench pins clean
 
-setup: .venv/ready web
+help:       ## what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+setup: .venv/ready web  ## everything a developer needs, the browser apart
 
 .venv/ready: requirements/base.txt requirements/demo.txt requirements/dev.txt requirements/web.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt -r requirements/demo.txt -r requirements/dev.txt -r requirements/web.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes $(REQUIREMENTS)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
+
+web: $(BUILT)/echarts.js  ## the front-end parts, from pinned packages
+
+$(BUILT)/echarts.js: web/package.json web/package-lock.json web/echarts.entry.js web/build.mjs .venv/ready
+	$(BIN)/python web/build.py
+
+browser:  ## Chromium and a Chinese font, for the tests that look at pages
+	@command -v chromium >/dev/null || { \
+	  test "$$(id -u)" = 0 || { echo "Run once: sudo apt-get install -y chromium fonts-noto-cjk"; exit 1; }; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium fonts-noto-cjk >/dev/null; }
+
+demo: .venv/ready web  ## a year of the Jinchang archetype, to the verdict and a report page
+	$(BIN)/zeropark demo --dir demo-park
+
+test: setup browser lint types imports unit  ## every check
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -22,3 +43,18 @@ types: .venv/ready
 
 imports: .venv/ready
 	$(BIN)/lint-imports
+
+unit: .venv/ready
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
+bench: .venv/ready  ## speed, as ratios against plain DuckDB and Polars in the same run
+	$(BIN)/python benchmarks/spine.py
+
+pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
+	for name in base demo web dev; do \
+	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean:  ## forget what was installed and built
+	rm -rf .venv $(BUILT) web/node_modules demo-park
