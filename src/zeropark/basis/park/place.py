@@ -58,6 +58,9 @@ class BoundaryPoint(Part):
     material in; `delivery` takes products or by-products out for use; `discharge` disposes."""
     direction: Literal["in", "out", "both"]
     capacity_kw: Positive | None = None
+    outflow_share: Share | None = None
+    """For a way out: the part of what leaves the bus that is meant to take it; plans and
+    generated histories use it, the books never do."""
     fossil_share: Share | None = None
     """For heat bought in: the part of it that is of fossil origin (1 where not told)."""
 
