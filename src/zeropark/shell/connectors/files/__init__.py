@@ -1,0 +1,1 @@
+"""Tables in files: takes CSV, Parquet or XLSX, gives raw rows that know where they stood."""
