@@ -1,0 +1,101 @@
+"""Whose grid power it was: import shared by the hour, and what is left of it to be claimed.
+
+Import over all public grid points is shared among the owners of consumption in proportion to
+what each consumed in the hour, as 688 shares self-use: on one bus, electrons carry no names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import Calendar
+from zeropark.facts.ledger.attribute import allocate, consumption_series
+from zeropark.facts.ledger.flow import Flows
+from zeropark.facts.ledger.sums import given_by, points_of, stores, summed
+
+Array = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class GridDraw:
+    """Grid power by owner and month, kWh; `take_*` marks it as claimed, never below zero.
+
+    Mutable, and used within one count of claims only: a kWh that is claimed is gone.
+    """
+
+    park: str
+    months: tuple[str, ...]
+    total_kwh: Array
+    """Import of the whole park by month."""
+    left_kwh: dict[str, Array]
+    """Unclaimed by owner and month."""
+    left_total_kwh: Array
+    """Unclaimed of the whole park by month: what claims of the park as such are cut to."""
+
+    def knows(self, holder: str) -> bool:
+        """Whether the holder's consumption is measured, or the holder is the park."""
+        return holder == self.park or holder in self.left_kwh
+
+    def take_month(self, holder: str, month: str, wanted_kwh: float) -> float:
+        """Claim grid power of one month; gives what there was."""
+        at = self.months.index(month)
+        taken = min(wanted_kwh, float(self._left(holder)[at]))
+        self._mark(holder, at, taken)
+        return taken
+
+    def take_any(self, holder: str, wanted_kwh: float) -> float:
+        """Claim grid power of any month, earliest first; gives what there was."""
+        open_kwh = wanted_kwh
+        for month in self.months:
+            open_kwh -= self.take_month(holder, month, open_kwh)
+        return wanted_kwh - open_kwh
+
+    def _left(self, holder: str) -> Array:
+        if holder == self.park:
+            return self.left_total_kwh
+        own = self.left_kwh.get(holder)
+        if own is None:
+            return np.zeros_like(self.left_total_kwh)
+        return np.minimum(own, self.left_total_kwh)
+
+    def _mark(self, holder: str, at: int, taken_kwh: float) -> None:
+        self.left_total_kwh[at] -= taken_kwh
+        if holder in self.left_kwh:
+            self.left_kwh[holder][at] -= taken_kwh
+
+
+def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:
+    """Each owner's grid power by local month; hours with anything missing count for nobody.
+
+    Args:
+        flows: closed flows by the hour.
+        park: says who owns what.
+    """
+    points = points_of(park, ["public_grid"])
+    taken = summed(flows, given_by(flows, points))
+    series = {
+        who: consumption_series(flows, park=park, enterprise=who, excluding=stores(park))
+        for who in (*park.enterprise_by_id, None)
+    }
+    known = {who: used for who, used in series.items() if not np.isnan(used).all()}
+    used = np.array(list(known.values())).reshape(-1, flows.axis.count)
+    shares = allocate(taken, consumption_kwh=used).share
+    months, month_of = _months(flows)
+    by_owner = {
+        who: np.bincount(month_of, weights=np.nan_to_num(share)).astype(np.float64)
+        for who, share in zip(known, shares, strict=True)
+        if who is not None
+    }
+    total = np.bincount(month_of, weights=np.nan_to_num(taken)).astype(np.float64)
+    return GridDraw(park.id, months, total, by_owner, total.copy())
+
+
+def _months(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    calendar = Calendar.of(flows.axis)
+    keys, month_of = np.unique(calendar.year * 12 + calendar.month - 1, return_inverse=True)
+    names = tuple(f"{key // 12:04d}-{key % 12 + 1:02d}" for key in keys.tolist())
+    return names, month_of.astype(np.int64)

@@ -1,0 +1,101 @@
+"""Flows by the hour, day or month of the local calendar.
+
+A total over steps of which some are missing is a partial sum, marked PARTIAL; one with none
+known is missing. `Totals.whole` keeps only those that no step is missing of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.errors import PeriodError
+from zeropark.basis.timeline import PARK_ZONE, Axis, Calendar, Instants, from_array, to_array
+from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.facts.readings.reading import Quality
+
+Grain = Literal["hour", "day", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of flows over spans of a calendar; arrays have shape (links, spans)."""
+
+    park: str
+    links: tuple[FlowLink, ...]
+    edges: Instants
+    """UTC; span j is [edges[j], edges[j + 1]); shape (spans + 1,)."""
+    steps: NDArray[np.int64]
+    """Steps in each span, shape (spans,)."""
+    quantity: NDArray[np.float64]
+    """In the carrier's inside unit; NaN where no step is known."""
+    missing_steps: NDArray[np.int64]
+    quality: NDArray[np.uint8]
+    """Flags of the steps, or-ed; PARTIAL where some are missing."""
+    kind: NDArray[np.uint8]
+    """The least certain `Kind` of the steps."""
+
+    def whole(self) -> NDArray[np.float64]:
+        """The quantities, missing where any step is."""
+        whole: NDArray[np.float64] = np.where(self.missing_steps > 0, np.nan, self.quantity)
+        return whole
+
+    def as_flows(self, *, whole: bool = False) -> Flows:
+        """The same as flows over an even axis.
+
+        Args:
+            whole: leave out partial sums.
+
+        Raises:
+            PeriodError: the spans are not equally long (months; days with a clock change).
+        """
+        lengths = np.diff(self.edges)
+        if np.unique(lengths).size != 1:
+            raise PeriodError("The spans differ in length; flows need an even axis.")
+        step = timedelta(microseconds=int(lengths[0].astype(np.int64)))
+        return Flows(
+            park=self.park,
+            axis=Axis(from_array(self.edges[0]), step, lengths.size),
+            links=self.links,
+            quantity=self.whole() if whole else self.quantity,
+            quality=self.quality,
+            kind=self.kind,
+        )
+
+
+def rollup(flows: Flows, *, to: Grain, calendar: ZoneInfo = PARK_ZONE) -> Totals:
+    """Sums over each local hour, day or month that the flows touch, in order."""
+    firsts = span_starts(flows.axis, to=to, calendar=calendar)
+    missing = np.isnan(flows.quantity)
+    steps = np.diff(np.append(firsts, flows.axis.count))
+    missing_steps = np.add.reduceat(missing, firsts, axis=1, dtype=np.int64)
+    total = np.add.reduceat(np.where(missing, 0.0, flows.quantity), firsts, axis=1)
+    quality = np.bitwise_or.reduceat(flows.quality, firsts, axis=1)
+    partial = (missing_steps > 0) & (missing_steps < steps)
+    return Totals(
+        park=flows.park,
+        links=flows.links,
+        edges=np.append(flows.axis.starts()[firsts], to_array(flows.axis.period.end)),
+        steps=steps,
+        quantity=np.where(missing_steps == steps, np.nan, total),
+        missing_steps=missing_steps,
+        quality=np.where(partial, quality | np.uint8(Quality.PARTIAL), quality),
+        kind=np.maximum.reduceat(flows.kind, firsts, axis=1),
+    )
+
+
+def span_starts(axis: Axis, *, to: Grain, calendar: ZoneInfo = PARK_ZONE) -> NDArray[np.int64]:
+    """The column at which each local hour, day or month begins; the first is 0."""
+    if to == "hour":
+        # by the instant, not the wall clock: an hour that a clock change repeats is two hours
+        key = axis.starts().astype("datetime64[h]").astype(np.int64)
+    else:
+        local = Calendar.of(axis, calendar=calendar)
+        key = local.day if to == "day" else local.year * 12 + local.month
+    changes = np.flatnonzero(np.diff(key)) + 1
+    return np.concatenate([np.zeros(1, dtype=np.int64), changes])
