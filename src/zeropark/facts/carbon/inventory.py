@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zeropark.basis.errors import Finding
 from zeropark.basis.rules.rule import Factor
 from zeropark.basis.timeline import Period
 
@@ -47,6 +48,10 @@ class Line:
     emission_kg: float
     flows: tuple[str, ...]
     """Ids of the flow links (or contracts) that the activity is summed from."""
+    less: tuple[str, ...] = ()
+    """Ids of what is taken off that sum: the contracts that cover part of an import."""
+    coverage: float = 1.0
+    """Share of the period's intervals in which those flows have a value; the rest is missing."""
     quality: int = 0
     """Quality flags of those flows, or-ed."""
     note: str | None = None
@@ -64,6 +69,20 @@ class Inventory:
     """Lines listed apart and not in the total: exports not netted, bunkers, biomass CO2."""
     missing: tuple[str, ...] = ()
     """What could not be counted and why; a total with gaps says so."""
+    findings: tuple[Finding, ...] = ()
+    """The same with place and remedy apart, and any stand-in factor that was asked for."""
+    bounded_below: bool = True
+    """False where a deduction has gaps, so that the total may also be too high."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing: only then is the total the total."""
+        return not self.missing
+
+    @property
+    def at_least_kg(self) -> float | None:
+        """What was emitted at the least, kg CO2; None where the gaps carry no such bound."""
+        return self.total_kg if self.bounded_below else None
 
     @property
     def total_kg(self) -> float:

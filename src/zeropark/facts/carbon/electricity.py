@@ -1,0 +1,180 @@
+"""Electricity over the boundary, as each of the three books counts it.
+
+910 annex 4: net inflow of fossil power. Import that no green trade and no certificate covers is
+fossil; a direct line and what is covered are 0; outflow is credited only where it is fossil. What
+the park generates itself is no inflow and stands in no line here. The GHG Protocol's two books
+count the same import gross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.rules.rule import Factor, Rulebook
+from zeropark.facts.carbon.exchange import crossing, made_by, split_outflow, untold_points
+from zeropark.facts.carbon.fuel_use import fossil_burners
+from zeropark.facts.carbon.inventory import Line, Part
+from zeropark.facts.carbon.section import Section, deducted, line, partial, unmetered
+from zeropark.facts.carbon.window import Amount, Window
+from zeropark.facts.ledger.green import GreenBook, GreenBooks
+
+KIND: Final = "electricity"
+FOSSIL: Final = "ef.electricity.park910"
+DIRECT: Final = "ef.electricity.direct_nonfossil"
+TRADED: Final = "ef.electricity.green_trade"
+CERTIFIED: Final = "ef.electricity.certificate"
+
+_Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """kWh of import that contracts cover, by contract id; never more than was imported."""
+
+    traded_kwh: Mapping[str, float]
+    certified_kwh: Mapping[str, float]
+
+    @property
+    def total_kwh(self) -> float:
+        """Traded and certified together."""
+        return sum(self.traded_kwh.values()) + sum(self.certified_kwh.values())
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """The ids of all of them."""
+        return (*self.traded_kwh, *self.certified_kwh)
+
+
+NO_COVER: Final = Cover({}, {})
+
+
+def cover_of(green: GreenBooks) -> Cover:
+    """What of the green books covers import; the direct book is no import."""
+    return Cover(
+        traded_kwh=_counted(green, GreenBook.TRADE),
+        certified_kwh=_counted(green, GreenBook.CERTIFICATE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The links that carry electricity over the boundary."""
+
+    grid_in: _Rows
+    direct_in: _Rows
+    out: _Rows
+
+
+def boundary(view: Window, *, park: ParkDocument) -> Boundary:
+    """Import from the public grid, supply over direct lines, and outflow over either."""
+    inward = crossing(view, park=park, carriers=(KIND,), inward=True)
+    direct = np.array([_is_direct(view, row, park) for row in inward], dtype=np.bool_)
+    return Boundary(
+        grid_in=inward[~direct],
+        direct_in=inward[direct],
+        out=crossing(view, park=park, carriers=(KIND,), inward=False),
+    )
+
+
+def covered_import(
+    view: Window, rows: _Rows, cover: Cover, factor: Factor, rules: Rulebook
+) -> tuple[Line, ...]:
+    """The grid import in three lines: what nothing covers at `factor`, and what is covered."""
+    day = view.period.last_day()
+    whole = view.amount(rows)
+    open_kwh = replace(whole, value=max(0.0, whole.value - cover.total_kwh))
+    uncovered = line(
+        "electricity.grid_uncovered",
+        open_kwh,
+        factor,
+        part=Part.ELECTRICITY,
+        what="electricity.grid_uncovered",
+        activity_unit="kWh",
+    )
+    return (
+        replace(uncovered, less=cover.contracts),
+        *_contract_lines("electricity.green_trade", cover.traded_kwh, TRADED, rules, day),
+        *_contract_lines("electricity.certificates", cover.certified_kwh, CERTIFIED, rules, day),
+    )
+
+
+def direct_lines(
+    view: Window, rows: _Rows, *, park: ParkDocument, rules: Rulebook
+) -> Iterator[Line]:
+    """Supply over direct lines: non-fossil unless the point tells a fossil share."""
+    day = view.period.last_day()
+    for point in sorted({view.flows.links[row].source for row in rows}):
+        chosen = rows[[view.flows.links[row].source == point for row in rows]]
+        amount, share = view.amount(chosen), park.point_by_id[point].fossil_share or 0.0
+        what = f"electricity.direct_line.{point}"
+        clean = replace(amount, value=amount.value * (1 - share))
+        yield _line(what, clean, rules.factor(DIRECT, at=day))
+        if share > 0:
+            fossil = replace(amount, value=amount.value - clean.value)
+            yield _line(f"{what}.fossil", fossil, rules.factor(FOSSIL, at=day))
+
+
+def outflow_lines(
+    view: Window, at: Boundary, *, park: ParkDocument, rules: Rulebook
+) -> Iterator[Line]:
+    """Outflow as deductions: the fossil part at the fossil factor, the rest at zero."""
+    if not at.out.size:
+        return
+    day = view.period.last_day()
+    burners = fossil_burners(park)
+    others = park.device_by_id.keys() - burners
+    clean = made_by(view, others, carriers=(KIND,))
+    fossil = made_by(view, burners, carriers=(KIND,))
+    out = split_outflow(
+        view,
+        at.out,
+        clean=view.series(np.concatenate([clean, at.direct_in])),
+        # power that only passes through, in at one point and out at another, is fossil both ways
+        fossil=view.series(np.concatenate([fossil, at.grid_in])),
+    )
+    yield _line("electricity.sold_fossil", deducted(out.fossil), rules.factor(FOSSIL, at=day))
+    yield _line("electricity.sold_nonfossil", deducted(out.clean), rules.factor(DIRECT, at=day))
+
+
+def exported(view: Window, at: Boundary, factor: Factor) -> tuple[Line, ...]:
+    """All outflow as one line for the memo, at the factor that import has."""
+    if not at.out.size:
+        return ()
+    return (_line("electricity.export", view.amount(at.out), factor),)
+
+
+def boundary_gaps(view: Window, at: Boundary, *, park: ParkDocument) -> Section:
+    """What is not known of the flows over the boundary."""
+    unknown = untold_points(view, park=park, carrier=KIND)
+    out_gaps = partial(view, at.out)
+    inward = np.concatenate([at.grid_in, at.direct_in])
+    untold = tuple(unmetered(point, what="electricity came in") for point in unknown)
+    return Section(gaps=(*partial(view, inward), *out_gaps, *untold), bounded_below=not out_gaps)
+
+
+def _counted(green: GreenBooks, book: GreenBook) -> Mapping[str, float]:
+    return {contract: kwh for contract, kwh in green.by_contract(book).items() if kwh > 0}
+
+
+def _is_direct(view: Window, row: int, park: ParkDocument) -> bool:
+    return park.point_by_id[view.flows.links[row].source].kind == "direct_line"
+
+
+def _contract_lines(
+    what: str, kwh: Mapping[str, float], rule_id: str, rules: Rulebook, day: date
+) -> Iterator[Line]:
+    if not kwh:
+        return
+    amount = Amount(value=sum(kwh.values()), flows=tuple(kwh), quality=0, coverage=1.0)
+    yield _line(what, amount, rules.factor(rule_id, at=day))
+
+
+def _line(what: str, amount: Amount, factor: Factor) -> Line:
+    return line(what, amount, factor, part=Part.ELECTRICITY, what=what, activity_unit="kWh")

@@ -1,0 +1,83 @@
+"""What crosses the boundary, interval by interval, and what of the outflow may be credited.
+
+Outflow of electricity or heat lowers a park's carbon only where it is fossil (annex 4 gives
+non-fossil outflow the factor 0). Interval by interval, what the park had without fossil carbon
+leaves first; the rest is credited, up to what there was of fossil origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.carbon.window import Amount, Window
+from zeropark.facts.ledger.flow import CURTAILED
+
+Series = NDArray[np.float64]
+_Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Outflow:
+    """What left the park, split by origin; each is an amount of the same links."""
+
+    fossil: Amount
+    """Credited: left in intervals when the park had too little that is not fossil."""
+    clean: Amount
+    """Not credited."""
+
+
+def crossing(view: Window, *, park: ParkDocument, carriers: Iterable[str], inward: bool) -> _Rows:
+    """The links of these carriers that come in from, or go out to, a boundary point."""
+    wanted, points = frozenset(carriers), park.point_by_id
+    rows = [
+        row
+        for row, link in enumerate(view.flows.links)
+        if link.carrier in wanted and (link.source if inward else link.sink) in points
+    ]
+    return np.asarray(rows, dtype=np.int64)
+
+
+def made_by(view: Window, devices: Iterable[str], *, carriers: Iterable[str]) -> _Rows:
+    """The links of these carriers that come out of these devices, curtailment left out."""
+    wanted, makers = frozenset(carriers), frozenset(devices)
+    rows = [
+        row
+        for row, link in enumerate(view.flows.links)
+        if link.carrier in wanted and link.source in makers and link.sink != CURTAILED
+    ]
+    return np.asarray(rows, dtype=np.int64)
+
+
+def split_outflow(view: Window, rows: _Rows, *, clean: Series, fossil: Series) -> Outflow:
+    """The outflow of some links by origin.
+
+    Args:
+        view: the flows.
+        rows: the links that leave the park.
+        clean: what the park had without fossil carbon, per interval of the view.
+        fossil: what it had of fossil origin, per interval.
+    """
+    whole = view.amount(rows)
+    left = view.series(rows)
+    credited = float(np.minimum(np.maximum(left - clean, 0.0), fossil).sum())
+    return Outflow(
+        fossil=replace(whole, value=credited), clean=replace(whole, value=whole.value - credited)
+    )
+
+
+def untold_points(view: Window, *, park: ParkDocument, carrier: str) -> Iterator[str]:
+    """Points that may bring a carrier in, on a bus of which nothing at all is known.
+
+    On a bus that some meter touches, what such a point brought is in the bus's residual.
+    """
+    touched = {node for link in view.flows.links for node in (link.source, link.sink)}
+    for point in park.boundary_points:
+        bus = park.bus_by_id.get(point.bus)
+        brings = bus is not None and bus.carrier == carrier and point.direction != "out"
+        if brings and point.bus not in touched:
+            yield point.id
