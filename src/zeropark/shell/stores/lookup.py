@@ -1,0 +1,185 @@
+"""Reading versions back: only the files that touch, comparing only where files overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from zeropark.basis.errors import StoreError
+from zeropark.basis.timeline import Period, to_array
+from zeropark.facts.readings.reading import KEY, READING_SCHEMA
+from zeropark.shell.stores.manifest import SealedFile
+from zeropark.shell.stores.versions import in_force, known_by, of_meters, touching
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the store: its sealed files and the unsealed versions, oldest append first."""
+
+    folder: Path
+    files: tuple[SealedFile, ...]
+    tail: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which readings are wanted."""
+
+    period: Period
+    meters: tuple[str, ...] | None = None
+    known_at: datetime | None = None
+
+    def narrow(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """The versions among these that the answer is chosen from."""
+        rows = rows.filter(touching(self.period))
+        if self.meters is not None:
+            rows = rows.filter(of_meters(self.meters))
+        return rows if self.known_at is None else rows.filter(known_by(self.known_at))
+
+    def touches(self, file: SealedFile) -> bool:
+        """Whether a file may hold a reading that is wanted."""
+        start, end = _naive(self.period.start), _naive(self.period.end)
+        return file.first_start <= end and file.last_end >= start
+
+    def holds(self, file: SealedFile) -> bool:
+        """Whether every reading of a file is wanted, without looking."""
+        start, end = _naive(self.period.start), _naive(self.period.end)
+        inside = start <= file.first_start and file.last_end <= end
+        return inside and self.meters is None and self.known_at is None
+
+
+def answer(question: Question, *, view: View) -> pl.DataFrame:
+    """The readings that are wanted, one per key.
+
+    Raises:
+        StoreError: a sealed file can't be read.
+        FileNotFoundError: a sealed file is gone, as after a merge; look again.
+    """
+    question = _of_now_where_same(question, view)
+    files = [file for file in view.files if question.touches(file)]
+    if question.known_at is None:
+        files = [file for file in files if not file.past]
+    tail = in_force(question.narrow(view.tail.lazy()).collect())
+    parts = [tail]
+    clean: list[SealedFile] = []
+    for month, group in groupby(sorted(files, key=_by_month), key=lambda file: file.month):
+        alone = list(group)
+        mine = parts[0].filter(_in_month(month))
+        if _apart(alone, mine):
+            clean += alone
+        else:
+            parts[0] = parts[0].filter(~_in_month(month))
+            tables = [_table(view.folder, [file], question) for file in alone]
+            parts.append(_overlaid([*tables, mine], question))
+    parts.append(_table(view.folder, [file for file in clean if question.holds(file)]))
+    rest = [file for file in clean if not question.holds(file)]
+    parts.append(_table(view.folder, rest, question))
+    return pl.concat([part for part in parts if part.height] or [tail])
+
+
+def versions_between(first: datetime, last: datetime, *, view: View) -> pl.DataFrame:
+    """Every version of the readings that start in `[first, last]`, zone-less UTC, oldest first."""
+    near = pl.col("start").is_between(_literal(first), _literal(last))
+    files = [file for file in view.files if file.first_start <= last and file.last_start >= first]
+    sealed = [_scan(view.folder, files).filter(near)] if files else []
+    return _collected(pl.concat([*sealed, view.tail.lazy().filter(near)]))
+
+
+def learnt_after(instant: datetime, *, view: View) -> pl.DataFrame:
+    """Start and end of every version learnt after an instant."""
+    later = pl.col("known_at") > pl.lit(to_array(instant))
+    files = [file for file in view.files if file.last_known_at > _naive(instant)]
+    sealed = [_scan(view.folder, files)] if files else []
+    rows = pl.concat([*sealed, view.tail.lazy()]).filter(later)
+    return _collected(rows.select("start", "end").unique())
+
+
+def _by_month(file: SealedFile) -> tuple[str, int]:
+    return file.month, file.sequence
+
+
+def _in_month(month: str) -> pl.Expr:
+    first = datetime.fromisoformat(f"{month}-01")
+    return pl.col("start").dt.truncate("1mo") == _literal(first)
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def _literal(naive: datetime) -> pl.Expr:
+    return pl.lit(naive, dtype=pl.Datetime("us"))
+
+
+def _of_now_where_same(question: Question, view: View) -> Question:
+    if question.known_at is None:
+        return question
+    newest: list[datetime] = [file.last_known_at for file in view.files]
+    if view.tail.height:
+        newest.append(view.tail.select(pl.col("known_at").max()).item())
+    same = all(instant <= _naive(question.known_at) for instant in newest)
+    return replace(question, known_at=None) if same else question
+
+
+def _apart(files: Sequence[SealedFile], tail: pl.DataFrame) -> bool:
+    """Whether no two of these can hold the same key: their starts lie in disjoint stretches."""
+    spans = [(file.first_start, file.last_start) for file in files]
+    if tail.height:
+        first, last = pl.col("start").min(), pl.col("start").max().alias("last")
+        spans.append(tail.select(first, last).row(0))
+    spans.sort()
+    disjoint = all(before[1] < after[0] for before, after in pairwise(spans))
+    return disjoint and not any(file.past for file in files)
+
+
+def _overlaid(tables: Sequence[pl.DataFrame], question: Question) -> pl.DataFrame:
+    """One row per key out of tables, the oldest append first.
+
+    Of the present each table has a key once, so only those rows of the largest are compared
+    that a smaller one speaks of too: a late day does not cost the comparison of its month.
+    """
+    if question.known_at is not None:
+        return in_force(pl.concat(tables))
+    at = max(range(len(tables)), key=lambda i: tables[i].height)
+    largest, others = tables[at], [*tables[:at], *tables[at + 1 :]]
+    spoken_of = _positions(largest, pl.concat(others).select(KEY))
+    doubted = np.zeros(largest.height, dtype=np.bool_)
+    doubted[spoken_of] = True
+    compared = [*tables[:at], largest.filter(doubted), *tables[at + 1 :]]
+    return pl.concat([largest.filter(~doubted), in_force(pl.concat(compared))])
+
+
+def _positions(table: pl.DataFrame, keys: pl.DataFrame) -> NDArray[np.uint32]:
+    near = pl.col("start").is_between(keys["start"].min(), keys["start"].max())
+    rows = table.select(KEY).with_row_index("_row").filter(near)
+    found: NDArray[np.uint32] = rows.join(keys, on=KEY, how="semi")["_row"].to_numpy()
+    return found
+
+
+def _table(
+    folder: Path, files: Sequence[SealedFile], question: Question | None = None
+) -> pl.DataFrame:
+    if not files:
+        return pl.DataFrame(schema=READING_SCHEMA)
+    rows = _scan(folder, files)
+    return _collected(rows if question is None else question.narrow(rows))
+
+
+def _scan(folder: Path, files: Sequence[SealedFile]) -> pl.LazyFrame:
+    paths = [folder / file.path for file in files]
+    return pl.scan_parquet(paths, hive_partitioning=False)
+
+
+def _collected(rows: pl.LazyFrame) -> pl.DataFrame:
+    try:
+        return rows.collect()
+    except pl.exceptions.ComputeError as error:
+        remedy = "Restore the file from a copy."
+        raise StoreError(f"A sealed file of readings is damaged: {error} {remedy}") from error
