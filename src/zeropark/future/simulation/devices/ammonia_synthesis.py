@@ -1,0 +1,30 @@
+"""Ammonia synthesis: never below its minimum, above it as far as hydrogen is spare."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zeropark.basis.park.devices.ammonia_synthesis import AmmoniaSynthesis
+from zeropark.future.simulation.role import Absorber, Fixed, Role
+from zeropark.future.simulation.surroundings import Surroundings
+
+KG_PER_T: Final = 1000.0
+_NITROGEN_NM3_PER_T: Final = 658.0
+"""Half a mole of N2 per mole of NH3: 22.414 / 2 Nm3 per 17.031 kg."""
+
+
+def roles(device: AmmoniaSynthesis, around: Surroundings) -> tuple[Role, ...]:
+    """Per t of ammonia: hydrogen, electricity and perhaps nitrogen."""
+    hydrogen = device.hydrogen_kg_per_t / KG_PER_T
+    others = {"electricity_from": device.electricity_kwh_per_t, "ammonia_to": 1.0}
+    if device.nitrogen_from is not None:
+        others["nitrogen_from"] = _NITROGEN_NM3_PER_T
+    full = device.capacity_t_per_h * around.hours
+    least = around.constant(device.min_load_share * full)
+    base = {"hydrogen_from": least * hydrogen} | {p: least * r for p, r in others.items()}
+    more = Absorber(
+        into="hydrogen_from",
+        limit=(1.0 - device.min_load_share) * full * hydrogen,
+        per_input={port: ratio / hydrogen for port, ratio in others.items()},
+    )
+    return (Fixed(flows=base), more)

@@ -1,0 +1,52 @@
+"""Solar thermal plant: mirrors fill the salt by day, the turbine empties it in the evening."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from zeropark.basis.park.devices.csp import Csp
+from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.role import Role, Source, Store
+from zeropark.future.simulation.storing import run_store
+from zeropark.future.simulation.surroundings import Surroundings
+
+DESIGN_DNI: Final = 850.0
+"""W/m2 of direct sun at which the field gives its rated heat."""
+_LOWEST_SUN_DEG: Final = 80.0
+"""Zenith angle beyond which the field is parked."""
+
+
+def roles(device: Csp, around: Surroundings) -> tuple[Role, ...]:
+    """A source of the turbine's output; electric salt heating is not simulated."""
+    heat = _field_heat(device, around)
+    wanted = _wanted_heat(device, around)
+    salt = Store(
+        into="",
+        out="",
+        charge_limit=float("inf"),
+        discharge_limit=float("inf"),
+        capacity=device.store_kwh,
+        kept_per_interval=(1.0 - device.store_loss_share_per_day) ** (around.hours / 24),
+    )
+    stored = run_store(salt, heat - wanted, most=wanted, draw=1.0)
+    used = np.minimum(heat, wanted) + stored.discharged
+    return (Source(port="electricity_to", available=used * device.turbine_efficiency),)
+
+
+def _field_heat(device: Csp, around: Surroundings) -> Series:
+    weather = around.weather
+    pointing = weather.sun.zenith_deg < _LOWEST_SUN_DEG
+    share = np.where(pointing, np.minimum(weather.dni / DESIGN_DNI, 1.1), 0.0)
+    heat: Series = device.field_kw * around.hours * share
+    return heat
+
+
+def _wanted_heat(device: Csp, around: Surroundings) -> Series:
+    """Full power from late afternoon to midnight, minimum power at the other hours of sun."""
+    full = device.capacity_kw * around.hours / device.turbine_efficiency
+    evening = around.between(16.5, 24)
+    sunny = around.between(10, 16.5)
+    wanted: Series = np.where(evening, full, np.where(sunny, device.min_load_share * full, 0.0))
+    return wanted

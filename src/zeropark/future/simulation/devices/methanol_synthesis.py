@@ -1,0 +1,30 @@
+"""Methanol synthesis: never below its minimum, above it as far as hydrogen is spare."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zeropark.basis.park.devices.methanol_synthesis import MethanolSynthesis
+from zeropark.future.simulation.role import Absorber, Fixed, Role
+from zeropark.future.simulation.surroundings import Surroundings
+
+KG_PER_T: Final = 1000.0
+
+
+def roles(device: MethanolSynthesis, around: Surroundings) -> tuple[Role, ...]:
+    """Per t of methanol: hydrogen, CO2 and electricity; its own reaction heat suffices."""
+    hydrogen = device.hydrogen_kg_per_t / KG_PER_T
+    others = {
+        "electricity_from": device.electricity_kwh_per_t,
+        "co2_from": device.co2_t_per_t,
+        "methanol_to": 1.0,
+    }
+    full = device.capacity_t_per_h * around.hours
+    least = around.constant(device.min_load_share * full)
+    base = {"hydrogen_from": least * hydrogen} | {p: least * r for p, r in others.items()}
+    more = Absorber(
+        into="hydrogen_from",
+        limit=(1.0 - device.min_load_share) * full * hydrogen,
+        per_input={port: ratio / hydrogen for port, ratio in others.items()},
+    )
+    return (Fixed(flows=base), more)

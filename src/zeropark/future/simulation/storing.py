@@ -1,0 +1,49 @@
+"""Running a store through the year: the one recursion that can't be vectorised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.role import Store
+
+START_SHARE = 0.5
+"""How full every store is when the year begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a store did: per interval, at the bus; content at the end of each interval."""
+
+    charged: Series
+    discharged: Series
+    content: Series
+
+
+def run_store(store: Store, surplus: Series, *, most: Series, draw: float) -> Stored:
+    """Charge from surplus, discharge into deficits.
+
+    Args:
+        store: limits and efficiencies.
+        surplus: what its bus has too much (positive) or too little of (negative).
+        most: the most it may discharge in each interval, besides its own limits.
+        draw: what the bus loses of surplus per unit charged, 1 plus the loss on the way.
+    """
+    charged, discharged, contents = [], [], []
+    content = START_SHARE * store.capacity
+    gain, yield_ = store.charge_efficiency, store.discharge_efficiency
+    for spare, may in zip(surplus.tolist(), most.tolist(), strict=True):
+        content *= store.kept_per_interval
+        into = out = 0.0
+        if spare > 0.0:
+            into = min(spare / draw, store.charge_limit, (store.capacity - content) / gain)
+            content = min(content + into * gain, store.capacity)
+        elif spare < 0.0:
+            out = min(-spare, may, store.discharge_limit, content * yield_)
+            content = max(content - out / yield_, 0.0)
+        charged.append(into)
+        discharged.append(out)
+        contents.append(content)
+    return Stored(np.array(charged), np.array(discharged), np.array(contents))
