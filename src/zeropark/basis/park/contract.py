@@ -39,6 +39,8 @@ class GreenDirect(Part):
     storages: tuple[Id, ...] = ()
     users: tuple[Id, ...] = Field(min_length=1)
     """Enterprises that it supplies."""
+    under: Literal["650", "688"] | None = None
+    """Which notice it was approved under; None: 650 with one user, 688 with several."""
     grid_point: Id | None = None
     """Where the project as a whole meets the grid; None: islanded (离网型)."""
     declared_exchange_kw: Positive | None = None

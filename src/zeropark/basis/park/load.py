@@ -7,6 +7,8 @@ can follow: the keys down to the value, the element's id, the line. Never a stac
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -16,7 +18,16 @@ from zeropark.basis.park.explain import explain_all
 from zeropark.basis.park.lines import Lines
 from zeropark.basis.park.yaml_text import read_mapping
 
-VERSION = 1
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A text that was read: the park if it is one, the lines of everything, and the findings."""
+
+    park: ParkDocument | None
+    lines: Lines
+    findings: tuple[Finding, ...]
 
 
 def load_park(text: str, *, name: str) -> tuple[ParkDocument | None, tuple[Finding, ...]]:
@@ -26,16 +37,22 @@ def load_park(text: str, *, name: str) -> tuple[ParkDocument | None, tuple[Findi
         text: YAML.
         name: What to call the text in findings, e.g. its file name.
     """
+    loaded = load_with_lines(text, name=name)
+    return loaded.park, loaded.findings
+
+
+def load_with_lines(text: str, *, name: str) -> Loaded:
+    """Like `load_park`, and the lines, so that checks of the park can name them too."""
     tree, lines, findings = read_mapping(text, name=name)
     if tree is None:
-        return None, findings
+        return Loaded(None, lines, findings)
     wrong = _wrong_version(tree, lines)
     if wrong is not None:
-        return None, (wrong,)
+        return Loaded(None, lines, (wrong,))
     try:
-        return ParkDocument.model_validate(tree, strict=True), ()
+        return Loaded(ParkDocument.model_validate(tree, strict=True), lines, ())
     except ValidationError as error:
-        return None, explain_all(error.errors(), tree, lines)
+        return Loaded(None, lines, explain_all(error.errors(), tree, lines))
 
 
 def _wrong_version(tree: Mapping[str, object], lines: Lines) -> Finding | None:

@@ -71,3 +71,13 @@ def owner(park: ParkDocument, node: str) -> str | None:
         return device.enterprise
     bus = park.bus_by_id.get(node)
     return bus.enterprise if bus is not None else None
+
+
+def stores(park: ParkDocument) -> frozenset[str]:
+    """Ids of devices with a port that gives back what it takes: stores of any carrier."""
+    found: set[str] = set()
+    for device in park.devices:
+        into = {(at.field, at.bus) for at in device.ports() if at.port.into}
+        if any((at.field, at.bus) in into for at in device.ports() if not at.port.into):
+            found.add(device.id)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""What must hold within a park document, a file a topic: each takes a park, yields faults."""
