@@ -1,0 +1,27 @@
+"""What fuels are worth beside electricity: calorific values, for the energy-flow picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from zeropark.basis.carriers import Group, carrier
+from zeropark.basis.rules.ratio import in_unit
+from zeropark.basis.rules.rule import Factor, Rulebook
+
+ELECTRICITY: Final = "electricity"
+_RULE_IDS: Final = {ELECTRICITY: "ce.electricity.calorific"}
+# Water, oxygen and compressed air have coal equivalents too (GB/T 2589, annex B), but those tell
+# what making them costs, not what they carry: beside electricity they would count twice.
+_CARRY_ENERGY: Final = frozenset({Group.ELECTRICITY, Group.HEAT, Group.FUEL, Group.HYDROGEN_FAMILY})
+
+
+def coal_equivalents(carriers: Iterable[str], *, rules: Rulebook, at: date) -> Mapping[str, Factor]:
+    """Kgce per inside unit of each carrier that carries energy and has a rule on that day."""
+    found = {}
+    for each in sorted({ELECTRICITY, *carriers}):
+        rule_id = _RULE_IDS.get(each, f"ce.{each}")
+        if carrier(each).group in _CARRY_ENERGY and rules.has(rule_id, at=at):
+            found[each] = in_unit(rules.factor(rule_id, at=at), f"kgce/{carrier(each).unit}")
+    return found

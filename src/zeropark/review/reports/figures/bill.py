@@ -1,0 +1,67 @@
+"""The bill of the year by component."""
+
+from __future__ import annotations
+
+from zeropark.basis.units import Dimension
+from zeropark.facts.ledger.invoice import Bill
+from zeropark.review.reports.figures.axes import frame, value_axis
+from zeropark.review.reports.figures.figure import Column, Figure, Option, Table, Variant
+from zeropark.review.reports.page import YearPage
+from zeropark.review.reports.text import Text, readable_unit
+from zeropark.review.reports.texts import TEXTS
+
+
+def bill_figure(page: YearPage) -> Figure | None:
+    """Components as bars, largest first; None where there is no bill."""
+    if page.bill is None or not page.bill.lines:
+        return None
+    amounts_cny = _by_component(page.bill)
+    largest = max(abs(amount) for amount in amounts_cny.values())
+    unit, size = readable_unit(largest, Dimension.MONEY)
+    shown = {name: amount / size for name, amount in amounts_cny.items()}
+    return Figure(
+        id="bill",
+        title=TEXTS["bill.title"],
+        about=TEXTS["bill.about"],
+        book=None,
+        option=_option(shown),
+        variants=(Variant(label=Text.same(unit), option={}, unit=unit),),
+        table=Table(
+            caption=TEXTS["bill.title"],
+            columns=(Column(TEXTS["col.component"]), Column(TEXTS["col.amount"], unit, 2)),
+            rows=(*shown.items(), (TEXTS["col.total"], float(page.bill.total.cny) / size)),
+            notes=() if page.bill.complete else (TEXTS["mark.incomplete"],),
+        ),
+        height_px=64 + 34 * len(shown),
+        generated=page.generated,
+    )
+
+
+def _by_component(bill: Bill) -> dict[Text, float]:
+    names = {line.component: Text(line.zh, line.en) for line in bill.lines}
+    amounts_cny = {name: float(bill.of(key).cny) for key, name in names.items()}
+    return dict(sorted(amounts_cny.items(), key=lambda item: -item[1]))
+
+
+def _option(shown: dict[Text, float]) -> Option:
+    return {
+        "grid": frame(top=8),
+        "xAxis": value_axis(""),
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": list(shown),
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": {"color": "$ink", "width": 150, "overflow": "break"},
+        },
+        "series": [
+            {
+                "type": "bar",
+                "name": TEXTS["bill.title"],
+                "barMaxWidth": 20,
+                "itemStyle": {"color": "$money", "borderRadius": 3},
+                "data": list(shown.values()),
+            }
+        ],
+    }

@@ -1,0 +1,210 @@
+"""Indicators against their limits: the core one as a gauge, shares as bars with a limit mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zeropark.review.evaluation.indicator import Indicator, Verdict
+from zeropark.review.reports.figures.figure import (
+    Cell,
+    Column,
+    Figure,
+    Json,
+    Option,
+    Table,
+    Variant,
+)
+from zeropark.review.reports.page import YearPage
+from zeropark.review.reports.text import Text, known, limit_number, number
+from zeropark.review.reports.texts import TEXTS
+
+VERDICT_COLOURS = {
+    Verdict.PASS: "pass",
+    Verdict.FAIL: "fail",
+    Verdict.NO_LIMIT: "bus",
+    Verdict.NOT_APPLICABLE: "bus",
+    Verdict.UNKNOWN: "bus",
+}
+
+
+def percent(indicator: Indicator) -> bool:
+    """Whether it is a share, shown in percent."""
+    return indicator.unit == "1"
+
+
+def shown_unit(indicator: Indicator) -> str:
+    """The unit it is printed in."""
+    return "%" if percent(indicator) else indicator.unit
+
+
+def shown(indicator: Indicator, value: float | None) -> float | None:
+    """A value of this indicator in the unit it is printed in; missing stays missing."""
+    if value is None or not known(value):
+        return None
+    return value * 100 if percent(indicator) else value
+
+
+def limit_words(indicator: Indicator) -> Text:
+    """`≤ 0.2` or `≥ 60 %`; a dash where the rule sets none."""
+    limit = shown(indicator, indicator.limit)
+    if limit is None:
+        return TEXTS["none"]
+    sign = "≤" if indicator.sense == "max" else "≥"
+    return Text.same(f"{sign} {limit_number(limit)}{' %' if percent(indicator) else ''}")
+
+
+def value_words(indicator: Indicator) -> Text:
+    """Its value as printed; missing says so."""
+    value = shown(indicator, indicator.value)
+    if value is None:
+        return TEXTS["missing"]
+    return Text.same(number(value, digits=1 if percent(indicator) else 3))
+
+
+def core_figure(page: YearPage) -> Figure | None:
+    """The core indicator on a dial whose green part ends at the limit; None without a value."""
+    core = page.evaluation.core
+    if core.value is None or not known(core.value):
+        return None
+    limit = core.limit
+    top = _round_up(max(core.value * 1.25, (limit or 0.0) * 2.5))
+    return Figure(
+        id="core",
+        title=Text(core.zh, core.en),
+        about=TEXTS["core.about"],
+        book=TEXTS["book.park910"],
+        option={"series": [_dial(core.value, top=top, limit=limit, verdict=core.verdict)]},
+        variants=(Variant(label=Text.same(core.unit), option={}, unit=core.unit, digits=3),),
+        table=indicator_table((core,), caption=Text(core.zh, core.en)),
+        height_px=250,
+        tooltip="item",
+        generated=page.generated,
+    )
+
+
+def _round_up(value: float) -> float:
+    steps = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 10.0)
+    return next((step for step in steps if value <= step), value)
+
+
+def _dial(value: float, *, top: float, limit: float | None, verdict: Verdict) -> Option:
+    zones: list[Json] = [[1, "$track"]]
+    if limit is not None:
+        zones = [[min(limit / top, 1.0), "$pass_soft"], [1, "$fail_soft"]]
+    return {
+        "type": "gauge",
+        "min": 0,
+        "max": top,
+        "startAngle": 200,
+        "endAngle": -20,
+        "radius": "100%",
+        "center": ["50%", "62%"],
+        "splitNumber": 5,
+        "axisLine": {"lineStyle": {"width": 18, "color": zones}},
+        "progress": {"show": False},
+        "pointer": {"length": "66%", "width": 5, "itemStyle": {"color": "$ink"}},
+        "anchor": {"show": True, "size": 10, "itemStyle": {"color": "$ink"}},
+        "axisTick": {"show": False},
+        "splitLine": {"length": 18, "lineStyle": {"color": "$surface", "width": 2}},
+        "axisLabel": {"distance": 24, "color": "$muted", "fontSize": 11},
+        "title": {"show": False},
+        "detail": {
+            "offsetCenter": [0, "38%"],
+            "fontSize": 26,
+            "fontWeight": 600,
+            "color": f"${VERDICT_COLOURS[verdict]}",
+            "digits": 3,
+        },
+        "data": [{"value": value}],
+    }
+
+
+def shares_figure(page: YearPage, indicators: Sequence[Indicator], *, key: str) -> Figure | None:
+    """Shares as bars, each with a mark at its limit; None where none of them has a value.
+
+    `key` names the figure and its words: `guiding` or `direct`.
+    """
+    shares = [each for each in indicators if percent(each)]
+    if not any(shown(each, each.value) is not None for each in shares):
+        return None
+    return Figure(
+        id=key,
+        title=TEXTS[f"{key}.title"],
+        about=TEXTS[f"{key}.about"],
+        book=None,
+        option=_bars(shares),
+        variants=(Variant(label=Text.same("%"), option={}, unit="%"),),
+        table=indicator_table(indicators, caption=TEXTS[f"{key}.title"]),
+        height_px=56 + 52 * len(shares),
+        tooltip="item",
+        generated=page.generated,
+    )
+
+
+def _bars(shares: Sequence[Indicator]) -> Option:
+    bars: list[Json] = []
+    marks: list[Json] = []
+    for row, each in enumerate(shares):
+        value, limit = shown(each, each.value), shown(each, each.limit)
+        colour = f"${VERDICT_COLOURS[each.verdict]}"
+        bars.append({"value": value, "itemStyle": {"color": colour}})
+        if limit is not None:
+            marks.append([limit, row])
+    return {
+        "grid": {"left": 4, "right": 28, "top": 8, "bottom": 4, "containLabel": True},
+        "xAxis": {
+            "type": "value",
+            "min": 0,
+            "max": 100,
+            "axisLabel": {"color": "$muted", "formatter": "{value} %"},
+            "splitLine": {"lineStyle": {"color": "$line"}},
+        },
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [Text(each.zh, each.en) for each in shares],
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": {"color": "$ink", "width": 150, "overflow": "break", "lineHeight": 15},
+        },
+        "series": [
+            {
+                "type": "bar",
+                "name": TEXTS["col.value"],
+                "barWidth": 14,
+                "showBackground": True,
+                "backgroundStyle": {"color": "$track", "borderRadius": 3},
+                "itemStyle": {"borderRadius": 3},
+                "data": bars,
+            },
+            {
+                "type": "scatter",
+                "name": TEXTS["col.limit"],
+                "symbol": "rect",
+                "symbolSize": [3, 26],
+                "itemStyle": {"color": "$ink"},
+                "data": marks,
+            },
+        ],
+    }
+
+
+def indicator_table(indicators: Sequence[Indicator], *, caption: Text) -> Table:
+    """Value, limit, verdict and reason, a row an indicator."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Text(each.zh, each.en),
+            value_words(each),
+            Text.same(shown_unit(each)),
+            limit_words(each),
+            TEXTS[f"verdict.{each.verdict.value}"],
+            Text.same(each.reason),
+        )
+        for each in indicators
+    ]
+    names = ("indicator", "value", "unit", "limit", "verdict", "reason")
+    return Table(
+        caption=caption,
+        columns=tuple(Column(TEXTS[f"col.{each}"]) for each in names),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,182 @@
+"""The energy flow of the year: every link with its sum, made free of circles without losing any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from zeropark.basis.carriers import carrier
+from zeropark.basis.units import Dimension
+from zeropark.review.reports.figures.figure import Column, Figure, Json, Option, Table, Variant
+from zeropark.review.reports.nodes import Role, name, role
+from zeropark.review.reports.page import YearPage
+from zeropark.review.reports.text import Text, readable_unit
+from zeropark.review.reports.texts import TEXTS
+
+_AGAIN: Final = ">"
+"""Ends the key of a node that is drawn a second time, on its receiving side; no id holds it."""
+_TWO_SIDED: Final = frozenset({Role.GRID, Role.DIRECT, Role.STORAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The year's sum between two nodes of the picture, kWh (fuels at their calorific value)."""
+
+    source: str
+    sink: str
+    energy_kwh: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sankey:
+    """Streams without circles, and the carriers that could not be set beside electricity."""
+
+    streams: tuple[Stream, ...]
+    left_out: tuple[str, ...]
+
+
+def sankey(page: YearPage) -> Sankey:
+    """The year's streams; a store or a grid point that gives and takes is drawn on both sides."""
+    worth = _kwh_per_unit(page)
+    sums: dict[tuple[str, str], float] = {}
+    for row in page.flows.totals().iter_rows(named=True):
+        if row["quantity"] > 0 and row["carrier"] in worth:
+            ends = (row["from"], row["to"])
+            sums[ends] = sums.get(ends, 0.0) + row["quantity"] * worth[row["carrier"]]
+    seen = {link.carrier for link in page.flows.links}
+    return Sankey(tuple(_untangled(page, sums)), tuple(sorted(seen - worth.keys())))
+
+
+def _kwh_per_unit(page: YearPage) -> Mapping[str, float]:
+    """Per inside unit, kWh; a fuel by its coal equivalent over that of electricity, calorific."""
+    electricity = page.coal_equivalents.get("electricity")
+    worth = {}
+    for each in {link.carrier for link in page.flows.links}:
+        fuel = page.coal_equivalents.get(each)
+        if carrier(each).dimension is Dimension.ENERGY:
+            worth[each] = 1.0
+        elif fuel is not None and electricity is not None:
+            worth[each] = fuel.value / electricity.value
+    return worth
+
+
+def _untangled(page: YearPage, sums: Mapping[tuple[str, str], float]) -> Iterator[Stream]:
+    gives = {source for source, _ in sums}
+    after: dict[str, set[str]] = {}
+    for (source, sink), energy_kwh in sums.items():
+        both = sink in gives and role(page.park, sink) in _TWO_SIDED
+        end = sink + _AGAIN if both or _reaches(after, sink, source) else sink
+        after.setdefault(source, set()).add(end)
+        yield Stream(source, end, energy_kwh)
+
+
+def _reaches(after: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    todo, seen = [start], set[str]()
+    while todo:
+        node = todo.pop()
+        if node == goal:
+            return True
+        if node not in seen:
+            seen.add(node)
+            todo.extend(after.get(node, ()))
+    return False
+
+
+def sankey_figure(page: YearPage) -> Figure:
+    """The year's energy flow in electricity units and in coal equivalent, as a picture."""
+    flow = sankey(page)
+    largest = max((each.energy_kwh for each in flow.streams), default=0.0)
+    unit, size = readable_unit(largest, Dimension.ENERGY)
+    views = [Variant(label=Text.same(unit), option=_links(flow, size), unit=unit)]
+    coal = page.coal_equivalents.get("electricity")
+    if coal is not None:  # kgce per kWh
+        views.append(
+            Variant(
+                label=Text.same("tce"), option=_links(flow, 1e3 / coal.value), unit="tce", digits=0
+            )
+        )
+    return Figure(
+        id="sankey",
+        title=TEXTS["sankey.title"],
+        about=TEXTS["sankey.about"],
+        book=None,
+        option=_option(page, flow),
+        variants=tuple(views),
+        table=_table(page, flow, unit=unit, size=size),
+        height_px=max(380, 26 * _tallest(flow)),
+        min_width_px=760,
+        tooltip="flow",
+        generated=page.generated,
+    )
+
+
+def _tallest(flow: Sankey) -> int:
+    return max(len({s.sink for s in flow.streams}), len({s.source for s in flow.streams}), 1)
+
+
+def _links(flow: Sankey, size: float) -> Option:
+    links: list[Json] = [
+        {"source": each.source, "target": each.sink, "value": each.energy_kwh / size}
+        for each in flow.streams
+    ]
+    return {"series": [{"links": links}]}
+
+
+def _option(page: YearPage, flow: Sankey) -> Option:
+    keys = dict.fromkeys(end for each in flow.streams for end in (each.source, each.sink))
+    data: list[Json] = [
+        {
+            "name": key,
+            "words": node_words(page, key),
+            "itemStyle": {"color": f"${role(page.park, key.removesuffix(_AGAIN))}"},
+        }
+        for key in keys
+    ]
+    return {
+        "series": [
+            {
+                "type": "sankey",
+                "data": data,
+                "left": 4,
+                "right": 150,
+                "top": 12,
+                "bottom": 12,
+                "nodeWidth": 12,
+                "nodeGap": 12,
+                "draggable": False,
+                "emphasis": {"focus": "adjacency"},
+                "lineStyle": {"color": "source", "opacity": 0.32, "curveness": 0.5},
+                "label": {"color": "$ink", "fontSize": 12, "width": 140, "overflow": "truncate"},
+            }
+        ],
+    }
+
+
+def node_words(page: YearPage, key: str) -> Text:
+    """What a node of the picture is called; its receiving side says so."""
+    words = name(page.park, key.removesuffix(_AGAIN))
+    if not key.endswith(_AGAIN):
+        return words
+    what = "sankey.into_grid" if role(page.park, key[:-1]) is Role.GRID else "sankey.into"
+    return TEXTS[what].fill({"node": words})
+
+
+def _table(page: YearPage, flow: Sankey, *, unit: str, size: float) -> Table:
+    ordered = sorted(flow.streams, key=lambda each: -each.energy_kwh)
+    left_out = Text("、", ", ")
+    words = [Text(carrier(each).zh, carrier(each).en) for each in flow.left_out]
+    listed = Text(left_out.zh.join(w.zh for w in words), left_out.en.join(w.en for w in words))
+    return Table(
+        caption=TEXTS["sankey.title"],
+        columns=(
+            Column(TEXTS["col.from"]),
+            Column(TEXTS["col.to"]),
+            Column(TEXTS["col.energy"], unit),
+        ),
+        rows=tuple(
+            (node_words(page, each.source), node_words(page, each.sink), each.energy_kwh / size)
+            for each in ordered
+        ),
+        notes=(TEXTS["sankey.left_out"].fill({"carriers": listed}),) if words else (),
+    )

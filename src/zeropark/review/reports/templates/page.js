@@ -1,0 +1,155 @@
+"use strict";
+// Draws the figures of the page from its own data; asks for nothing from outside.
+(() => {
+  const root = document.documentElement;
+  const model = JSON.parse(document.getElementById("figures-data").textContent);
+  const drawn = new Map();
+  const language = () => (root.lang.startsWith("zh") ? "zh" : "en");
+  const word = (text) => text[language()];
+  const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const isText = (value) => Object.keys(value).length === 2 && "zh" in value && "en" in value;
+
+  function colour(name) {
+    return getComputedStyle(root).getPropertyValue(`--${name.replaceAll("_", "-")}`).trim();
+  }
+
+  // Words in the language shown, colours of the palette in use.
+  function resolved(value) {
+    if (typeof value === "string") return value.startsWith("$") ? colour(value.slice(1)) : value;
+    if (Array.isArray(value)) return value.map(resolved);
+    if (value === null || typeof value !== "object") return value;
+    if (isText(value)) return word(value);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolved(each)]));
+  }
+
+  // One option laid over another; lists are laid item over item.
+  function laid(under, over) {
+    if (Array.isArray(under) && Array.isArray(over)) {
+      return over.map((each, at) => (at in under ? laid(under[at], each) : each));
+    }
+    if (!under || !over || typeof under !== "object" || typeof over !== "object") return over;
+    const both = { ...under };
+    for (const [key, each] of Object.entries(over)) both[key] = key in under ? laid(under[key], each) : each;
+    return both;
+  }
+
+  function amount(value, view) {
+    const single = Array.isArray(value) ? value[0] : value;
+    if (single === null || single === undefined || single === "-") return word(model.missing);
+    const shown = new Intl.NumberFormat("en-US", { maximumFractionDigits: view.digits }).format(single);
+    return `${shown.replace("-", "−")} ${view.unit}`;
+  }
+
+  const tooltips = {
+    axis: (view) => ({ trigger: "axis", valueFormatter: (value) => amount(value, view) }),
+    item: (view) => ({ trigger: "item", valueFormatter: (value) => amount(value, view) }),
+    flow: (view, option) => {
+      const words = new Map(option.series[0].data.map((node) => [node.name, node.words]));
+      const name = ({ data }) =>
+        data.source ? `${words.get(data.source)} → ${words.get(data.target)}` : words.get(data.name);
+      return { trigger: "item", formatter: (at) => `${escape(name(at))}<br><b>${amount(at.value, view)}</b>` };
+    },
+    hours: (view, option) => ({
+      trigger: "item",
+      formatter: ({ value }) =>
+        `${option.xAxis.data[value[0]]} ${option.yAxis.data[value[1]]}<br><b>${amount(value[2], view)}</b>`,
+    }),
+  };
+
+  function legendRows(option, width) {
+    if (!option.legend) return 0;
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    let rows = 1;
+    let used = 0;
+    for (const { name } of option.series) {
+      const wide = 12 + 5 + pen.measureText(name).width + 14;
+      if (used > 0 && used + wide > width) {
+        rows += 1;
+        used = 0;
+      }
+      used += wide;
+    }
+    return rows;
+  }
+
+  function optionOf(figure, view, width) {
+    const option = resolved(laid(figure.option, view.option));
+    const rows = legendRows(option, width);
+    const named = option.yAxis?.name ? 26 : 8;
+    if (rows) option.grid = { ...option.grid, top: rows * 23 + named };
+    if (figure.tooltip === "flow") {
+      const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+      option.series[0].label.formatter = ({ data, value }) => `${data.words}  ${short.format(value)}`;
+    }
+    return {
+      animation: false,
+      backgroundColor: "transparent",
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      ...option,
+      tooltip: {
+        confine: true,
+        backgroundColor: colour("surface"),
+        borderColor: colour("line"),
+        textStyle: { color: colour("ink"), fontSize: 12 },
+        ...tooltips[figure.tooltip](view, option),
+      },
+    };
+  }
+
+  function draw(figure) {
+    const place = document.querySelector(`[data-figure="${figure.id}"]`);
+    if (!place) return;
+    const now = drawn.get(figure.id) ?? { view: 0, chart: null, width: 0 };
+    now.chart ??= echarts.init(place, null, { renderer: figure.renderer });
+    now.width = place.clientWidth;
+    now.chart.resize();
+    now.chart.setOption(optionOf(figure, figure.variants[now.view], now.width), true);
+    drawn.set(figure.id, now);
+  }
+
+  const drawAll = () => model.figures.forEach(draw);
+
+  function show(id, view) {
+    drawn.get(id).view = Number(view);
+    draw(model.figures.find((figure) => figure.id === id));
+  }
+
+  function speak(tag) {
+    root.lang = tag;
+    for (const button of document.querySelectorAll("[data-language]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.language === tag));
+    }
+    for (const each of document.querySelectorAll("[data-zh]")) each.textContent = each.dataset[language()];
+    drawAll();
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button?.dataset.language) speak(button.dataset.language);
+    if (button?.dataset.viewOf) {
+      for (const each of button.parentElement.children) each.setAttribute("aria-pressed", String(each === button));
+      show(button.dataset.viewOf, button.dataset.view);
+    }
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.dataset.views) show(target.dataset.views, target.value);
+  });
+
+  // Paper is white whatever the screen is.
+  function print(paper) {
+    root.toggleAttribute("data-paper", paper);
+    drawAll();
+  }
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  let waiting = 0;
+  window.addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(drawAll, 120);
+  });
+
+  drawAll();
+  root.dataset.drawn = "true";
+})();

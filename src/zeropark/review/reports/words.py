@@ -1,0 +1,27 @@
+"""Keys of the books in words: what an inventory line or a term of an indicator speaks of."""
+
+from __future__ import annotations
+
+from zeropark.basis.carriers import CARRIERS
+from zeropark.basis.park.document import ParkDocument
+from zeropark.review.reports.nodes import name
+from zeropark.review.reports.text import Text
+from zeropark.review.reports.texts import TEXTS
+
+
+def what_words(park: ParkDocument, key: str) -> Text:
+    """A dotted key such as `fuel.natural_gas`, part by part; a part nobody named stays itself."""
+    whole = TEXTS.get(f"what.{key}")
+    if whole is not None:
+        return whole
+    words = [_part(park, part) for part in key.split(".")]
+    return Text(" · ".join(each.zh for each in words), " · ".join(each.en for each in words))
+
+
+def _part(park: ParkDocument, part: str) -> Text:
+    if part in CARRIERS:
+        return Text(CARRIERS[part].zh, CARRIERS[part].en)
+    for product in (each for enterprise in park.enterprises for each in enterprise.products):
+        if product.id == part:
+            return Text(product.name.zh, product.name.en)
+    return TEXTS.get(f"what.{part}") or name(park, part)
