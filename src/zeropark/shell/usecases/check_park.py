@@ -1,0 +1,69 @@
+"""Look a park's documents through and say everything that is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zeropark.basis.errors import DocumentError, Finding, Severity, has_errors
+from zeropark.basis.park.check import check_park as faults_of
+from zeropark.basis.park.decode import decode
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.load import load_with_lines
+from zeropark.basis.rules.load import load_rulebook
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.shell.ports.park_files import ParkFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A park's documents and what there is to say about them."""
+
+    park: ParkDocument | None
+    """None where the document can't be read as one."""
+    rules: Rulebook | None
+    """The package's rules with the park's own; None where its own can't be read."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether books can be kept of it: no finding blocks."""
+        return not has_errors(self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def check_park(files: ParkFiles) -> Checked:
+    """Read the park document and the park's own rules, and find all that is wrong with them.
+
+    Raises:
+        InputError: there is no park document to read.
+    """
+    name, raw = files.document()
+    text, findings = decode(raw, name=name)
+    rules, rule_findings = _rulebook(files)
+    if text is None:
+        return Checked(park=None, rules=rules, findings=findings + rule_findings)
+    loaded = load_with_lines(text, name=name)
+    faults: tuple[Finding, ...] = ()
+    if loaded.park is not None:
+        faults = faults_of(loaded.park, rules=rules, lines=loaded.lines)
+    return Checked(
+        park=loaded.park,
+        rules=rules,
+        findings=findings + loaded.findings + faults + rule_findings,
+    )
+
+
+def _rulebook(files: ParkFiles) -> tuple[Rulebook | None, tuple[Finding, ...]]:
+    own = files.rules()
+    if own is None:
+        return load_rulebook(), ()
+    text, findings = decode(own[1], name=own[0])
+    if text is None:
+        return None, findings
+    try:
+        return load_rulebook(own=((own[0], text),)), findings
+    except DocumentError as error:
+        return None, findings + error.findings
