@@ -185,7 +185,7 @@ def _as_flows(flows: Flows, inferred: Iterable[Inferred], *, park: ParkDocument)
     rows = [item for item in inferred if bool((item.quantity > 0).any())]
     quantity = np.array([item.quantity for item in rows]).reshape(-1, flows.axis.count)
     quality = _bus_quality(flows, [item.bus for item in rows])
-    quality[np.isnan(quantity)] |= Quality.MISSING
+    quality[np.isnan(quantity)] |= np.uint8(Quality.MISSING)
     return Flows(
         park=flows.park,
         axis=flows.axis,

@@ -55,7 +55,7 @@ def flows_of(aligned: Aligned, *, park: ParkDocument) -> Flows:
     quantity, quality = _summed(aligned, [m.rows for m in measured])
     negative = quantity < 0
     quantity[negative] = np.nan
-    quality[negative] |= Quality.MISSING | Quality.REJECTED
+    quality[negative] |= np.uint8(Quality.MISSING | Quality.REJECTED)
     cut_quantity, cut_quality = _cut(aligned, curtailed, quantity, quality)
     all_quality = np.concatenate([quality, cut_quality])
     filled = (all_quality & Quality.FILLED) != 0
