@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.readings import ReadingsStore
+from zeropark.shell.stores.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.memory_books import MemoryBooks
 from zeropark.shell.stores.memory_readings import MemoryReadings
 
+OpenBooks = Callable[[], BooksStore]
 OpenReadings = Callable[[], ReadingsStore]
 
 
@@ -21,3 +25,12 @@ def open_readings(request: pytest.FixtureRequest, tmp_path: Path) -> OpenReading
         memory = MemoryReadings()
         return lambda: memory
     return lambda: EmbeddedReadings(tmp_path / "readings", park="park")
+
+
+@pytest.fixture(params=["memory", "embedded"])
+def open_books(request: pytest.FixtureRequest, tmp_path: Path) -> OpenBooks:
+    """Opens the books; a second call gives the same books as another process would see them."""
+    if request.param == "memory":
+        memory = MemoryBooks()
+        return lambda: memory
+    return lambda: EmbeddedBooks(tmp_path / "books")

@@ -6,9 +6,7 @@ no manifest names does not count. Readers in other processes see whole states on
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -16,15 +14,15 @@ from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import StoreError
 from zeropark.facts.readings.reading import REJECTED_SCHEMA
+from zeropark.shell.stores.database import Database
 
 VERSION: Final = 1
 """Of the layout of manifest, sealed files and write-ahead files together."""
 
 _SCHEMA: Final = """
-CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 0), version INTEGER NOT NULL,
-    sequence INTEGER NOT NULL, sealed_segment INTEGER NOT NULL);
+CREATE TABLE state (sequence INTEGER NOT NULL, sealed_segment INTEGER NOT NULL);
+INSERT INTO state VALUES (0, 0);
 CREATE TABLE sealed (path TEXT PRIMARY KEY, month TEXT NOT NULL, past INTEGER NOT NULL,
     sequence INTEGER NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL,
     crc32 INTEGER NOT NULL, first_start TEXT NOT NULL, last_start TEXT NOT NULL,
@@ -73,7 +71,7 @@ class Manifest:
     """The manifest of a store's folder; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._database = Database(path, _SCHEMA, VERSION)
 
     def create(self) -> None:
         """Make an empty manifest where there is none.
@@ -81,24 +79,18 @@ class Manifest:
         Raises:
             StoreError: there is one of another version.
         """
-        with self._connected() as database:
-            if not _tables(database):
-                database.executescript(f"PRAGMA journal_mode=WAL; BEGIN; {_SCHEMA}")
-                database.execute("INSERT INTO state VALUES (0, ?, 0, 0)", (VERSION,))
-                database.commit()
-            self._check_version(database)
+        self._database.create()
 
     def snapshot(self) -> Snapshot:
         """The present state; an empty one where nothing was ever written."""
-        if not self._path.exists():
+        if not self._database.exists:
             return Snapshot((), 0, 0)
-        with self._connected() as database:
-            database.execute("BEGIN")
-            if not _tables(database):
+        with self._database.opened() as connection:
+            connection.execute("BEGIN")
+            if not connection.execute("PRAGMA user_version").fetchone()[0]:
                 return Snapshot((), 0, 0)
-            self._check_version(database)
-            state = database.execute("SELECT sequence, sealed_segment FROM state").fetchone()
-            rows = database.execute("SELECT * FROM sealed ORDER BY sequence, path").fetchall()
+            state = connection.execute("SELECT sequence, sealed_segment FROM state").fetchone()
+            rows = connection.execute("SELECT * FROM sealed ORDER BY sequence, path").fetchall()
         return Snapshot(tuple(_file(row) for row in rows), *state)
 
     def replace(
@@ -118,58 +110,38 @@ class Manifest:
             sealed_segment: how far the write-ahead files are sealed; None: as before.
         """
         slots = ", ".join("?" for _ in fields(SealedFile))
-        with self._connected() as database, database:
-            database.executemany(
+        with self._database.opened() as connection, connection:
+            connection.executemany(
                 "DELETE FROM sealed WHERE path = ?", [(file.path,) for file in remove]
             )
-            database.executemany(
+            connection.executemany(
                 f"INSERT INTO sealed VALUES ({slots})",  # noqa: S608 (question marks only)
                 [_row(file) for file in add],
             )
-            database.execute("UPDATE state SET sequence = max(sequence, ?)", (sequence,))
+            connection.execute("UPDATE state SET sequence = max(sequence, ?)", (sequence,))
             if sealed_segment is not None:
-                database.execute("UPDATE state SET sealed_segment = ?", (sealed_segment,))
+                connection.execute("UPDATE state SET sealed_segment = ?", (sealed_segment,))
 
     def reject(self, rows: pl.DataFrame) -> None:
         """Keep rejected rows, each once; durable when it returns."""
         table = rows.select(REJECTED_SCHEMA.names())
         table = table.with_columns(pl.col("known_at").dt.to_string("iso"))
         slots = ", ".join("?" for _ in REJECTED_SCHEMA)
-        with self._connected() as database, database:
-            database.executemany(
+        with self._database.opened() as connection, connection:
+            connection.executemany(
                 f"INSERT OR IGNORE INTO rejected VALUES (NULL, {slots})",  # noqa: S608 (same)
                 table.iter_rows(),
             )
 
     def rejected(self) -> pl.DataFrame:
         """Every rejected row, in the order they came."""
-        if not self._path.exists():
+        if not self._database.exists:
             return pl.DataFrame(schema=REJECTED_SCHEMA)
-        with self._connected() as database:
-            rows = database.execute("SELECT * FROM rejected ORDER BY id").fetchall()
+        with self._database.opened() as connection:
+            rows = connection.execute("SELECT * FROM rejected ORDER BY id").fetchall()
         text = {**REJECTED_SCHEMA, "known_at": pl.String()}
         table = pl.DataFrame([row[1:] for row in rows], schema=text, orient="row")
         return table.with_columns(pl.col("known_at").str.to_datetime(time_unit="us"))
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=30)) as database:
-                database.execute("PRAGMA synchronous=FULL")
-                yield database
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self._path} can't be used: {error}.") from error
-
-    def _check_version(self, database: sqlite3.Connection) -> None:
-        (found,) = database.execute("SELECT version FROM state").fetchone()
-        if found != VERSION:
-            remedy = f"Use the release that wrote it; this one reads version {VERSION}."
-            raise StoreError(f"{self._path} is of version {found}. {remedy}")
-
-
-def _tables(database: sqlite3.Connection) -> bool:
-    found = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone()
-    return found is not None
 
 
 def _row(file: SealedFile) -> tuple[object, ...]:

@@ -10,14 +10,14 @@ from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.shell.ports.books import Closing, Restatement
 from zeropark.shell.stores.splice import (
-    changes,
     check_axis,
+    check_covered,
     coarsen,
-    covered,
     cut,
     join,
     overlap,
     rest,
+    restatement_of,
     step_of,
 )
 
@@ -33,7 +33,7 @@ class MemoryBooks:
     def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
         """See `BooksStore.put_flows`."""
         check_axis(flows.axis)
-        text = json.dumps(findings, ensure_ascii=False)
+        text = json.dumps(dict(findings), ensure_ascii=False)
         pieces = [(flows, text)]
         for old, old_findings in self._pieces:
             self._restate(old, flows)
@@ -43,33 +43,22 @@ class MemoryBooks:
 
     def _restate(self, old: Flows, new: Flows) -> None:
         shared = overlap(old.axis.period, new.axis.period)
-        differences = changes(cut(old, shared), cut(new, shared)) if shared else ()
-        if not shared or not differences:
+        if shared is None:
             return
-        stale = sorted(name for name in self._documents if overlap(name[1], shared))
-        for name in stale:
-            del self._documents[name]
-        self._restatements.append(
-            Restatement(
-                period=shared,
-                known_at=new.known_at,
-                changes=differences,
-                dropped=tuple(kind for kind, _ in stale),
-            )
-        )
+        found = restatement_of(cut(old, shared), by=cut(new, shared), documents=self.documents())
+        if found is not None:
+            self._restatements.append(found)
+            kept = self._documents.items()
+            self._documents = {key: text for key, text in kept if not overlap(key[1], shared)}
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """See `BooksStore.flows`."""
         step = step_of(resolution)
         Axis.over(period, step=step)
-        self._check_closed(period)
+        check_covered(period, by=self.closed())
         shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
         parts = [cut(flows, stretch) for flows, stretch in shared if stretch]
         return coarsen(join(parts, axis=Axis.over(period)), step=step)
-
-    def _check_closed(self, period: Period) -> None:
-        if not covered(period, by=self.closed()):
-            raise MissingDataError(f"{period} is not closed, or not all of it. Close it first.")
 
     def closed(self) -> tuple[Period, ...]:
         """See `BooksStore.closed`."""
@@ -90,8 +79,8 @@ class MemoryBooks:
 
     def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
         """See `BooksStore.put_document`."""
-        self._check_closed(period)
-        self._documents[kind, period] = json.dumps(document, ensure_ascii=False)
+        check_covered(period, by=self.closed())
+        self._documents[kind, period] = json.dumps(dict(document), ensure_ascii=False)
 
     def document(self, kind: str, period: Period) -> Mapping[str, object]:
         """See `BooksStore.document`."""

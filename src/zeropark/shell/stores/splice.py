@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.basis.errors import PeriodError
+from zeropark.basis.errors import MissingDataError, PeriodError
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
 from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.facts.readings.reading import Quality
-from zeropark.shell.ports.books import LinkChange
+from zeropark.shell.ports.books import LinkChange, Restatement
 
 STEPS: Final = {"quarter": QUARTER_HOUR, "hour": timedelta(hours=1), "day": timedelta(days=1)}
 """The resolutions that closed flows are kept at."""
@@ -60,6 +60,16 @@ def covered(period: Period, *, by: Iterable[Period]) -> bool:
     shared = (overlap(period, piece) for piece in by)
     lengths = (piece.duration for piece in shared if piece is not None)
     return sum(lengths, timedelta(0)) == period.duration
+
+
+def check_covered(period: Period, *, by: Iterable[Period]) -> None:
+    """Stop a question about a period that is not closed.
+
+    Raises:
+        MissingDataError: these periods, which do not overlap, leave a gap in it.
+    """
+    if not covered(period, by=by):
+        raise MissingDataError(f"{period} is not closed, or not all of it. Close it first.")
 
 
 def cut(flows: Flows, period: Period) -> Flows:
@@ -155,6 +165,20 @@ def changes(before: Flows, after: Flows) -> tuple[LinkChange, ...]:
     new = {link: row for row, link in enumerate(after.links)}
     found = (_change(link, before, old.get(link), after, new.get(link)) for link in links)
     return tuple(change for change in found if change.intervals)
+
+
+def restatement_of(
+    before: Flows, *, by: Flows, documents: Iterable[tuple[str, Period]]
+) -> Restatement | None:
+    """What closing the same stretch again changed, documents included; None where nothing."""
+    different = changes(before, by)
+    if not different:
+        return None
+    period = by.axis.period
+    dropped = (kind for kind, of in documents if overlap(of, period) is not None)
+    return Restatement(
+        period=period, known_at=by.known_at, changes=different, dropped=tuple(dropped)
+    )
 
 
 def _change(

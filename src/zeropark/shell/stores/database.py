@@ -1,0 +1,62 @@
+"""A small SQLite database that says of which version it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from zeropark.basis.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database in a file; a connection a use, so that threads and forks can't share one."""
+
+    path: Path
+    schema: str
+    """Statements that make the tables."""
+    version: int
+    """Of the tables, and of the files that they speak of."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was ever written."""
+        return self.path.exists()
+
+    def create(self) -> None:
+        """Make the tables where there are none.
+
+        Raises:
+            StoreError: there are some of another version.
+        """
+        with self.opened() as connection:
+            (found,) = connection.execute("PRAGMA user_version").fetchone()
+            if not found:
+                connection.execute("PRAGMA journal_mode=WAL")
+                mark = f"PRAGMA user_version={self.version};"
+                connection.executescript(f"BEGIN IMMEDIATE; {self.schema} {mark} COMMIT;")
+
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose commits are on the disk when they return.
+
+        Raises:
+            StoreError: it is damaged, busy for long, or of another version.
+        """
+        try:
+            with closing(sqlite3.connect(self.path, timeout=30)) as connection:
+                connection.execute("PRAGMA synchronous=FULL")
+                self._check(connection)
+                yield connection
+        except sqlite3.DatabaseError as error:
+            remedy = "Restore it from a copy."
+            raise StoreError(f"{self.path} can't be used: {error}. {remedy}") from error
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found not in (0, self.version):
+            remedy = f"Use the release that wrote it; this one reads version {self.version}."
+            raise StoreError(f"{self.path} is of version {found}. {remedy}")
