@@ -23,6 +23,29 @@ class ChannelId:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTotal:
+    """An amount that is known over several intervals together, but not one by one."""
+
+    row: int
+    first: int
+    stop: int
+    """Intervals `[first, stop)` of the axis."""
+    amount: float
+    """Of all of these intervals; some of them may be known one by one as well."""
+    quality: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What one method has put into one channel."""
+
+    row: int
+    method: str
+    steps: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
 class Aligned:
     """Amounts per interval: row i of the arrays is `channels[i]`, column t is interval t.
 
@@ -38,3 +61,11 @@ class Aligned:
     """Quality flags, shape (channels, axis.count)."""
     known_at: datetime | None
     """The newest `known_at` of the readings behind it; None where there are none."""
+    known_totals: tuple[KnownTotal, ...] = ()
+    """What is known of gaps as a whole; `fill` spreads it and empties this."""
+    fills: tuple[Fill, ...] = ()
+    """What `fill` has put in, by channel and method."""
+
+    def row(self, channel: ChannelId) -> int | None:
+        """The row of a channel; None where it has none."""
+        return self.channels.index(channel) if channel in self.channels else None
