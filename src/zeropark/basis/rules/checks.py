@@ -60,6 +60,11 @@ def _short(value: object) -> str:
 
 def check_rule(rule: RuleText, parsed: Parsed, path: Path) -> Iterator[Finding]:
     """What a rule's versions must keep to: dates in order, a unit, content of its shape."""
+    if not rule.versions:
+        here = (*path, "versions")
+        yield _finding(
+            "rule.no_version", parsed, here, "It has no version.", "Give one, or remove it."
+        )
     for n, version in enumerate(rule.versions):
         here = (*path, "versions", n)
         yield from _check_dates(version, parsed, here)

@@ -59,7 +59,7 @@ class RuleText(_Strict):
     id: RuleId
     title: TitleText
     unit: Text | None = None
-    versions: Annotated[tuple[VersionText, ...], Field(min_length=1)]
+    versions: tuple[VersionText, ...]
 
 
 class RuleFile(_Strict):
