@@ -59,12 +59,13 @@ def split_outflow(view: Window, rows: _Rows, *, clean: Series, fossil: Series) -
     Args:
         view: the flows.
         rows: the links that leave the park.
-        clean: what the park had without fossil carbon, per interval of the view.
-        fossil: what it had of fossil origin, per interval.
+        clean: what the park had without fossil carbon, per interval, NaN where not known.
+        fossil: what it had of fossil origin, likewise. Where either is not known the interval
+            earns no credit.
     """
     whole = view.amount(rows)
-    left = view.series(rows)
-    credited = float(np.minimum(np.maximum(left - clean, 0.0), fossil).sum())
+    left = np.nan_to_num(view.series(rows))
+    credited = float(np.nansum(np.minimum(np.maximum(left - clean, 0.0), fossil)))
     return Outflow(
         fossil=replace(whole, value=credited), clean=replace(whole, value=whole.value - credited)
     )

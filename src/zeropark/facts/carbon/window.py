@@ -7,7 +7,7 @@ flows do not reach are missing like those that hold no value.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,9 +64,21 @@ class Window:
         )
 
     def series(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The sum of some links in each interval; missing counts as nothing, shape (columns,)."""
-        series: NDArray[np.float64] = np.nansum(self.flows.quantity[rows, self.columns], axis=0)
+        """The sum of some links in each interval, NaN where any is missing; shape (columns,)."""
+        series: NDArray[np.float64] = self.flows.quantity[rows, self.columns].sum(axis=0)
         return series
+
+    def inside(self) -> Flows:
+        """The flows of the period alone, as flows."""
+        axis = self.flows.axis
+        first, stop, _ = self.columns.indices(axis.count)
+        return replace(
+            self.flows,
+            axis=Axis(axis.start + first * axis.step, axis.step, stop - first),
+            quantity=self.flows.quantity[:, self.columns],
+            quality=self.flows.quality[:, self.columns],
+            kind=self.flows.kind[:, self.columns],
+        )
 
     def gaps(self, rows: NDArray[np.int64]) -> tuple[tuple[str, str | None, int], ...]:
         """Link id, meter and missing intervals of those links that miss some.

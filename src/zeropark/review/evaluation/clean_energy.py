@@ -1,0 +1,102 @@
+"""清洁能源消费占比: the share of clean energy in consumption, in coal equivalent.
+
+910 annex 3 sets a limit and no definition; the park document says which it uses. `non_fossil`:
+electricity from the three green books, heat and biomass of non-fossil origin. `statistical` adds
+natural gas, which the statistics bureau counts as clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.carbon.fuel_use import BIOGENIC
+from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
+from zeropark.facts.ledger.green import GreenBooks
+from zeropark.review.evaluation.indicator import Term
+from zeropark.review.evaluation.judge import Figure, Why, partly_missing
+
+_ELECTRICITY: Final = "electricity"
+_GAS: Final = "natural_gas"
+_HEAT: Final = frozenset({"heat", "steam", "cold"})
+_KG_PER_T: Final = 1000.0
+
+
+def clean_energy(
+    consumption: EnergyConsumption, green: GreenBooks, *, park: ParkDocument
+) -> Figure:
+    """The share by the park's own definition; the three green books stand as three terms."""
+    terms = [
+        *_green_power(consumption, green),
+        *_lines(consumption, BIOGENIC),
+        *_clean_heat(consumption, park),
+    ]
+    if park.indicators.clean_energy_definition == "statistical":
+        terms.extend(_lines(consumption, frozenset({_GAS})))
+    total = consumption.total_tce
+    return Figure(
+        value=sum(term.value for term in terms) / total if total > 0 else None,
+        numerator=terms,
+        denominator=[
+            Term(what=f"{line.carrier}.{line.what}", value=line.tce, unit="tce", sources=line.flows)
+            for line in consumption.lines
+        ],
+        quality=consumption.quality | green.quality,
+        doubt=_doubt(consumption, green),
+    )
+
+
+def _green_power(consumption: EnergyConsumption, green: GreenBooks) -> Iterator[Term]:
+    """The green books at the equivalent value that consumption counts electricity at."""
+    factors = [line.factor for line in consumption.lines if line.carrier == _ELECTRICITY]
+    if not factors:
+        return
+    tce_per_kwh = factors[0].value / _KG_PER_T
+    books = {
+        "green.direct": green.direct_total_kwh,
+        "green.trade": green.trade_total_kwh,
+        "green.certificate": green.certificate_total_kwh,
+    }
+    for what, kwh in books.items():
+        yield Term(what=what, value=kwh * tce_per_kwh, unit="tce")
+
+
+def _lines(consumption: EnergyConsumption, carriers: frozenset[str]) -> Iterator[Term]:
+    for line in consumption.lines:
+        if line.carrier in carriers:
+            yield _term(line, 1.0)
+
+
+def _clean_heat(consumption: EnergyConsumption, park: ParkDocument) -> Iterator[Term]:
+    """Heat made inside from no fuel, and the non-fossil share of what is bought."""
+    for line in consumption.lines:
+        if line.carrier not in _HEAT:
+            continue
+        if line.what.startswith("onsite."):
+            yield _term(line, 1.0)
+        elif line.what == "supply" and (share := _bought_clean_share(line, park)) > 0:
+            yield _term(line, share)
+
+
+def _bought_clean_share(line: ConsumptionLine, park: ParkDocument) -> float:
+    """The least of the shares of the points behind it: the line does not tell them apart."""
+    points = [flow.partition(":")[2].partition(">")[0] for flow in line.flows]
+    told = [park.point_by_id[point].fossil_share for point in points if point in park.point_by_id]
+    return min((1.0 - (1.0 if share is None else share) for share in told), default=0.0)
+
+
+def _term(line: ConsumptionLine, share: float) -> Term:
+    what = f"{line.carrier}.{line.what}"
+    return Term(what=what, value=share * line.tce, unit="tce", sources=line.flows)
+
+
+def _doubt(consumption: EnergyConsumption, green: GreenBooks) -> Why | None:
+    if consumption.missing:
+        listed = " ".join(consumption.missing)
+        return Why(f"Consumption is not complete: {listed}", f"能源消费量不完整：{listed}")
+    missing = sum(line.missing_steps for line in consumption.lines)
+    if missing or green.missing_hours:
+        hours = round(green.period.duration.total_seconds() / 3600)
+        return partly_missing(max(missing, green.missing_hours), max(hours, missing))
+    return None
