@@ -170,9 +170,9 @@ def direct(
 def figures_of(matched: Matched) -> DirectFigures:
     """The sums over the intervals in which everything is known."""
     given = allocate(matched.self_use_kwh, consumption_kwh=matched.consumption_kwh)
-    cut = np.zeros(1) if matched.curtailed_kwh is None else matched.curtailed_kwh
-    known = ~np.isnan(given.unallocated + matched.import_kwh + cut)
-    curtailed = None if matched.curtailed_kwh is None else float(cut[known].sum())
+    known = _known(matched)
+    cut = matched.curtailed_kwh
+    curtailed = None if cut is None else float(cut[known].sum())
     return DirectFigures(
         generation_kwh=float(matched.generation_kwh[known].sum()),
         curtailed_kwh=curtailed,
@@ -211,9 +211,16 @@ def project_last_year(to_date: DirectFigures, *, rest: DirectFigures) -> Project
     return Projection(method="last_year", figures=_added(to_date, rest))
 
 
+def _known(matched: Matched) -> NDArray[np.bool_]:
+    """The intervals in which everything that a figure is made of is known."""
+    users = matched.consumption_kwh.sum(axis=0)
+    known: NDArray[np.bool_] = ~np.isnan(matched.self_use_kwh + matched.import_kwh + users)
+    return known if matched.curtailed_kwh is None else known & ~np.isnan(matched.curtailed_kwh)
+
+
 def _allocated(by_hour: Matched, contract: GreenDirect) -> dict[str, float]:
     given = allocate(by_hour.self_use_kwh, consumption_kwh=by_hour.consumption_kwh)
-    totals = np.nansum(given.share, axis=1)
+    totals = given.share[:, _known(by_hour)].sum(axis=1)
     return dict(zip(contract.users, totals.tolist(), strict=True))
 
 

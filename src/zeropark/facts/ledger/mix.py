@@ -30,7 +30,8 @@ def mix(*, green_in_kwh: Array, in_kwh: Array, out_kwh: Array) -> Mixed:
     """Follow the green share through a store.
 
     Within an interval the store is charged before it is released. The efficiency is what was
-    measured over the whole period, out over in, at most 1.
+    measured over the whole period, out over in, at most 1; what is still inside at the end of a
+    period of few cycles is so told too low, and the loss too high, while the shares stay right.
 
     Args:
         green_in_kwh: green energy charged, at the meter; shape (steps,), <= in_kwh.
@@ -56,4 +57,5 @@ def mix(*, green_in_kwh: Array, in_kwh: Array, out_kwh: Array) -> Mixed:
 def _efficiency(in_kwh: Array, out_kwh: Array) -> float:
     known = ~(np.isnan(in_kwh) | np.isnan(out_kwh))
     charged, released = float(in_kwh[known].sum()), float(out_kwh[known].sum())
-    return min(1.0, released / charged) if charged > 0 else 1.0
+    # before the first release nothing is known of losses
+    return min(1.0, released / charged) if charged > 0 and released > 0 else 1.0
