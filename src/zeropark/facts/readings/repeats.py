@@ -28,10 +28,9 @@ def without_repeats(rows: pl.DataFrame) -> Repeats:
     none = rows.clear()
     if _rises(rows) or not rows.select(KEY).is_duplicated().any():
         return Repeats(rows, none, none)
-    marked = rows.with_columns(
+    marked = rows.with_columns(place=pl.int_range(pl.len())).with_columns(
         last=pl.col("value").last().over(KEY),
-        place=pl.int_range(pl.len()),
-        final=pl.int_range(pl.len()).max().over(KEY),
+        final=pl.col("place").max().over(KEY),
     )
     differs = pl.col("value") != pl.col("last")
     wins = pl.col("place") == pl.col("final")
