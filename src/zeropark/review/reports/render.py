@@ -24,6 +24,7 @@ from zeropark.review.reports.figures.indicators import (
     core_figure,
     indicator_table,
     limit_words,
+    reason_words,
     shares_figure,
     value_words,
 )
@@ -32,10 +33,10 @@ from zeropark.review.reports.figures.quality import quality_figure
 from zeropark.review.reports.figures.sankey import sankey_figure
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.sources import behind_indicator, unconfirmed, used_rules
-from zeropark.review.reports.text import Language, Text, known, limit_number, number
+from zeropark.review.reports.text import Language, Text, limit_number, number, unit_words
 from zeropark.review.reports.texts import TEXTS
 from zeropark.review.reports.tiles import tiles
-from zeropark.review.reports.words import what_words
+from zeropark.review.reports.words import need_words, what_words
 
 FINDINGS_SHOWN: Final = 200
 """A page lists so many findings; the rest are counted."""
@@ -145,11 +146,13 @@ def _environment(page: YearPage) -> Environment:
         "what": lambda key: both(what_words(page.park, key)),
         "indicator_table": indicator_table,
         "limit_words": limit_words,
+        "need_words": need_words,
+        "reason_words": reason_words,
         "value_words": value_words,
         "unconfirmed": unconfirmed,
         "zone": PARK_ZONE,
     }
-    environment.filters |= {"number": number, "limit": limit_number, "known": known}
+    environment.filters |= {"number": number, "limit": limit_number, "unit": unit_words}
     environment.tests |= {"text": lambda value: isinstance(value, Text)}
     return environment
 

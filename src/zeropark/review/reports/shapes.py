@@ -26,17 +26,18 @@ def combined(flows: Flows, rows: NDArray[np.int64]) -> Series:
     return total
 
 
-def mean_day_kw(axis: Axis, amount_kwh: Series, chosen: NDArray[np.bool_]) -> Series:
-    """Mean power by local hour of the day over the chosen steps, kW, shape (24,).
+def mean_day_kw(
+    amount_kwh: Series, *, hour: NDArray[np.int64], chosen: NDArray[np.bool_], step_hours: float
+) -> Series:
+    """Mean power by hour of the day over the chosen steps, kW, shape (24,).
 
     Missing steps are left out of the mean; an hour without any known step is NaN.
     """
     use = chosen & ~np.isnan(amount_kwh)
-    hour = Calendar.of(axis).minute // 60
     count = np.bincount(hour[use], minlength=24)
     total = np.bincount(hour[use], weights=amount_kwh[use], minlength=24)
     mean: Series = np.full(24, np.nan)
-    np.divide(total, count * axis.step_hours, out=mean, where=count > 0)
+    np.divide(total, count * step_hours, out=mean, where=count > 0)
     return mean
 
 

@@ -67,6 +67,15 @@ def _four_figures(value: float) -> int:
     return min(max(3 - math.floor(math.log10(abs(value))), 0), 6)
 
 
+def unit_words(symbol: str) -> str:
+    """A unit as it is set in print; the pure number has none.
+
+    >>> unit_words("kgCO2/Nm3")
+    'kgCO₂/Nm³'
+    """
+    return "" if symbol == "1" else symbol.replace("CO2", "CO₂").replace("m3", "m³")
+
+
 def limit_number(value: float) -> str:
     """A limit as the rule writes it: no digits that the rule doesn't have.
 

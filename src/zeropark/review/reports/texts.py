@@ -124,8 +124,8 @@ _FIGURES: Final = {
         "Days across, hours down; green is export, grey is import, blank is missing.",
     ),
     "exchange.caption": Text("逐月电网交换", "Grid exchange by month"),
-    "exchange.taken": Text("下网 MW", "import MW"),
-    "exchange.given": Text("上网 MW", "export MW"),
+    "exchange.taken": Text("下网 {bound} MW", "import {bound} MW"),
+    "exchange.given": Text("上网 {bound} MW", "export {bound} MW"),
     "exchange.hours_taken": Text("下网小时", "Hours of import"),
     "exchange.hours_given": Text("上网小时", "Hours of export"),
     "exchange.hours_unknown": Text("缺失小时", "Hours missing"),
@@ -139,12 +139,12 @@ _FIGURES: Final = {
     ),
     "core.about": Text(
         "每吨标准煤能耗的二氧化碳排放；绿色区间为限值以内。",
-        "CO2 per tonne of coal equivalent consumed; the green part is within the limit.",
+        "CO₂ per tonne of coal equivalent consumed; the green part is within the limit.",
     ),
     "guiding.title": Text("五项引导性指标", "The five guiding indicators"),
     "guiding.about": Text(
-        "竖线为限值。因客观条件不适用的指标不参与验收，理由见表。",
-        "The mark is the limit. One that can't apply is left out, for the reason in the table.",
+        "竖线为限值；“—”为不适用，不参与验收，理由见表。",
+        "The mark is the limit; a dash means not applicable, for the reason in the table.",
     ),
     "direct.title": Text("绿电直连比例", "Green direct connection ratios"),
     "direct.about": Text(
@@ -225,7 +225,7 @@ _COLUMNS: Final = {
 
 _REST: Final = {
     "unfold.title": Text("核心指标逐项展开", "The core indicator, unfolded"),
-    "unfold.numerator": Text("分子：二氧化碳排放", "Numerator: CO2 emission"),
+    "unfold.numerator": Text("分子：二氧化碳排放", "Numerator: CO₂ emission"),
     "unfold.denominator": Text("分母：综合能源消费量", "Denominator: energy consumption"),
     "unfold.missing": Text("未能计入", "Could not be counted"),
     "unfold.memo": Text("单列、不计入合计", "Listed apart, not in the total"),
@@ -233,6 +233,19 @@ _REST: Final = {
         "按对核心指标的贡献从大到小；“单独达标需削减”指只靠这一项达到限值所需的削减比例。",
         "Largest contribution first; the cut is what this one alone would need for the limit.",
     ),
+    "changes.need": Text(
+        "要达到 {limit} tCO₂/tce，还需用绿电交易或绿证覆盖电网电量 {energy}（{count} 张绿证）。",
+        "To reach {limit} tCO₂/tce, green trade or certificates must cover {energy} more of the "
+        "grid power ({count} certificates).",
+    ),
+    "changes.need_too_much": Text(
+        "仅靠覆盖电网电量不能达到 {limit} tCO₂/tce。",
+        "Covering all of the grid power would not reach {limit} tCO₂/tce.",
+    ),
+    "stages.title": Text("分阶段目标（一园一策）", "Staged targets of the park's own scheme"),
+    "stages.met": Text("已达到", "met"),
+    "stages.not_met": Text("未达到", "not met"),
+    "col.year": Text("年份", "Year"),
     "changes.not_enough": Text("仅此一项不够", "not enough by itself"),
     "findings.title": Text("检查发现", "Findings"),
     "findings.none": Text("没有发现问题。", "Nothing was found."),
@@ -272,7 +285,7 @@ _REST: Final = {
     "what.electricity.export": Text("上网电量", "Electricity exported"),
     "what.direct_line": Text("直连线路", "Direct line"),
     "what.fossil": Text("化石", "fossil"),
-    "what.captured_co2": Text("捕集并外送的二氧化碳", "Captured CO2 sent out"),
+    "what.captured_co2": Text("捕集并外送的二氧化碳", "Captured CO₂ sent out"),
 }
 
 _MONTHS_EN: Final = (

@@ -12,7 +12,7 @@ from zeropark.review.evaluation.indicator import Indicator, Verdict
 from zeropark.review.reports.figures.indicators import limit_words, shown_unit, value_words
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.sources import behind_indicator, behind_total, unconfirmed
-from zeropark.review.reports.text import Text, known, number
+from zeropark.review.reports.text import Text, known, number, unit_words
 from zeropark.review.reports.texts import TEXTS
 
 
@@ -51,7 +51,7 @@ def _book_tile(inventory: Inventory) -> Tile:
     return Tile(
         label=TEXTS[f"book.{inventory.book.value}"],
         value=Text.same(sign + number(tonnes)),
-        unit="tCO2",
+        unit=unit_words("tCO2"),
         note=note if inventory.complete else TEXTS["mark.incomplete"],
         doubts=behind_total(inventory),
     )

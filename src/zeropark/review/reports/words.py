@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.units import Dimension
+from zeropark.review.evaluation.indicator import GreenNeed
 from zeropark.review.reports.nodes import name
-from zeropark.review.reports.text import Text
+from zeropark.review.reports.text import Text, limit_number, number, readable_unit
 from zeropark.review.reports.texts import TEXTS
 
 
@@ -16,6 +18,17 @@ def what_words(park: ParkDocument, key: str) -> Text:
         return whole
     words = [_part(park, part) for part in key.split(".")]
     return Text(" · ".join(each.zh for each in words), " · ".join(each.en for each in words))
+
+
+def need_words(need: GreenNeed) -> Text:
+    """How much more grid power has to be covered for the core indicator to reach its limit."""
+    unit, size = readable_unit(need.kwh, Dimension.ENERGY)
+    data = {
+        "limit": limit_number(need.limit_tco2_per_tce),
+        "energy": f"{number(need.kwh / size)} {unit}",
+        "count": number(need.certificates, digits=0),
+    }
+    return TEXTS["changes.need" if need.enough else "changes.need_too_much"].fill(data)
 
 
 def _part(park: ParkDocument, part: str) -> Text:

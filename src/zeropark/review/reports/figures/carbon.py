@@ -22,7 +22,7 @@ from zeropark.review.reports.figures.axes import (
 from zeropark.review.reports.figures.figure import Cell, Column, Figure, Option, Table, Variant
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.shapes import month_labels
-from zeropark.review.reports.text import readable_unit
+from zeropark.review.reports.text import readable_unit, unit_words
 from zeropark.review.reports.texts import TEXTS
 
 _COLOURS: Final = {
@@ -43,7 +43,8 @@ def carbon_figure(page: YearPage) -> Figure | None:
     labels = month_labels(totals)
     by_book = [monthly_parts(each, totals) for each in books]
     largest = max(float(np.abs(row).max()) for parts in by_book for row in parts.values())
-    unit, size = readable_unit(largest, Dimension.EMISSION)
+    symbol, size = readable_unit(largest, Dimension.EMISSION)
+    unit = unit_words(symbol)
     return Figure(
         id="carbon",
         title=TEXTS["carbon.title"],

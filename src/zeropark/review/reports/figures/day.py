@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -44,8 +45,10 @@ def day_figure(page: YearPage) -> Figure | None:
     if not shown:
         return None
     amounts = [group.amount_kwh(page.flows) for group in shown]
-    spans = list(_spans(page))
-    curves = [[mean_day_kw(page.flows.axis, a, chosen) for a in amounts] for _, chosen in spans]
+    calendar = Calendar.of(page.flows.axis)
+    spans = list(_spans(calendar.month))
+    mean = partial(mean_day_kw, hour=calendar.minute // 60, step_hours=page.flows.axis.step_hours)
+    curves = [[mean(amount, chosen=chosen) for amount in amounts] for _, chosen in spans]
     return Figure(
         id="day",
         title=TEXTS["day.title"],
@@ -67,8 +70,7 @@ def day_figure(page: YearPage) -> Figure | None:
     )
 
 
-def _spans(page: YearPage) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
-    month = Calendar.of(page.flows.axis).month
+def _spans(month: NDArray[np.int64]) -> Iterator[tuple[Text, NDArray[np.bool_]]]:
     yield TEXTS["day.year"], np.ones(month.shape, dtype=np.bool_)
     for season, its_months in _SEASONS.items():
         chosen = np.isin(month, its_months)

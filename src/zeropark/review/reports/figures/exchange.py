@@ -52,8 +52,8 @@ def exchange_figure(page: YearPage) -> Figure | None:
 
 def _option(net: HourMap) -> Option:
     power = net.power_kw / conversion(_UNIT, to=Dimension.POWER)
-    known = np.abs(power[np.isfinite(power)])
-    bound = float(f"{known.max(initial=0.0) or 1.0:.2g}")
+    bound = _bound(power)
+    words = {"bound": f"{bound:g}"}
     days = [str(net.first_day + day) for day in range(power.shape[0])]
     data: list[Json] = [
         [day, hour, round(value, 2) if np.isfinite(value) else "-"]
@@ -87,12 +87,19 @@ def _option(net: HourMap) -> Option:
             "bottom": 0,
             "itemWidth": 10,
             "itemHeight": 160,
-            "text": [TEXTS["exchange.taken"], TEXTS["exchange.given"]],
+            "text": [TEXTS["exchange.taken"].fill(words), TEXTS["exchange.given"].fill(words)],
             "textStyle": {"color": "$muted"},
             "inRange": {"color": ["$given", "$even", "$taken"]},
         },
         "series": [{"type": "heatmap", "data": data, "progressive": 0}],
     }
+
+
+def _bound(power: NDArray[np.float64]) -> float:
+    """Where the colours end: a few extreme hours shall not wash out the rest."""
+    known = np.abs(power[np.isfinite(power)])
+    top = float(np.quantile(known, 0.995)) if known.size else 0.0
+    return float(f"{top:.2g}") or 1.0
 
 
 def _table(net: HourMap) -> Table:

@@ -15,7 +15,7 @@ from zeropark.review.reports.figures.figure import (
     Variant,
 )
 from zeropark.review.reports.page import YearPage
-from zeropark.review.reports.text import Text, known, limit_number, number
+from zeropark.review.reports.text import Text, known, limit_number, number, unit_words
 from zeropark.review.reports.texts import TEXTS
 
 VERDICT_COLOURS = {
@@ -34,7 +34,7 @@ def percent(indicator: Indicator) -> bool:
 
 def shown_unit(indicator: Indicator) -> str:
     """The unit it is printed in."""
-    return "%" if percent(indicator) else indicator.unit
+    return "%" if percent(indicator) else unit_words(indicator.unit)
 
 
 def shown(indicator: Indicator, value: float | None) -> float | None:
@@ -61,6 +61,11 @@ def value_words(indicator: Indicator) -> Text:
     return Text.same(number(value, digits=1 if percent(indicator) else 3))
 
 
+def reason_words(indicator: Indicator) -> Text:
+    """Why this verdict; in English where nobody put it into Chinese."""
+    return Text(indicator.reason_zh or indicator.reason, indicator.reason)
+
+
 def core_figure(page: YearPage) -> Figure | None:
     """The core indicator on a dial whose green part ends at the limit; None without a value."""
     core = page.evaluation.core
@@ -73,13 +78,19 @@ def core_figure(page: YearPage) -> Figure | None:
         title=Text(core.zh, core.en),
         about=TEXTS["core.about"],
         book=TEXTS["book.park910"],
-        option={"series": [_dial(core.value, top=top, limit=limit, verdict=core.verdict)]},
-        variants=(Variant(label=Text.same(core.unit), option={}, unit=core.unit, digits=3),),
+        option={"series": [_dial(core.value, top=top, limit=limit)]},
+        variants=(
+            Variant(label=Text.same(core.unit), option={}, unit=unit_words(core.unit), digits=3),
+        ),
         table=indicator_table((core,), caption=Text(core.zh, core.en)),
-        height_px=250,
+        height_px=200,
         tooltip="item",
         generated=page.generated,
     )
+
+
+def _only(unit: str, *, digits: int) -> Variant:
+    return Variant(label=Text.same(unit), option={}, unit=unit, digits=digits)
 
 
 def _round_up(value: float) -> float:
@@ -87,7 +98,7 @@ def _round_up(value: float) -> float:
     return next((step for step in steps if value <= step), value)
 
 
-def _dial(value: float, *, top: float, limit: float | None, verdict: Verdict) -> Option:
+def _dial(value: float, *, top: float, limit: float | None) -> Option:
     zones: list[Json] = [[1, "$track"]]
     if limit is not None:
         zones = [[min(limit / top, 1.0), "$pass_soft"], [1, "$fail_soft"]]
@@ -97,8 +108,8 @@ def _dial(value: float, *, top: float, limit: float | None, verdict: Verdict) ->
         "max": top,
         "startAngle": 200,
         "endAngle": -20,
-        "radius": "100%",
-        "center": ["50%", "62%"],
+        "radius": "98%",
+        "center": ["50%", "72%"],
         "splitNumber": 5,
         "axisLine": {"lineStyle": {"width": 18, "color": zones}},
         "progress": {"show": False},
@@ -106,15 +117,9 @@ def _dial(value: float, *, top: float, limit: float | None, verdict: Verdict) ->
         "anchor": {"show": True, "size": 10, "itemStyle": {"color": "$ink"}},
         "axisTick": {"show": False},
         "splitLine": {"length": 18, "lineStyle": {"color": "$surface", "width": 2}},
-        "axisLabel": {"distance": 24, "color": "$muted", "fontSize": 11},
+        "axisLabel": {"distance": -40, "color": "$muted", "fontSize": 11},
         "title": {"show": False},
-        "detail": {
-            "offsetCenter": [0, "38%"],
-            "fontSize": 26,
-            "fontWeight": 600,
-            "color": f"${VERDICT_COLOURS[verdict]}",
-            "digits": 3,
-        },
+        "detail": {"show": False},
         "data": [{"value": value}],
     }
 
@@ -147,26 +152,39 @@ def _bars(shares: Sequence[Indicator]) -> Option:
     for row, each in enumerate(shares):
         value, limit = shown(each, each.value), shown(each, each.limit)
         colour = f"${VERDICT_COLOURS[each.verdict]}"
-        bars.append({"value": value, "itemStyle": {"color": colour}})
+        shown_value = None if value is None else round(value, 1)
+        bars.append({"value": shown_value, "itemStyle": {"color": colour}})
         if limit is not None:
             marks.append([limit, row])
     return {
-        "grid": {"left": 4, "right": 28, "top": 8, "bottom": 4, "containLabel": True},
+        "grid": {"left": 4, "right": 4, "top": 8, "bottom": 4, "containLabel": True},
         "xAxis": {
             "type": "value",
             "min": 0,
             "max": 100,
-            "axisLabel": {"color": "$muted", "formatter": "{value} %"},
+            "interval": 50,
+            "axisLabel": {"color": "$muted"},
             "splitLine": {"lineStyle": {"color": "$line"}},
         },
-        "yAxis": {
-            "type": "category",
-            "inverse": True,
-            "data": [Text(each.zh, each.en) for each in shares],
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$ink", "width": 150, "overflow": "break", "lineHeight": 15},
-        },
+        "yAxis": [
+            {
+                "type": "category",
+                "inverse": True,
+                "data": [Text(each.zh, each.en) for each in shares],
+                "axisTick": {"show": False},
+                "axisLine": {"show": False},
+                "axisLabel": {"color": "$ink", "width": 150, "overflow": "break", "lineHeight": 15},
+            },
+            {
+                "type": "category",
+                "inverse": True,
+                "position": "right",
+                "data": [_bar_value(each) for each in shares],
+                "axisTick": {"show": False},
+                "axisLine": {"show": False},
+                "axisLabel": {"color": "$ink", "fontWeight": 600},
+            },
+        ],
         "series": [
             {
                 "type": "bar",
@@ -189,6 +207,12 @@ def _bars(shares: Sequence[Indicator]) -> Option:
     }
 
 
+def _bar_value(each: Indicator) -> Text:
+    if shown(each, each.value) is None:
+        return TEXTS["none"] if each.verdict is Verdict.NOT_APPLICABLE else TEXTS["missing"]
+    return value_words(each) + Text.same(" %")
+
+
 def indicator_table(indicators: Sequence[Indicator], *, caption: Text) -> Table:
     """Value, limit, verdict and reason, a row an indicator."""
     rows: list[tuple[Cell, ...]] = [
@@ -198,7 +222,7 @@ def indicator_table(indicators: Sequence[Indicator], *, caption: Text) -> Table:
             Text.same(shown_unit(each)),
             limit_words(each),
             TEXTS[f"verdict.{each.verdict.value}"],
-            Text.same(each.reason),
+            reason_words(each),
         )
         for each in indicators
     ]

@@ -105,7 +105,7 @@ def sankey_figure(page: YearPage) -> Figure:
         variants=tuple(views),
         table=_table(page, flow, unit=unit, size=size),
         height_px=max(380, 26 * _tallest(flow)),
-        min_width_px=760,
+        min_width_px=820,
         tooltip="flow",
         generated=page.generated,
     )
@@ -139,7 +139,7 @@ def _option(page: YearPage, flow: Sankey) -> Option:
                 "type": "sankey",
                 "data": data,
                 "left": 4,
-                "right": 150,
+                "right": 210,
                 "top": 12,
                 "bottom": 12,
                 "nodeWidth": 12,
@@ -147,7 +147,7 @@ def _option(page: YearPage, flow: Sankey) -> Option:
                 "draggable": False,
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.32, "curveness": 0.5},
-                "label": {"color": "$ink", "fontSize": 12, "width": 140, "overflow": "truncate"},
+                "label": {"color": "$ink", "fontSize": 12, "width": 200, "overflow": "truncate"},
             }
         ],
     }

@@ -64,7 +64,7 @@
     let used = 0;
     for (const { name } of option.series) {
       const wide = 12 + 5 + pen.measureText(name).width + 14;
-      if (used > 0 && used + wide > width) {
+      if (used > 0 && used + wide - 14 > width) {
         rows += 1;
         used = 0;
       }
@@ -81,6 +81,13 @@
     if (figure.tooltip === "flow") {
       const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
       option.series[0].label.formatter = ({ data, value }) => `${data.words}  ${short.format(value)}`;
+    }
+    if (width < 480) {
+      for (const axis of [option.yAxis].flat()) if (axis?.axisLabel?.width) axis.axisLabel.width = 112;
+    }
+    if (figure.tooltip === "hours") {
+      option.xAxis.axisLabel.interval = (at, day) => day.endsWith("-01");
+      option.xAxis.axisLabel.formatter = (day) => day.slice(0, 7);
     }
     return {
       animation: false,
