@@ -45,7 +45,9 @@ FLOWS = {
 
 def test_consumption_is_received_less_delivered_plus_own_generation(park: ParkDocument) -> None:
     closed = balance(flows_from(FLOWS), park=park).closed()
-    table = consumption_by_owner(closed, park=park).rows_by_key("enterprise", named=True, unique=True)
+    table = consumption_by_owner(closed, park=park).rows_by_key(
+        "enterprise", named=True, unique=True
+    )
     # mill: 60 received + 20 made; 2 of it lost on its own bus
     assert (table["mill"]["received"], table["mill"]["made"]) == (60, 20)
     assert table["mill"]["consumption"] == 80
@@ -105,9 +107,7 @@ def test_688_shares_self_use_by_the_hour() -> None:
 
 def test_688_is_by_the_hour_and_not_by_the_year() -> None:
     # one user by day, one by night; sun by day only: the night user gets nothing
-    got = allocate(
-        np.array([10.0, 0.0]), consumption_kwh=np.array([[10.0, 0.0], [0.0, 10.0]])
-    )
+    got = allocate(np.array([10.0, 0.0]), consumption_kwh=np.array([[10.0, 0.0], [0.0, 10.0]]))
     assert got.share.sum(axis=1).tolist() == [10, 0]
 
 
@@ -136,7 +136,8 @@ def test_688_shares_add_up_and_nobody_gets_more_than_was_used(
     st.booleans(),
 )
 def test_owners_add_up_to_what_entered_the_park_or_was_made_in_it(
-    rows: list[tuple[float, ...]], share: bool  # noqa: FBT001 - drawn
+    rows: list[tuple[float, ...]],
+    share: bool,  # noqa: FBT001 - drawn
 ) -> None:
     park = park_of(
         enterprises=[{"id": "mill"}, {"id": "shop"}],

@@ -10,9 +10,7 @@ from zeropark.facts.ledger.balance import balance
 from zeropark.facts.ledger.check import check_balance, check_flows
 from zeropark.facts.ledger.flow import Flows
 
-PARK = park_of(
-    buses=[bus("b")], boundary_points=[point("grid", "b")], devices=[load("x", "b")]
-)
+PARK = park_of(buses=[bus("b")], boundary_points=[point("grid", "b")], devices=[load("x", "b")])
 
 
 def good() -> Flows:
@@ -34,7 +32,9 @@ def test_good_flows_have_no_fault() -> None:
         ("kind", np.full((2, 2), 9, dtype=np.uint8), "flows.kind"),
     ],
 )
-def test_broken_flows_are_told(field: str, value: np.ndarray[tuple[int, ...], np.dtype[np.generic]], code: str) -> None:
+def test_broken_flows_are_told(
+    field: str, value: np.ndarray[tuple[int, ...], np.dtype[np.generic]], code: str
+) -> None:
     broken = replace(good(), **{field: value})  # type: ignore[arg-type]
     assert [fault.code for fault in check_flows(broken)] == [code]
 

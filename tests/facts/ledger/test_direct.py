@@ -258,7 +258,8 @@ def shares(got: DirectFigures) -> float:
 
 @given(st.lists(hour, min_size=1, max_size=30), st.booleans())
 def test_renewables_account_for_themselves(
-    rows: list[tuple[float, ...]], gap: bool  # noqa: FBT001 - drawn
+    rows: list[tuple[float, ...]],
+    gap: bool,  # noqa: FBT001 - drawn
 ) -> None:
     names = ("sun>b", "sun>curtailed", "grid>b", "b>grid", "b>cells", "cells>b")
     columns = np.array(rows).T.copy()
@@ -280,7 +281,9 @@ def test_renewables_account_for_themselves(
 
 
 @given(st.lists(st.tuples(kwh, st.sampled_from([0.0, 0.3, 1.0]), kwh), min_size=1, max_size=40))
-def test_a_store_never_gives_more_green_than_it_took(rows: list[tuple[float, float, float]]) -> None:
+def test_a_store_never_gives_more_green_than_it_took(
+    rows: list[tuple[float, float, float]],
+) -> None:
     into, share, out = np.array(rows).T
     got = mix(green_in_kwh=into * share, in_kwh=into, out_kwh=out)
     taken = np.cumsum(into * share)

@@ -91,10 +91,14 @@ def test_totals_agree_with_a_group_by_and_lose_nothing(
     axis = axis_of(steps, start=f"2026-01-30T{offset // 4:02d}:{offset % 4 * 15:02d}")
     totals = rollup(flows_from({"a>b": values.tolist()}, axis=axis), to=grain)
     frame = pl.DataFrame({"at": axis.starts(), "value": values}).with_columns(
-        pl.col("at").dt.offset_by("8h").dt.truncate({"hour": "1h", "day": "1d", "month": "1mo"}[grain])
+        pl.col("at")
+        .dt.offset_by("8h")
+        .dt.truncate({"hour": "1h", "day": "1d", "month": "1mo"}[grain])
     )
-    grouped = frame.fill_nan(None).group_by("at", maintain_order=True).agg(
-        pl.col("value").sum(), pl.col("value").null_count().alias("gone"), pl.len()
+    grouped = (
+        frame.fill_nan(None)
+        .group_by("at", maintain_order=True)
+        .agg(pl.col("value").sum(), pl.col("value").null_count().alias("gone"), pl.len())
     )
     assert totals.missing_steps[0].tolist() == grouped["gone"].to_list()
     expected = np.where(grouped["gone"] == grouped["len"], NAN, grouped["value"])
