@@ -187,4 +187,6 @@ def clock_steps(strand: Strand, limits: Limits) -> Mask:
     if off.mean() > 1 / 2:  # the first one is the odd one
         off = ~off
     same_length = (end - start) == int(np.median(end - start))
-    return (odd | (off & same_length)) & _used(strand)
+    odd |= off & same_length
+    odd &= _used(strand)
+    return odd
