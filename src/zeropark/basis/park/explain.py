@@ -79,12 +79,18 @@ def _unknown_key(detail: ErrorDetails, path: Path) -> Words:
 
 def _known_keys(location: Sequence[str | int]) -> list[str]:
     """The keys that may stand where the last step of a location was found."""
+    models = _models_at(location[:-1])
+    return [info.alias or key for model in models for key, info in model.model_fields.items()]
+
+
+def _models_at(location: Sequence[str | int]) -> list[type[BaseModel]]:
+    """The models that what stands at a location may be: several where a kind picks one."""
     models: list[type[BaseModel]] = [ParkDocument]
-    for step in location[:-1]:
+    for step in location:
         if isinstance(step, str):
             tagged = [model for model in models if step in _tags(model)]
             models = tagged or [found for model in models for found in _field(model, step)]
-    return [info.alias or key for model in models for key, info in model.model_fields.items()]
+    return models
 
 
 def _tags(model: type[BaseModel]) -> tuple[object, ...]:
@@ -111,13 +117,16 @@ def _missing(_detail: ErrorDetails, path: Path) -> Words:
 
 
 def _unknown_kind(detail: ErrorDetails, _path: Path) -> Words:
-    context = detail.get("ctx", {})
-    expected = str(context.get("expected_tags", "")).replace("'", "")
-    said = str(context.get("tag", ""))
-    near = difflib.get_close_matches(said, expected.split(", "), n=1, cutoff=0.6)
+    expected = [str(tag) for model in _models_at(detail["loc"]) for tag in _tags(model)]
+    said = str(detail.get("ctx", {}).get("tag", ""))
+    near = difflib.get_close_matches(said, expected, n=1, cutoff=0.6)
     problem = "There is no kind {said!r}." if said else "The key 'kind' is missing."
     remedy = "Did you mean {near!r}?" if near else "Use one of: {expected}."
-    data: dict[str, object] = {"said": said, "near": near[0] if near else "", "expected": expected}
+    data: dict[str, object] = {
+        "said": said,
+        "near": near[0] if near else "",
+        "expected": ", ".join(expected),
+    }
     return "unknown_kind", problem, remedy, data
 
 

@@ -18,7 +18,7 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.lines import Lines, Path
 
 Read = tuple[dict[str, object] | None, Lines, tuple[Finding, ...]]
-MAX_NODES = 1_000_000
+MAX_NODES = 200_000
 """More than any park needs; aliases of aliases can blow a short text up beyond memory."""
 
 
