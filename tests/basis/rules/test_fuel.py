@@ -65,12 +65,6 @@ def test_a_factor_measured_as_a_whole_is_taken_as_it_is() -> None:
     assert fuel_factor(book, "converter_gas", at=DAY).value == pytest.approx(1.5)
 
 
-def test_a_gas_given_per_tonne_is_refused() -> None:
-    book = with_own("ef.fuel.natural_gas", table="{per: t, co2_kg_per_unit: 2700}")
-    with pytest.raises(UnitError):
-        fuel_factor(book, "natural_gas", at=DAY)
-
-
 def test_what_is_no_carrier_has_no_factor() -> None:
     with pytest.raises(UnitError, match="a carrier"):
         fuel_factor(load_rulebook(), "peat", at=DAY)

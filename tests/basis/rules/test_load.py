@@ -6,6 +6,8 @@ from datetime import date
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zeropark.basis.errors import DocumentError, Finding
 from zeropark.basis.rules.load import load_rulebook
@@ -30,6 +32,15 @@ def findings_of(*texts: str) -> list[Finding]:
     with pytest.raises(DocumentError) as caught:
         load_rulebook(own=own)
     return list(caught.value.findings)
+
+
+def said_of(text: str) -> tuple[Finding, ...] | None:
+    """The findings on a text; None where it loads."""
+    try:
+        load_rulebook(own=(("own.yaml", text),))
+    except DocumentError as error:
+        return error.findings
+    return None
 
 
 def version(*, unit: str | None = "kgCO2/kWh", line: str, id_: str = "my.rule") -> str:
@@ -133,6 +144,44 @@ def test_a_fuel_whose_table_lacks_a_part_is_a_finding() -> None:
     assert finding.code == "rule.value"
     assert "oxidation" in finding.problem
     assert finding.place == "own0.yaml:5 rules[0].versions[0].table"
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "unit", "said"),
+    [
+        ("ce.bituminus_coal", "kgce/kg", "no carrier 'bituminus_coal'"),
+        ("ce.natural_gas", "kgce/kg", "can't be read as kgce/Nm3"),
+        ("ef.grid.tibet", "kgCO2/t", "can't be read as kgCO2/kWh"),
+        ("ef.grid.tibet", '"1"', "can't be read as kgCO2/kWh"),
+    ],
+)
+def test_a_figure_that_nothing_could_use_is_a_finding(rule_id: str, unit: str, said: str) -> None:
+    line = f"{{value: 1, valid_from: 2026-01-01, {GOOD_TAIL}}}"
+    found = findings_of(version(id_=rule_id, unit=unit, line=line))
+    family = [f for f in found if f.code == "rule.family"]
+    assert len(family) == 1
+    assert said in family[0].problem
+
+
+def test_a_fuel_that_does_not_exist_or_is_measured_in_another_way_is_a_finding() -> None:
+    (typo,) = findings_of(COAL.replace("bituminous", "bituminus"))
+    assert "no carrier 'bituminus_coal'" in typo.problem
+    (gas,) = findings_of(COAL.replace("bituminous_coal", "converter_gas"))
+    assert "per t, but converter_gas is counted in Nm3" in gas.problem
+
+
+def test_a_new_grid_factor_in_another_unit_of_the_same_kind_is_welcome() -> None:
+    line = f"{{value: 0.1, valid_from: 2026-01-01, {GOOD_TAIL}}}"
+    text = version(id_="ef.grid.tibet", unit="tCO2/MWh", line=line)
+    assert load_rulebook(own=(("r.yaml", text),)).has("ef.grid.tibet", at=DAY)
+
+
+@given(cut=st.integers(0, len(COAL)), junk=st.text(alphabet=":-[]{}ab1 \n'\"", max_size=8))
+def test_a_damaged_file_is_loaded_or_refused_with_findings_and_nothing_else(
+    cut: int, junk: str
+) -> None:
+    said = said_of(COAL[:cut] + junk + COAL[cut:])
+    assert said is None or said
 
 
 def test_windows_that_leave_a_minute_out_are_a_finding() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zeropark.basis.rules.yaml_text import parse
 
 TEXT = """\
@@ -77,6 +81,21 @@ def test_an_empty_file_holds_nothing() -> None:
     assert parse("# only a comment\n", name="r.yaml").data is None
 
 
-def test_numbers_of_every_spelling_are_read() -> None:
-    text = "[0, 10, 0x1F, 0o17, 1e3, .5, -.inf, +7]"
-    assert parse(text, name="r").data == [0, 10, 31, 15, 1000.0, 0.5, float("-inf"), 7]
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0", 0), ("10", 10), ("0123", 123), ("0x1F", 31), ("-0o17", -15), ("+7", 7), ("1_000", 1000),
+     ("1e3", 1000.0), (".5", 0.5), ("-.inf", float("-inf")), ("!!int abc", "abc"), ("1:30", "1:30"),
+     ("yes", "yes"), ("false", False), ("~", None), ("'12'", "12"), ("2026-06-01", "2026-06-01")],
+)  # fmt: skip
+def test_a_scalar_of_any_spelling_is_read_as_yaml_1_2_has_it(text: str, value: object) -> None:
+    assert parse(f"- {text}", name="r").data == [value]
+
+
+def test_what_is_nested_too_deep_is_a_finding() -> None:
+    assert [f.code for f in parse("[" * 5000, name="r").findings] == ["yaml.unreadable"]
+
+
+@given(st.text(alphabet="ab:-[]{}&*!|>'\"#%?, \n01.", max_size=60))
+def test_any_text_is_data_or_a_finding(text: str) -> None:
+    parsed = parse(text, name="r.yaml")
+    assert all(finding.place.startswith("r.yaml") for finding in parsed.findings)

@@ -9,6 +9,7 @@ from math import isfinite
 from pydantic import ValidationError
 
 from zeropark.basis.errors import Finding
+from zeropark.basis.rules.families import breach
 from zeropark.basis.rules.rule import Rule
 from zeropark.basis.rules.schema import RuleText, VersionText
 from zeropark.basis.rules.shapes import shape_of
@@ -69,6 +70,7 @@ def check_rule(rule: RuleText, parsed: Parsed, path: Path) -> Iterator[Finding]:
         here = (*path, "versions", n)
         yield from _check_dates(version, parsed, here)
         yield from _check_content(rule, version, parsed, here)
+        yield from _check_family(rule, version, parsed, here)
 
 
 def _check_dates(version: VersionText, parsed: Parsed, path: Path) -> Iterator[Finding]:
@@ -132,6 +134,20 @@ def _check_shape(
         shape.model_validate(version.content)
     except ValidationError as error:
         yield from from_pydantic(error, parsed, (*path, "table"))
+
+
+def _check_family(
+    rule: RuleText, version: VersionText, parsed: Parsed, path: Path
+) -> Iterator[Finding]:
+    problem = breach(rule.id, unit=rule.unit, content=version.content)
+    if problem is not None:
+        yield Finding(
+            code="rule.family",
+            place=parsed.place(path),
+            problem_template="{id} can't be used as its name says. {problem}",
+            remedy_template="Mend the id or the unit; `zeropark rules list` shows those known.",
+            data={"id": rule.id, "problem": problem},
+        )
 
 
 def _finding(code: str, parsed: Parsed, path: Path, problem: str, remedy: str) -> Finding:

@@ -28,6 +28,22 @@ def in_unit(factor: Factor, wanted: str) -> Factor:
     return replace(factor, value=factor.value * up / down, unit=wanted)
 
 
+def convertible(source: str, *, to: str) -> bool:
+    """Whether a factor in one unit can be said in the other.
+
+    >>> convertible("tCO2/GJ", to="kgCO2/kWh"), convertible("kgce/t", to="kgce/Nm3")
+    (True, False)
+    """
+    try:
+        above, below = _parts(source)
+        above_wanted, below_wanted = _parts(to)
+        _between(above, above_wanted)
+        _between(below, below_wanted)
+    except UnitError:
+        return False
+    return True
+
+
 def _parts(text: str) -> tuple[str, str]:
     above, slash, below = text.partition("/")
     if not slash:

@@ -53,6 +53,8 @@ def parse(text: str, *, name: str) -> Parsed:
     """
     try:
         root = YAML(typ="safe", pure=True).compose(text)
+    except RecursionError:
+        return Parsed(name, None, {}, (_unreadable(name, "it is nested too deep"),))
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Parsed(name, None, {}, (_unreadable(f"{name}:{line}", str(error.problem)),))
@@ -128,9 +130,20 @@ def _scalar(node: ScalarNode) -> object:
             return None
         case "bool":
             return text.casefold() == "true"
-        case "int":
-            return int(text.replace("_", ""), 0) if text.lstrip("+-")[:1] == "0" else int(text)
-        case "float":
-            return float(text.replace(".inf", "inf").replace(".nan", "nan").replace(".NaN", "nan"))
+        case "int" | "float":
+            return _number(text.replace("_", ""))
         case _:
             return text
+
+
+def _number(text: str) -> int | float | str:
+    """A number in any of the spellings of YAML 1.2; a text that was only tagged as one stays."""
+    prefix = text.lstrip("+-")[:2].casefold()
+    if prefix in {"0x", "0o", "0b"}:
+        return int(text, 0)
+    if text.lstrip("+-").isdigit():
+        return int(text)
+    try:
+        return float(text.replace(".", "", 1) if prefix in {".i", ".n"} else text)
+    except ValueError:
+        return text
