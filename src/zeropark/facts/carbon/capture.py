@@ -10,7 +10,7 @@ from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.facts.carbon.exchange import crossing
+from zeropark.facts.carbon.exchange import going_out
 from zeropark.facts.carbon.inventory import Part
 from zeropark.facts.carbon.section import Section, deducted, line, partial
 from zeropark.facts.carbon.window import Window
@@ -21,7 +21,7 @@ _DEDUCTED: Final = "ef.co2.captured_deducted"
 
 def capture_section(view: Window, *, park: ParkDocument, rules: Rulebook) -> Section:
     """Captured CO2 sent out: a line of the memo, or a deduction where the park has a rule."""
-    rows = crossing(view, park=park, carriers=("co2",), inward=False)
+    rows = going_out(view, park=park, carrier="co2")
     if not rows.size:
         return Section()
     day, gaps, amount = view.period.last_day(), partial(view, rows), view.amount(rows)

@@ -18,7 +18,13 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
-from zeropark.facts.carbon.exchange import crossing, made_by, split_outflow, untold_points
+from zeropark.facts.carbon.exchange import (
+    coming_in,
+    going_out,
+    made_by,
+    split_outflow,
+    untold_points,
+)
 from zeropark.facts.carbon.fuel_use import fossil_burners
 from zeropark.facts.carbon.inventory import Line, Part
 from zeropark.facts.carbon.section import Section, deducted, line, partial, unmetered
@@ -74,12 +80,12 @@ class Boundary:
 
 def boundary(view: Window, *, park: ParkDocument) -> Boundary:
     """Import from the public grid, supply over direct lines, and outflow over either."""
-    inward = crossing(view, park=park, carriers=(KIND,), inward=True)
+    inward = coming_in(view, park=park, carrier=KIND)
     direct = np.array([_is_direct(view, row, park) for row in inward], dtype=np.bool_)
     return Boundary(
         grid_in=inward[~direct],
         direct_in=inward[direct],
-        out=crossing(view, park=park, carriers=(KIND,), inward=False),
+        out=going_out(view, park=park, carrier=KIND),
     )
 
 
@@ -130,8 +136,8 @@ def outflow_lines(
     day = view.period.last_day()
     burners = fossil_burners(park)
     others = park.device_by_id.keys() - burners
-    clean = made_by(view, others, carriers=(KIND,))
-    fossil = made_by(view, burners, carriers=(KIND,))
+    clean = made_by(view, others, carrier=KIND)
+    fossil = made_by(view, burners, carrier=KIND)
     out = split_outflow(
         view,
         at.out,

@@ -7,7 +7,7 @@ leaves first; the rest is credited, up to what there was of fossil origin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.carbon.window import Amount, Window
-from zeropark.facts.ledger.flow import CURTAILED
+from zeropark.facts.ledger.flow import CURTAILED, FlowLink
 
 Series = NDArray[np.float64]
 _Rows = NDArray[np.int64]
@@ -31,26 +31,31 @@ class Outflow:
     """Not credited."""
 
 
-def crossing(view: Window, *, park: ParkDocument, carriers: Iterable[str], inward: bool) -> _Rows:
-    """The links of these carriers that come in from, or go out to, a boundary point."""
-    wanted, points = frozenset(carriers), park.point_by_id
-    rows = [
-        row
-        for row, link in enumerate(view.flows.links)
-        if link.carrier in wanted and (link.source if inward else link.sink) in points
-    ]
-    return np.asarray(rows, dtype=np.int64)
+def coming_in(view: Window, *, park: ParkDocument, carrier: str) -> _Rows:
+    """The links that bring a carrier in from a boundary point."""
+    points = park.point_by_id
+    return _rows(view, lambda at: at.carrier == carrier and at.source in points)
 
 
-def made_by(view: Window, devices: Iterable[str], *, carriers: Iterable[str]) -> _Rows:
-    """The links of these carriers that come out of these devices, curtailment left out."""
-    wanted, makers = frozenset(carriers), frozenset(devices)
-    rows = [
-        row
-        for row, link in enumerate(view.flows.links)
-        if link.carrier in wanted and link.source in makers and link.sink != CURTAILED
-    ]
-    return np.asarray(rows, dtype=np.int64)
+def going_out(view: Window, *, park: ParkDocument, carrier: str) -> _Rows:
+    """The links that take a carrier out of the park for use; what is discharged is no sale."""
+    points = park.point_by_id
+    used = {point for point, found in points.items() if found.kind != "discharge"}
+    return _rows(view, lambda at: at.carrier == carrier and at.sink in used)
+
+
+def made_by(view: Window, devices: Iterable[str], *, carrier: str) -> _Rows:
+    """The links of a carrier that come out of these devices, curtailment left out."""
+    makers = frozenset(devices)
+    return _rows(
+        view,
+        lambda at: at.carrier == carrier and at.source in makers and at.sink != CURTAILED,
+    )
+
+
+def _rows(view: Window, choose: Callable[[FlowLink], bool]) -> _Rows:
+    chosen = [row for row, link in enumerate(view.flows.links) if choose(link)]
+    return np.asarray(chosen, dtype=np.int64)
 
 
 def split_outflow(view: Window, rows: _Rows, *, clean: Series, fossil: Series) -> Outflow:

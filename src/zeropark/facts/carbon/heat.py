@@ -21,7 +21,13 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.fuel import coal_equivalent
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.basis.units import Dimension, conversion
-from zeropark.facts.carbon.exchange import crossing, made_by, split_outflow, untold_points
+from zeropark.facts.carbon.exchange import (
+    coming_in,
+    going_out,
+    made_by,
+    split_outflow,
+    untold_points,
+)
 from zeropark.facts.carbon.fuel_use import fossil_burners
 from zeropark.facts.carbon.inventory import Part
 from zeropark.facts.carbon.section import (
@@ -66,8 +72,8 @@ def heat_section(view: Window, *, park: ParkDocument, rules: Rulebook) -> Sectio
 
 
 def _of_carrier(view: Window, heat: str, park: ParkDocument, rules: Rulebook) -> Section:
-    bought = crossing(view, park=park, carriers=(heat,), inward=True)
-    sold = crossing(view, park=park, carriers=(heat,), inward=False)
+    bought = coming_in(view, park=park, carrier=heat)
+    sold = going_out(view, park=park, carrier=heat)
     if not bought.size and not sold.size:
         return Section()
     try:
@@ -130,9 +136,9 @@ def _origins(
     """Heat of non-fossil and of fossil origin that the park had, per interval."""
     burners = fossil_burners(park)
     others = park.device_by_id.keys() - burners
-    clean = view.series(made_by(view, others, carriers=(heat,)))
-    fossil = view.series(made_by(view, burners, carriers=(heat,)))
-    for row in crossing(view, park=park, carriers=(heat,), inward=True):
+    clean = view.series(made_by(view, others, carrier=heat))
+    fossil = view.series(made_by(view, burners, carrier=heat))
+    for row in coming_in(view, park=park, carrier=heat):
         share = _fossil_share(park, view.flows.links[row].source)
         came = view.series(np.asarray([row]))
         clean, fossil = clean + (1 - share) * came, fossil + share * came
@@ -162,7 +168,7 @@ def _line(
 
 
 def _cold(view: Window, park: ParkDocument, rules: Rulebook) -> Section:
-    rows = crossing(view, park=park, carriers=("cold",), inward=True)
+    rows = coming_in(view, park=park, carrier="cold")
     amount = view.amount(rows)
     if not rows.size:
         return Section()

@@ -181,9 +181,11 @@ def _crossing(
     flows: Flows, park: ParkDocument, id_: str
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     points = park.point_by_id
+    # heat let go at a stack or a cooling tower was consumed: only what others use is taken off
+    used = {name for name, point in points.items() if point.kind != "discharge"}
     return (
         rows_where(flows, lambda at: at.carrier == id_ and at.source in points),
-        rows_where(flows, lambda at: at.carrier == id_ and at.sink in points),
+        rows_where(flows, lambda at: at.carrier == id_ and at.sink in used),
     )
 
 
