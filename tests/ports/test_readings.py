@@ -223,10 +223,12 @@ def expected(versions: Versions, hour: int) -> dict[tuple[str, int], float | Non
     return {key: value[0] for key, value in found.items() if value is not None}
 
 
-@pytest.mark.parametrize("bulk_rows", [1, 12, 10_000])
-@pytest.mark.parametrize("adapter", ["memory", "embedded"])
+@pytest.mark.parametrize(
+    ("adapter", "bulk_rows"),
+    [("memory", 1), ("embedded", 1), ("embedded", 12), ("embedded", 10_000)],
+)
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

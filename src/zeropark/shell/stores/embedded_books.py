@@ -22,6 +22,7 @@ from zeropark.shell.stores.splice import (
     coarsen,
     cut,
     join,
+    on_steps,
     overlap,
     rest,
     restatement_of,
@@ -90,28 +91,27 @@ class EmbeddedBooks:
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """See `BooksStore.flows`."""
-        step = step_of(resolution)
-        axis = Axis.over(period, step=step)
+        axis = Axis.over(period, step=step_of(resolution))
         gone: FileNotFoundError | None = None
         for _ in range(_LOOKS):
             pieces = [(piece, overlap(piece.period, period)) for piece in self._index.pieces()]
             touched = [(piece, shared) for piece, shared in pieces if shared is not None]
             check_covered(period, by=[shared for _, shared in touched])
             try:
-                return self._joined(touched, axis)
+                return self._joined(touched, axis, resolution)
             except FileNotFoundError as error:
                 gone = error
         raise StoreError(f"A file of closed flows is missing: {gone}. Close the period again.")
 
-    def _joined(self, touched: Sequence[tuple[Piece, Period]], axis: Axis) -> Flows:
-        """From files of the axis's own step where pieces meet on its steps, else from 15 min."""
-        ends = [end for piece, shared in touched for end in (piece.entry.period.start, shared.end)]
-        whole = all(not (end - axis.start) % axis.step for end in ends)
-        whole &= all(not piece.entry.period.duration % axis.step for piece, _ in touched)
-        if whole:
+    def _joined(
+        self, touched: Sequence[tuple[Piece, Period]], axis: Axis, resolution: str
+    ) -> Flows:
+        """From files of the resolution where pieces meet on its steps, else from 15 min."""
+        periods = [period for piece, shared in touched for period in (piece.entry.period, shared)]
+        if all(on_steps(period, resolution=resolution) for period in periods):
             return join([self._stretch(p, shared, axis.step) for p, shared in touched], axis=axis)
         parts = [self._stretch(piece, shared, QUARTER_HOUR) for piece, shared in touched]
-        return coarsen(join(parts, axis=Axis.over(axis.period)), step=axis.step)
+        return coarsen(join(parts, axis=Axis.over(axis.period)), resolution=resolution)
 
     def _stretch(self, piece: Piece, period: Period, step: timedelta) -> Flows:
         entry = piece.entry

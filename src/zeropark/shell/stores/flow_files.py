@@ -20,18 +20,18 @@ from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.shell.stores.durable import make_folder, write_durably
-from zeropark.shell.stores.splice import STEPS, coarsen
+from zeropark.shell.stores.splice import STEPS, coarsen, on_steps
 
 _KINDS: Final = (*STEPS, "links")
 _DENSE: Final = ("quantity", "quality", "kind")
 
 
 def write_closing(flows: Flows, *, folder: Path, number: int) -> None:
-    """Write a closing at every resolution that its period is a whole number of."""
+    """Write a closing at every resolution that its period starts and ends on."""
     _write(_links(flows), folder / "links", number)
-    for resolution, step in STEPS.items():
-        if not flows.axis.period.duration % step:
-            _write(_long(coarsen(flows, step=step)), folder / resolution, number)
+    for resolution in STEPS:
+        if on_steps(flows.axis.period, resolution=resolution):
+            _write(_long(coarsen(flows, resolution=resolution)), folder / resolution, number)
 
 
 def read_closing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby, pairwise
+from itertools import combinations, groupby
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +46,9 @@ class Question:
     def touches(self, file: SealedFile) -> bool:
         """Whether a file may hold a reading that is wanted."""
         start, end = _naive(self.period.start), _naive(self.period.end)
+        if self.meters is not None:
+            named = (file.first_meter <= meter <= file.last_meter for meter in self.meters)
+            return any(named) and file.first_start <= end and file.last_end >= start
         return file.first_start <= end and file.last_end >= start
 
     def holds(self, file: SealedFile) -> bool:
@@ -129,14 +132,22 @@ def _of_now_where_same(question: Question, view: View) -> Question:
 
 
 def _apart(files: Sequence[SealedFile], tail: pl.DataFrame) -> bool:
-    """Whether no two of these can hold the same key: their starts lie in disjoint stretches."""
-    spans = [(file.first_start, file.last_start) for file in files]
+    """Whether no two of these can hold the same key: other starts, or other meters."""
+    if any(file.past for file in files):
+        return False
+    boxes = [((f.first_start, f.last_start), (f.first_meter, f.last_meter)) for f in files]
     if tail.height:
-        first, last = pl.col("start").min(), pl.col("start").max().alias("last")
-        spans.append(tail.select(first, last).row(0))
-    spans.sort()
-    disjoint = all(before[1] < after[0] for before, after in pairwise(spans))
-    return disjoint and not any(file.past for file in files)
+        start, meter = pl.col("start"), pl.col("meter").cast(pl.String)
+        found = tail.select(start.min(), last=start.max(), first=meter.min(), end=meter.max())
+        first, last, low, high = found.row(0)
+        boxes.append(((first, last), (low, high)))
+    return all(
+        starts[1] < others[0]
+        or others[1] < starts[0]
+        or meters[1] < names[0]
+        or names[1] < meters[0]
+        for (starts, meters), (others, names) in combinations(boxes, 2)
+    )
 
 
 def _overlaid(tables: Sequence[pl.DataFrame], question: Question) -> pl.DataFrame:

@@ -26,7 +26,8 @@ INSERT INTO state VALUES (0, 0);
 CREATE TABLE sealed (path TEXT PRIMARY KEY, month TEXT NOT NULL, past INTEGER NOT NULL,
     sequence INTEGER NOT NULL, rows INTEGER NOT NULL, bytes INTEGER NOT NULL,
     crc32 INTEGER NOT NULL, first_start TEXT NOT NULL, last_start TEXT NOT NULL,
-    last_end TEXT NOT NULL, first_known_at TEXT NOT NULL, last_known_at TEXT NOT NULL);
+    last_end TEXT NOT NULL, first_known_at TEXT NOT NULL, last_known_at TEXT NOT NULL,
+    first_meter TEXT NOT NULL, last_meter TEXT NOT NULL);
 CREATE TABLE rejected (id INTEGER PRIMARY KEY, source TEXT, row INTEGER, "column" TEXT,
     code TEXT, reason TEXT, raw TEXT, known_at TEXT);
 CREATE UNIQUE INDEX rejected_once ON rejected (ifnull(source, ''), ifnull(row, 0),
@@ -54,6 +55,8 @@ class SealedFile:
     last_end: datetime
     first_known_at: datetime
     last_known_at: datetime
+    first_meter: str
+    last_meter: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,11 @@ class MemoryBooks:
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """See `BooksStore.flows`."""
-        step = step_of(resolution)
-        Axis.over(period, step=step)
+        Axis.over(period, step=step_of(resolution))
         check_covered(period, by=self.closed())
         shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
         parts = [cut(flows, stretch) for flows, stretch in shared if stretch]
-        return coarsen(join(parts, axis=Axis.over(period)), step=step)
+        return coarsen(join(parts, axis=Axis.over(period)), resolution=resolution)
 
     def closed(self) -> tuple[Period, ...]:
         """See `BooksStore.closed`."""

@@ -139,7 +139,7 @@ class ReadingsWriter:
     def _seal_tail(self) -> None:
         """Begin a new write-ahead file and have the old one sealed in the background."""
         self._wait()
-        if not self._tail.get(self._number):
+        if not any(self._tail.values()):
             return
         with self._syncing:
             self._segment.sync()
@@ -148,14 +148,17 @@ class ReadingsWriter:
             old, self._number = self._number, self._number + 1
             self._segment = Segment(self._layout.segment(self._number))
         self._work = self._background.submit(
-            self._seal_segment, old, self._written, next(self._numbers)
+            self._seal_up_to, old, self._written, next(self._numbers)
         )
 
-    def _seal_segment(self, segment: int, sequence: int, number: int) -> None:
-        versions = pl.concat(self._tail[segment])
+    def _seal_up_to(self, segment: int, sequence: int, number: int) -> None:
+        """Seal every write-ahead file up to one: an interrupted seal left its file behind."""
+        segments = sorted(old for old in list(self._tail) if old <= segment)
+        versions = pl.concat([frame for old in segments for frame in self._tail[old]])
         self._put_sealed(versions, sequence=sequence, number=number, segment=segment)
-        self._layout.segment(segment).unlink()
-        del self._tail[segment]
+        for old in segments:
+            self._layout.segment(old).unlink()
+            del self._tail[old]
         self._merge()
 
     def _put_sealed(

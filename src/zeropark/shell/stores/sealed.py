@@ -130,4 +130,6 @@ def _described(
         last_end=last[2],
         first_known_at=first[1],
         last_known_at=last[1],
+        first_meter=part["meter"][0],
+        last_meter=part["meter"][-1],
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.errors import MissingDataError, PeriodError
-from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
+from zeropark.basis.timeline import PARK_ZONE, QUARTER_HOUR, Axis, Period
 from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.facts.ledger.rollup import rollup
 from zeropark.facts.readings.reading import Quality
 from zeropark.shell.ports.books import LinkChange, Restatement
 
@@ -37,8 +39,7 @@ def check_axis(axis: Axis) -> None:
     Raises:
         PeriodError: its step is not 15 min, or it does not start on a quarter of an hour.
     """
-    off = int(axis.start.timestamp() * 1e6) % (QUARTER_HOUR // timedelta(microseconds=1))
-    if axis.step != QUARTER_HOUR or off:
+    if axis.step != QUARTER_HOUR or not on_steps(axis.period, resolution="quarter"):
         raise PeriodError(f"Closed flows run in quarters of an hour, not {axis}.")
 
 
@@ -96,7 +97,8 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
         return parts[0]
     links = tuple(dict.fromkeys(link for part in parts for link in part.links))
     row_of = {link: row for row, link in enumerate(links)}
-    joined = _nothing(parts[0].park, axis, links)
+    known = [part.known_at for part in parts if part.known_at is not None]
+    joined = _nothing(parts[0].park, axis, links, known_at=max(known, default=None))
     for part in parts:
         rows = np.array([row_of[link] for link in part.links], dtype=np.int64)
         first = (part.axis.start - axis.start) // axis.step
@@ -104,19 +106,12 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
         joined.quantity[rows, columns] = part.quantity
         joined.quality[rows, columns] = part.quality
         joined.kind[rows, columns] = part.kind
-    known = [part.known_at for part in parts if part.known_at is not None]
-    return Flows(
-        park=joined.park,
-        axis=axis,
-        links=links,
-        quantity=joined.quantity,
-        quality=joined.quality,
-        kind=joined.kind,
-        known_at=max(known, default=None),
-    )
+    return joined
 
 
-def _nothing(park: str, axis: Axis, links: tuple[FlowLink, ...]) -> Flows:
+def _nothing(
+    park: str, axis: Axis, links: tuple[FlowLink, ...], *, known_at: datetime | None
+) -> Flows:
     shape = (len(links), axis.count)
     return Flows(
         park=park,
@@ -125,37 +120,34 @@ def _nothing(park: str, axis: Axis, links: tuple[FlowLink, ...]) -> Flows:
         quantity=np.full(shape, np.nan),
         quality=np.full(shape, Quality.MISSING, dtype=np.uint8),
         kind=np.zeros(shape, dtype=np.uint8),
+        known_at=known_at,
     )
 
 
-def coarsen(flows: Flows, *, step: timedelta) -> Flows:
-    """Sums over longer intervals; of what is known where a part is missing, and says PARTIAL.
+def on_steps(period: Period, *, resolution: str) -> bool:
+    """Whether a period starts and ends on a quarter, an hour or a local day."""
+    if resolution == "day":
+        local = (end.astimezone(PARK_ZONE) for end in (period.start, period.end))
+        return all(end.time() == time(0) for end in local)
+    return not any(end.timestamp() % step_of(resolution).total_seconds() for end in _ends(period))
 
-    The kind of a sum is the highest `Kind` among its known parts.
+
+def coarsen(flows: Flows, *, resolution: str) -> Flows:
+    """Sums over hours or local days; of what is known where a part is missing (see `rollup`).
 
     Raises:
-        PeriodError: the axis is no whole number of the longer steps.
+        PeriodError: the axis does not start and end on the resolution's steps.
     """
-    if step == flows.axis.step:
+    if resolution == "quarter":
         return flows
-    axis = Axis.over(flows.axis.period, step=step)
-    shape = (len(flows.links), axis.count, step // flows.axis.step)
-    missing = np.isnan(flows.quantity).reshape(shape)
-    none, gaps = missing.all(axis=2), missing.any(axis=2)
-    total = np.nansum(flows.quantity.reshape(shape), axis=2)
-    total[none] = np.nan
-    flags = np.bitwise_or.reduce(flows.quality.reshape(shape), axis=2)
-    partial = (flags & ~np.uint8(Quality.MISSING)) | np.uint8(Quality.PARTIAL)
-    kinds = np.where(missing, np.uint8(0), flows.kind.reshape(shape)).max(axis=2)
-    return Flows(
-        park=flows.park,
-        axis=axis,
-        links=flows.links,
-        quantity=total,
-        quality=np.where(gaps & ~none, partial, flags),
-        kind=kinds,
-        known_at=flows.known_at,
-    )
+    if not on_steps(flows.axis.period, resolution=resolution):
+        raise PeriodError(f"{flows.axis.period} is no whole number of local {resolution}s.")
+    totals = rollup(flows, to="hour" if resolution == "hour" else "day")
+    return replace(totals.as_flows(), known_at=flows.known_at)
+
+
+def _ends(period: Period) -> tuple[datetime, datetime]:
+    return period.start, period.end
 
 
 def changes(before: Flows, after: Flows) -> tuple[LinkChange, ...]:

@@ -71,9 +71,9 @@ def _strictly_ascends(versions: pl.DataFrame) -> bool:
 
 def split(arranged_versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The versions in force, and those that they replaced; of an `arranged` table."""
-    replaced = arranged_versions.select(_as_next(KEY)).to_series()
-    if not replaced.any():
+    if _strictly_ascends(arranged_versions):
         return arranged_versions, arranged_versions.clear()
+    replaced = arranged_versions.select(_as_next(KEY)).to_series()
     return arranged_versions.filter(~replaced), arranged_versions.filter(replaced)
 
 
@@ -84,6 +84,8 @@ def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
     same. Rows come back `arranged`.
     """
     fresh = arranged(batch)
+    if kept.is_empty() and _strictly_ascends(fresh):
+        return fresh
     if kept.is_empty():
         return fresh.filter(~(_as_before(KEY) & _as_before(SAYS)))
     both = pl.concat([_marked(kept, fresh=False), _marked(fresh, fresh=True)])
