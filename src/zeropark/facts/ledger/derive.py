@@ -52,19 +52,19 @@ def flows_of(aligned: Aligned, *, park: ParkDocument) -> Flows:
     """
     measured = tuple(_measured(aligned, park))
     curtailed = tuple(_curtailed(aligned, park, measured))
-    quantity, quality = _summed(aligned, [m.rows for m in measured])
+    rows = [*(m.rows for m in measured), *(c.available for c in curtailed)]
+    quantity, quality = _summed(aligned, rows)
     negative = quantity < 0
     quantity[negative] = np.nan
     quality[negative] |= np.uint8(Quality.MISSING | Quality.REJECTED)
-    cut_quantity, cut_quality = _cut(aligned, curtailed, quantity, quality)
-    all_quality = np.concatenate([quality, cut_quality])
-    filled = (all_quality & Quality.FILLED) != 0
+    _cut(curtailed, quantity, quality, first=len(measured))
+    filled = (quality & np.uint8(Quality.FILLED)) != 0
     return Flows(
         park=park.id,
         axis=aligned.axis,
         links=tuple(m.link for m in measured) + tuple(c.link for c in curtailed),
-        quantity=np.concatenate([quantity, cut_quantity]),
-        quality=all_quality,
+        quantity=quantity,
+        quality=quality,
         kind=np.where(filled, np.uint8(Kind.FILLED), np.uint8(Kind.MEASURED)),
         known_at=aligned.known_at,
     )
@@ -151,18 +151,21 @@ def _summed(
 
 
 def _cut(
-    aligned: Aligned,
-    curtailed: tuple[_Curtailed, ...],
+    curtailed: Iterable[_Curtailed],
     quantity: NDArray[np.float64],
     quality: NDArray[np.uint8],
-) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    """Available minus generated, never below zero: instruments disagree by a little."""
-    cut, cut_quality = _summed(aligned, [c.available for c in curtailed])
-    for i, item in enumerate(curtailed):
+    *,
+    first: int,
+) -> None:
+    """Make curtailed of available, in place from row `first` on.
+
+    Available minus generated, never below zero: instruments disagree by a little.
+    """
+    for at, item in enumerate(curtailed, start=first):
         for row in item.generated:
-            cut[i] -= quantity[row]
-            cut_quality[i] |= quality[row]
-    return np.maximum(cut, 0.0), cut_quality
+            quantity[at] -= quantity[row]
+            quality[at] |= quality[row]
+        np.maximum(quantity[at], 0.0, out=quantity[at])
 
 
 def _unknown_channels(aligned: Aligned, park: ParkDocument) -> Iterator[Finding]:
