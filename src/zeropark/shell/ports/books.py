@@ -70,14 +70,14 @@ class BooksStore(Protocol):
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """The closed flows of a period; `resolution` is quarter, hour or day.
 
-        Hours and days count from the period's start. A sum over an interval that is partly
-        missing is the sum of what is known, with `Quality.PARTIAL`; NaN where all is missing. A
-        link that was not there in a part of the period is missing in that part.
+        Days are local (Asia/Shanghai). A sum over an interval that is partly missing is the sum
+        of what is known, with `Quality.PARTIAL`; NaN where all is missing. A link that was not
+        there in a part of the period is missing in that part.
 
         Raises:
             MissingDataError: the period is not closed, or not all of it.
-            PeriodError: the period is no whole number of the resolution's steps, or no such
-                resolution.
+            PeriodError: the period does not start and end on the resolution's steps, or there is
+                no such resolution.
         """
         ...
 
