@@ -59,8 +59,8 @@ def _device_role(park: ParkDocument, node: str) -> Role:
         return Role.USE
     if device.kind in _KIND_ROLES:
         return _KIND_ROLES[device.kind]
-    gives = (at for at in device.ports() if not at.port.into)
-    electric = any("electricity" in at.port.carriers for at in gives)
+    fed = (park.bus_by_id.get(at.bus) for at in device.ports() if not at.port.into)
+    electric = any(bus is not None and bus.carrier == "electricity" for bus in fed)
     return Role.GENERATION if electric else Role.USE
 
 

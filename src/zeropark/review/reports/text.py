@@ -82,7 +82,8 @@ def limit_number(value: float) -> str:
     >>> limit_number(0.2)
     '0.2'
     """
-    return f"{value:,g}"
+    text = f"{value:,.6f}"
+    return text.rstrip("0").rstrip(".").replace("-", "−")
 
 
 _STEPS: Final = {

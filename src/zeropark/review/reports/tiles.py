@@ -9,7 +9,12 @@ from zeropark.basis.rules.rule import Rule
 from zeropark.basis.units import Dimension, conversion
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.review.evaluation.indicator import Indicator, Verdict
-from zeropark.review.reports.figures.indicators import limit_words, shown_unit, value_words
+from zeropark.review.reports.figures.indicators import (
+    indicator_words,
+    limit_words,
+    shown_unit,
+    value_words,
+)
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.sources import behind_indicator, behind_total, unconfirmed
 from zeropark.review.reports.text import Text, known, number, unit_words
@@ -62,7 +67,7 @@ def _ratio_tile(indicator: Indicator) -> Tile:
     verdict = TEXTS[f"verdict.{indicator.verdict.value}"]
     limit = TEXTS["tile.limit"] + Text.same(" ") + limit_words(indicator)
     return Tile(
-        label=Text(indicator.zh, indicator.en),
+        label=indicator_words(indicator),
         value=value_words(indicator),
         unit=shown_unit(indicator) if indicator.value is not None else "",
         note=limit + TEXTS["dash"] + verdict if judged else verdict,

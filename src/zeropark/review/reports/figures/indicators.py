@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from zeropark.review.evaluation.indicator import Indicator, Verdict
 from zeropark.review.reports.figures.figure import (
@@ -27,9 +28,20 @@ VERDICT_COLOURS = {
 }
 
 
+_FEW: Final = 10.0
+"""Below this a figure that is no share shows three digits behind the point, as the limits have."""
+
+
 def percent(indicator: Indicator) -> bool:
     """Whether it is a share, shown in percent."""
     return indicator.unit == "1"
+
+
+def indicator_words(indicator: Indicator) -> Text:
+    """What it is called; a ratio that everyone knows by its short name leads with it."""
+    short = f"{indicator.id.upper()} " if indicator.id in ("r1", "r2", "r3") else ""
+    zh = indicator.zh if indicator.zh.startswith(short) else short + indicator.zh
+    return Text(zh, indicator.en)
 
 
 def shown_unit(indicator: Indicator) -> str:
@@ -58,7 +70,8 @@ def value_words(indicator: Indicator) -> Text:
     value = shown(indicator, indicator.value)
     if value is None:
         return TEXTS["missing"]
-    return Text.same(number(value, digits=1 if percent(indicator) else 3))
+    digits = 1 if percent(indicator) else 3 if abs(value) < _FEW else None
+    return Text.same(number(value, digits=digits))
 
 
 def reason_words(indicator: Indicator) -> Text:
@@ -75,14 +88,14 @@ def core_figure(page: YearPage) -> Figure | None:
     top = _round_up(max(core.value * 1.25, (limit or 0.0) * 2.5))
     return Figure(
         id="core",
-        title=Text(core.zh, core.en),
+        title=indicator_words(core),
         about=TEXTS["core.about"],
         book=TEXTS["book.park910"],
         option={"series": [_dial(core.value, top=top, limit=limit)]},
         variants=(
             Variant(label=Text.same(core.unit), option={}, unit=unit_words(core.unit), digits=3),
         ),
-        table=indicator_table((core,), caption=Text(core.zh, core.en)),
+        table=indicator_table((core,), caption=indicator_words(core)),
         height_px=200,
         tooltip="item",
         generated=page.generated,
@@ -170,7 +183,7 @@ def _bars(shares: Sequence[Indicator]) -> Option:
             {
                 "type": "category",
                 "inverse": True,
-                "data": [Text(each.zh, each.en) for each in shares],
+                "data": [indicator_words(each) for each in shares],
                 "axisTick": {"show": False},
                 "axisLine": {"show": False},
                 "axisLabel": {"color": "$ink", "width": 150, "overflow": "break", "lineHeight": 15},
@@ -217,7 +230,7 @@ def indicator_table(indicators: Sequence[Indicator], *, caption: Text) -> Table:
     """Value, limit, verdict and reason, a row an indicator."""
     rows: list[tuple[Cell, ...]] = [
         (
-            Text(each.zh, each.en),
+            indicator_words(each),
             value_words(each),
             Text.same(shown_unit(each)),
             limit_words(each),

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zeropark.basis.carriers import carrier
+from zeropark.basis.carriers import Group, carrier
+from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.units import Dimension
 from zeropark.review.reports.figures.figure import Column, Figure, Json, Option, Table, Variant
 from zeropark.review.reports.nodes import Role, name, role
@@ -64,7 +65,8 @@ def _kwh_per_unit(page: YearPage) -> Mapping[str, float]:
 def _untangled(page: YearPage, sums: Mapping[tuple[str, str], float]) -> Iterator[Stream]:
     gives = {source for source, _ in sums}
     after: dict[str, set[str]] = {}
-    for (source, sink), energy_kwh in sums.items():
+    # Large streams first: where a circle has to be cut, it is cut at its smallest stream.
+    for (source, sink), energy_kwh in sorted(sums.items(), key=lambda item: -item[1]):
         both = sink in gives and role(page.park, sink) in _TWO_SIDED
         end = sink + _AGAIN if both or _reaches(after, sink, source) else sink
         after.setdefault(source, set()).add(end)
@@ -104,7 +106,7 @@ def sankey_figure(page: YearPage) -> Figure:
         option=_option(page, flow),
         variants=tuple(views),
         table=_table(page, flow, unit=unit, size=size),
-        height_px=max(380, 26 * _tallest(flow)),
+        height_px=max(380, 24 * _tallest(flow)),
         min_width_px=820,
         tooltip="flow",
         generated=page.generated,
@@ -129,7 +131,7 @@ def _option(page: YearPage, flow: Sankey) -> Option:
         {
             "name": key,
             "words": node_words(page, key),
-            "itemStyle": {"color": f"${role(page.park, key.removesuffix(_AGAIN))}"},
+            "itemStyle": {"color": f"${_colour(page.park, key.removesuffix(_AGAIN))}"},
         }
         for key in keys
     ]
@@ -145,12 +147,22 @@ def _option(page: YearPage, flow: Sankey) -> Option:
                 "nodeWidth": 12,
                 "nodeGap": 12,
                 "draggable": False,
+                "labelLayout": {"hideOverlap": True},
                 "emphasis": {"focus": "adjacency"},
                 "lineStyle": {"color": "source", "opacity": 0.32, "curveness": 0.5},
                 "label": {"color": "$ink", "fontSize": 12, "width": 200, "overflow": "truncate"},
             }
         ],
     }
+
+
+def _colour(park: ParkDocument, node: str) -> str:
+    """A node's role; a bus that carries no electricity has the colour of what it carries."""
+    bus = park.bus_by_id.get(node)
+    group = Group.ELECTRICITY if bus is None else carrier(bus.carrier).group
+    if group is Group.ELECTRICITY:
+        return role(park, node).value
+    return "heat" if group is Group.HEAT else Role.SUPPLY.value
 
 
 def node_words(page: YearPage, key: str) -> Text:
