@@ -115,6 +115,11 @@ def test_yearly_tiers_that_begin_in_mid_year_without_history_are_not_complete() 
     assert codes(bill(tariff(tiers), usage("2026-11", 1.0))) == ["bill.tier_start_unknown"]
 
 
+def test_yearly_tiers_that_begin_in_january_need_no_history() -> None:
+    tiers = energy(("0.5", 2000), ("0.8", None), tier_period="year")
+    assert bill(tariff(tiers), usage("2026-01", 1.0)).complete
+
+
 def test_a_month_can_lie_wholly_in_a_higher_tier() -> None:
     found = bill(
         tariff(energy(("0.5", 100), ("0.8", 200), ("1.0", None))),
