@@ -13,7 +13,7 @@ from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Certainty, Content, Rule, Rulebook, Source
 from zeropark.basis.timeline import Axis, Period
-from zeropark.facts.ledger.flow import Flows, FlowLink, Kind
+from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
 from zeropark.facts.ledger.green import Claim, GreenBook, GreenBooks
 
 TINY = (Path(__file__).parent / "parks" / "tiny.yaml").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+
 from carbon_cases import (
     HEAD,
     RULES,
@@ -18,7 +19,6 @@ from carbon_cases import (
     rules_without,
     tiny,
 )
-
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import parse_period
@@ -46,9 +46,7 @@ def account(
 ) -> Inventory:
     flows = flows_of(amounts, quality=quality)
     green = green_of(flows, trade=trade, certificates=certificates)
-    found = park910(
-        flows, park=park or tiny(), rules=rules, period=period_of(flows), green=green
-    )
+    found = park910(flows, park=park or tiny(), rules=rules, period=period_of(flows), green=green)
     assert check_inventory(found, flows=flows) == ()
     return found
 
@@ -100,7 +98,9 @@ def test_exported_renewables_earn_no_credit() -> None:
     assert sold["electricity.sold_fossil"].activity == 0
 
 
-CAPTIVE = HEAD + """\
+CAPTIVE = (
+    HEAD
+    + """\
 buses:
   - {id: bus, name: {zh: 母线, en: Bus}, carrier: electricity}
   - {id: coal, name: {zh: 煤, en: Coal}, carrier: bituminous_coal}
@@ -109,9 +109,12 @@ boundary_points:
   - {id: wire, name: {zh: 专线, en: Line}, bus: bus, kind: direct_line, direction: in}
   - {id: yard, name: {zh: 煤场, en: Yard}, bus: coal, kind: supply, direction: in}
 devices:
-  - {id: unit, kind: coal_unit, name: {zh: 机组, en: Unit}, site: ground, fuel_from: [coal], electricity_to: bus, capacity_kw: 1000}
-  - {id: pv, kind: pv, name: {zh: 光伏, en: PV}, site: ground, electricity_to: bus, capacity_kw: 1000}
+  - {id: unit, kind: coal_unit, name: {zh: 机组, en: Unit},
+     site: ground, fuel_from: [coal], electricity_to: bus, capacity_kw: 1000}
+  - {id: pv, kind: pv, name: {zh: 光伏, en: PV},
+     site: ground, electricity_to: bus, capacity_kw: 1000}
 """
+)
 COAL = rule("ef.fuel.bituminous_coal", {"per": "t", "co2_kg_per_unit": 2000.0})
 UNIT, CAPTIVE_PV = "electricity:unit>bus", "electricity:pv>bus"
 
@@ -136,8 +139,9 @@ def test_exported_captive_coal_power_is_credited_after_renewables_have_left() ->
 def test_power_that_only_passes_through_nets_out() -> None:
     # 100 in and 40 out in the same interval: 60 stay, 4 x 60 x 0.8325 = 199.8 kg
     amounts: Amounts = {"electricity:grid>bus": 100, "electricity:bus>grid": 40}
-    found = account(amounts | {"bituminous_coal:coal>unit": 0}, park=park_from(CAPTIVE),
-                    rules=rules_with(COAL))
+    found = account(
+        amounts | {"bituminous_coal:coal>unit": 0}, park=park_from(CAPTIVE), rules=rules_with(COAL)
+    )
     assert found.total_kg == pytest.approx(240 * 0.8325)
 
 
@@ -158,7 +162,9 @@ def test_a_direct_line_is_zero_unless_it_tells_a_fossil_share() -> None:
     amounts: Amounts = {"electricity:wire>bus": 100, "bituminous_coal:coal>unit": 0}
     clean = account(amounts, park=park_from(CAPTIVE), rules=rules_with(COAL))
     assert clean.total_kg == 0
-    mixed = park_from(CAPTIVE.replace("kind: direct_line,", "kind: direct_line, fossil_share: 0.25,"))
+    mixed = park_from(
+        CAPTIVE.replace("kind: direct_line,", "kind: direct_line, fossil_share: 0.25,")
+    )
     # 400 kWh x 25 % x 0.8325
     assert account(amounts, park=mixed, rules=rules_with(COAL)).total_kg == pytest.approx(83.25)
 
