@@ -38,7 +38,7 @@ def raw() -> Callable[..., RawTable]:
 
 @pytest.fixture(scope="session")
 def readings() -> Callable[..., Readings]:
-    """Readings by `{"meter/channel": [(start, end, value), ...]}`; UTC texts, end "" for instant."""
+    """Readings by `{"meter/channel": [(start, end, value)]}`; UTC texts, end "" for instant."""
 
     def make(told: dict[str, Sequence[tuple[Any, ...]]]) -> Readings:
         rows = [

@@ -156,7 +156,7 @@ def _judge_cover(
         thin = partial & (cover < ENOUGH_COVER)
         scale[partial & ~thin] = 1 / cover[partial & ~thin]
         nothing |= thin
-    quality[partial] |= Quality.PARTIAL
-    quality[twice] |= Quality.SUSPECT
+    quality[partial] |= np.uint8(Quality.PARTIAL)
+    quality[twice] |= np.uint8(Quality.SUSPECT)
     amount[~nothing] = (total * scale)[~nothing]
     quality[~nothing] &= ~np.uint8(Quality.MISSING)

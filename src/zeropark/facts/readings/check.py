@@ -39,8 +39,8 @@ def check_aligned(aligned: Aligned) -> tuple[Finding, ...]:
 
 def _contradictions(aligned: Aligned) -> Iterator[Finding]:
     absent = np.isnan(aligned.amount)
-    missing = (aligned.quality & Quality.MISSING) != 0
-    filled = (aligned.quality & Quality.FILLED) != 0
+    missing = (aligned.quality & np.uint8(Quality.MISSING)) != 0
+    filled = (aligned.quality & np.uint8(Quality.FILLED)) != 0
     wrong = {
         "aligned.missing_unmarked": absent != missing,
         "aligned.filled_missing": filled & missing,

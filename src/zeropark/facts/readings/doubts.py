@@ -58,7 +58,7 @@ def limits_of(meter: Meter, channel: Channel, *, park: ParkDocument) -> Limits:
 
 
 def _used(strand: Strand) -> Mask:
-    used: Mask = (strand.quality & Quality.REJECTED) == 0
+    used: Mask = (strand.quality & np.uint8(Quality.REJECTED)) == 0
     return used
 
 

@@ -91,7 +91,7 @@ def fill(aligned: Aligned, *, park: ParkDocument, methods: Iterable[Method] = DE
     amount, quality = filled.amount.copy(), filled.quality.copy()
     notes: list[Filled] = []
     for row, channel in enumerate(aligned.channels):
-        if not (quality[row] & Quality.MISSING).any():
+        if not (quality[row] & np.uint8(Quality.MISSING)).any():
             continue
         other = _check_row(channel, aligned, park)
         view = Row(row, measured, amount[row], quality[row], other, aligned.axis.step)

@@ -54,7 +54,7 @@ def gaps_of(quality: NDArray[np.uint8]) -> tuple[Gap, ...]:
     >>> gaps_of(np.array([0, 1, 1, 0, 9], dtype=np.uint8))
     (Gap(first=1, stop=3), Gap(first=4, stop=5))
     """
-    missing = (quality & Quality.MISSING) != 0
+    missing = (quality & np.uint8(Quality.MISSING)) != 0
     edges = np.flatnonzero(np.diff(np.concatenate([[False], missing, [False]]))).tolist()
     return tuple(Gap(*pair) for pair in zip(edges[::2], edges[1::2], strict=True))
 

@@ -58,7 +58,7 @@ def pieces_of(strand: Strand, channel: Channel, *, step_us: int) -> Pieces:
 
 
 def _without_rejected(amount: NDArray[np.float64], strand: Strand) -> NDArray[np.float64]:
-    rejected = (strand.quality & Quality.REJECTED) != 0
+    rejected = (strand.quality & np.uint8(Quality.REJECTED)) != 0
     return np.where(rejected, np.nan, amount) if rejected.any() else amount
 
 
@@ -83,18 +83,18 @@ def register_pieces(strand: Strand, channel: Channel) -> Pieces:
     shorter half; else it was reset, and what it shows is counted from zero: a lower bound,
     marked `SUSPECT`. An amount beyond `max_rate` is set aside.
     """
-    used = (strand.quality & Quality.REJECTED) == 0
+    used = (strand.quality & np.uint8(Quality.REJECTED)) == 0
     at, value, quality = strand.end_us[used], strand.value[used], strand.quality[used]
     amount = np.diff(value)
     flags = quality[1:].copy()
     for index in np.flatnonzero(amount < 0):
         amount[index], reset = _after_fall(value[index], value[index + 1], channel.rollover_at)
-        flags[index] |= Quality.SUSPECT if reset else Quality.GOOD
+        flags[index] |= np.uint8(Quality.SUSPECT if reset else Quality.GOOD)
     amount *= inside_factor(channel)
     if channel.max_rate is not None:
         fast = amount > channel.max_rate * np.diff(at) / HOUR_US
         amount[fast] = np.nan
-        flags[fast] |= Quality.REJECTED
+        flags[fast] |= np.uint8(Quality.REJECTED)
     return Pieces(at[:-1], at[1:], amount, flags)
 
 

@@ -80,8 +80,8 @@ def _with_edges(
     """Partly covered intervals at the edges give what they know to the total."""
     known = 0.0
     for edge in {total.first, total.stop - 1}:
-        if quality[edge] & Quality.PARTIAL and not np.isnan(amount[edge]):
+        if quality[edge] & np.uint8(Quality.PARTIAL) and not np.isnan(amount[edge]):
             known += float(amount[edge])
             amount[edge] = np.nan
-            quality[edge] |= Quality.MISSING
+            quality[edge] |= np.uint8(Quality.MISSING)
     return KnownTotal(total.row, total.first, total.stop, total.amount + known, total.quality)
