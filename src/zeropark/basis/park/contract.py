@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from zeropark.basis.park.parts import Id, NotNegative, Part, Positive, Share
+
+PARK_AS_ONE: Final = "park"
+"""Reserved buyer or holder: the park as one customer, as a direct-connection project buys (688)."""
 
 
 class GridSupply(Part):
@@ -56,6 +59,7 @@ class GreenTrade(Part):
     kind: Literal["green_trade"]
     id: Id
     buyer: Id
+    """An enterprise, or `park` for the park as one customer."""
     month: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     """Local month of generation and consumption."""
     quantity_kwh: Positive
@@ -71,6 +75,7 @@ class CertificateHolding(Part):
     kind: Literal["certificates"]
     id: Id
     holder: Id
+    """An enterprise, or `park` for the park as one customer."""
     vintage: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     """Month of generation."""
     quantity_mwh: Annotated[int, Field(gt=0)]

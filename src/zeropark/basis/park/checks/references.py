@@ -7,7 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from zeropark.basis.park.checks.fault import Fault
-from zeropark.basis.park.contract import CertificateHolding, GreenDirect, GreenTrade, GridSupply
+from zeropark.basis.park.contract import (
+    PARK_AS_ONE,
+    CertificateHolding,
+    GreenDirect,
+    GreenTrade,
+    GridSupply,
+)
 from zeropark.basis.park.devices.co2_capture import Co2Capture
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.lines import Path
@@ -112,11 +118,16 @@ def _of_contracts(park: ParkDocument) -> Iterator[_Reference]:
         if isinstance(contract, GridSupply):
             yield _Reference((*at, "point"), contract.point, "boundary point")
         elif isinstance(contract, GreenTrade):
-            yield _Reference((*at, "buyer"), contract.buyer, "enterprise")
+            yield _Reference((*at, "buyer"), _enterprise_named(contract.buyer), "enterprise")
         elif isinstance(contract, CertificateHolding):
-            yield _Reference((*at, "holder"), contract.holder, "enterprise")
+            yield _Reference((*at, "holder"), _enterprise_named(contract.holder), "enterprise")
         else:
             yield from _of_green_direct(contract, at)
+
+
+def _enterprise_named(customer: str) -> str | None:
+    """The enterprise that buys or holds; None for the park as one."""
+    return None if customer == PARK_AS_ONE else customer
 
 
 def _of_green_direct(contract: GreenDirect, at: Path) -> Iterator[_Reference]:
