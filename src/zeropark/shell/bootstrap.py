@@ -1,1 +1,108 @@
 """The one place that names adapters: takes a park's folder, gives ports bound to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from zeropark.basis.errors import DocumentError, Finding
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.rules.load import load_rulebook
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.shell.connectors.files.history import ParquetHistory
+from zeropark.shell.connectors.files.reader import TableFiles
+from zeropark.shell.connectors.system_clock import SystemClock
+from zeropark.shell.ports.books import BooksStore
+from zeropark.shell.ports.clock import Clock
+from zeropark.shell.ports.history import HistoryFiles
+from zeropark.shell.ports.pages import Pages, Scripts
+from zeropark.shell.ports.park_files import ParkFiles
+from zeropark.shell.ports.readings import ReadingsStore
+from zeropark.shell.ports.tables import Tables
+from zeropark.shell.stores.assets import BuiltScripts
+from zeropark.shell.stores.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.pages import PageFolder
+from zeropark.shell.stores.park_folder import ParkFolder
+from zeropark.shell.usecases.check_park import check_park
+
+GENERATED = "generated"
+"""Folder of a park in which generated histories are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A checked park and the ports of its folder."""
+
+    folder: Path
+    park: ParkDocument
+    rules: Rulebook
+    findings: tuple[Finding, ...]
+    """What there is to say about the documents; none of it blocks."""
+    readings: ReadingsStore
+    books: BooksStore
+    tables: Tables
+    history: HistoryFiles
+    clock: Clock
+
+
+def clock() -> Clock:
+    """The machine's clock."""
+    return SystemClock()
+
+
+def scripts() -> Scripts:
+    """The browser scripts that the package ships."""
+    return BuiltScripts()
+
+
+def pages(folder: Path) -> Pages:
+    """A folder that pages are written in."""
+    return PageFolder(folder)
+
+
+def park_files(folder: Path) -> ParkFiles:
+    """The documents in a park's folder."""
+    return ParkFolder(folder)
+
+
+def rulebook(folder: Path | None) -> Rulebook:
+    """The package's rules, with a park's own where its folder is given.
+
+    Raises:
+        InputError: the park's own rules can't be read.
+    """
+    if folder is None:
+        return load_rulebook()
+    checked = check_park(park_files(folder))
+    if checked.rules is None:
+        raise DocumentError(f"The rules in {folder} can't be read.", checked.findings)
+    return checked.rules
+
+
+@contextmanager
+def workspace(folder: Path) -> Iterator[Workspace]:
+    """A park's folder opened for work; its stores are closed at the end.
+
+    Raises:
+        InputError: the folder holds no park document that can be used.
+    """
+    checked = check_park(park_files(folder))
+    if checked.park is None or checked.rules is None or not checked.usable:
+        raise DocumentError(f"The park in {folder} can't be used as it is.", checked.findings)
+    park = checked.park
+    data = folder / "data"
+    with EmbeddedReadings(data / "readings", park=park.id) as readings:
+        yield Workspace(
+            folder=folder,
+            park=park,
+            rules=checked.rules,
+            findings=checked.findings,
+            readings=readings,
+            books=EmbeddedBooks(data / "books"),
+            tables=TableFiles(),
+            history=ParquetHistory(folder / GENERATED),
+            clock=clock(),
+        )

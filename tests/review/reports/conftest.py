@@ -347,7 +347,7 @@ def page() -> YearPage:
         flows=of,
         inventories=books,
         findings=findings(),
-        bill=bill(),
+        bills=(bill(),),
         coal_equivalents={"electricity": CALORIFIC, "natural_gas": GAS_COAL},
         factors=(EQUIVALENT,),
         written_at=datetime(2027, 1, 8, 2, 30, tzinfo=UTC),

@@ -31,7 +31,8 @@ class YearPage:
     inventories: tuple[Inventory, ...]
     """One a book."""
     findings: tuple[Finding, ...] = ()
-    bill: Bill | None = None
+    bills: tuple[Bill, ...] = ()
+    """One a contract; shown together, by component."""
     coal_equivalents: Mapping[str, Factor] = field(default_factory=lambda: MappingProxyType({}))
     """kgce per inside unit, by carrier, calorific value: sets fuels beside electricity in the
     energy-flow picture. A carrier that is not here and not counted in kWh is named, not drawn."""

@@ -93,7 +93,8 @@ _FIGURES: Final = {
         "Stores and the grid stand on both sides: giving and taking.",
     ),
     "sankey.into": Text("{node}（充入）", "{node} (in)"),
-    "sankey.into_grid": Text("{node}（上网）", "{node} (export)"),
+    "sankey.export": Text("{node}（上网）", "{node} (export)"),
+    "sankey.back": Text("{node}（返回）", "{node} (back)"),
     "sankey.left_out": Text(
         "未画入（无折标系数或不是能源）：{carriers}。",
         "Not drawn (no coal equivalent, or no energy): {carriers}.",

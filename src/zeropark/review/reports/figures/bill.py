@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zeropark.basis.units import Dimension
+from collections.abc import Iterable
+
+from zeropark.basis.units import Dimension, Money
 from zeropark.facts.ledger.invoice import Bill
 from zeropark.review.reports.figures.axes import frame, value_axis
 from zeropark.review.reports.figures.figure import Column, Figure, Option, Table, Variant
@@ -13,11 +15,12 @@ from zeropark.review.reports.texts import TEXTS
 
 def bill_figure(page: YearPage) -> Figure | None:
     """Components as bars, largest first; None where there is no bill."""
-    if page.bill is None or not page.bill.lines:
+    amounts_cny = _by_component(page.bills)
+    if not amounts_cny:
         return None
-    amounts_cny = _by_component(page.bill)
     largest = max(abs(amount) for amount in amounts_cny.values())
     unit, size = readable_unit(largest, Dimension.MONEY)
+    total_cny = sum(float(bill.total.cny) for bill in page.bills)
     shown = {name: amount / size for name, amount in amounts_cny.items()}
     return Figure(
         id="bill",
@@ -29,18 +32,21 @@ def bill_figure(page: YearPage) -> Figure | None:
         table=Table(
             caption=TEXTS["bill.title"],
             columns=(Column(TEXTS["col.component"]), Column(TEXTS["col.amount"], unit, 2)),
-            rows=(*shown.items(), (TEXTS["col.total"], float(page.bill.total.cny) / size)),
-            notes=() if page.bill.complete else (TEXTS["mark.incomplete"],),
+            rows=(*shown.items(), (TEXTS["col.total"], total_cny / size)),
+            notes=() if all(bill.complete for bill in page.bills) else (TEXTS["mark.incomplete"],),
         ),
         height_px=64 + 34 * len(shown),
         generated=page.generated,
     )
 
 
-def _by_component(bill: Bill) -> dict[Text, float]:
-    names = {line.component: Text(line.zh, line.en) for line in bill.lines}
-    amounts_cny = {name: float(bill.of(key).cny) for key, name in names.items()}
-    return dict(sorted(amounts_cny.items(), key=lambda item: -item[1]))
+def _by_component(bills: Iterable[Bill]) -> dict[Text, float]:
+    amounts: dict[Text, Money] = {}
+    for line in (line for bill in bills for line in bill.lines):
+        name = Text(line.zh, line.en)
+        amounts[name] = amounts.get(name, Money(0)) + line.amount
+    ordered = sorted(amounts.items(), key=lambda item: -item[1].fen)
+    return {name: float(amount.cny) for name, amount in ordered}
 
 
 def _option(shown: dict[Text, float]) -> Option:

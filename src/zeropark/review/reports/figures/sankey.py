@@ -126,14 +126,16 @@ def _links(flow: Sankey, size: float) -> Option:
 
 
 def _option(page: YearPage, flow: Sankey) -> Option:
-    keys = dict.fromkeys(end for each in flow.streams for end in (each.source, each.sink))
+    through_kwh = _through_kwh(flow)
+    largest = max(through_kwh.values(), default=0.0)
     data: list[Json] = [
         {
             "name": key,
             "words": node_words(page, key),
             "itemStyle": {"color": f"${_colour(page.park, key.removesuffix(_AGAIN))}"},
+            "label": {"show": energy_kwh >= largest * _least_named(flow, key)},
         }
-        for key in keys
+        for key, energy_kwh in through_kwh.items()
     ]
     return {
         "series": [
@@ -156,6 +158,27 @@ def _option(page: YearPage, flow: Sankey) -> Option:
     }
 
 
+def _through_kwh(flow: Sankey) -> dict[str, float]:
+    """What each node gives or takes, whichever is more."""
+    given: dict[str, float] = {}
+    taken: dict[str, float] = {}
+    for each in flow.streams:
+        given[each.source] = given.get(each.source, 0.0) + each.energy_kwh
+        taken[each.sink] = taken.get(each.sink, 0.0) + each.energy_kwh
+    keys = dict.fromkeys(end for each in flow.streams for end in (each.source, each.sink))
+    return {key: max(given.get(key, 0.0), taken.get(key, 0.0)) for key in keys}
+
+
+def _least_named(flow: Sankey, key: str) -> float:
+    """Smaller nodes than this share of the largest go unnamed; the table names them all.
+
+    In the middle of the picture names lie over streams, and only the larger ones find room.
+    """
+    gives = any(each.source == key for each in flow.streams)
+    takes = any(each.sink == key for each in flow.streams)
+    return 0.03 if gives and takes else 0.001
+
+
 def _colour(park: ParkDocument, node: str) -> str:
     """A node's role; a bus that carries no electricity has the colour of what it carries."""
     bus = park.bus_by_id.get(node)
@@ -170,7 +193,8 @@ def node_words(page: YearPage, key: str) -> Text:
     words = name(page.park, key.removesuffix(_AGAIN))
     if not key.endswith(_AGAIN):
         return words
-    what = "sankey.into_grid" if role(page.park, key[:-1]) is Role.GRID else "sankey.into"
+    side = {Role.GRID: "sankey.export", Role.STORAGE: "sankey.into"}
+    what = side.get(role(page.park, key.removesuffix(_AGAIN)), "sankey.back")
     return TEXTS[what].fill({"node": words})
 
 

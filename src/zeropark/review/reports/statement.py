@@ -1,0 +1,155 @@
+"""Statements as plain dicts for JSON: an inventory, the green books, energy in tce, a bill.
+
+Keys are stable. Amounts say their unit in the key; instants are ISO 8601 in UTC; a missing
+figure is null.
+"""
+
+from __future__ import annotations
+
+from zeropark.basis.rules.rule import Factor
+from zeropark.basis.timeline import Period
+from zeropark.facts.carbon.inventory import Inventory, Line, Part
+from zeropark.facts.carbon.unfold import Branch, unfold
+from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
+from zeropark.facts.ledger.flow import Flows
+from zeropark.facts.ledger.green import GreenBooks
+from zeropark.facts.ledger.invoice import Bill
+from zeropark.facts.readings.reading import Quality
+
+KG_PER_T = 1000.0
+
+
+def period_statement(period: Period) -> dict[str, object]:
+    """`start` and `end`."""
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()}
+
+
+def inventory_statement(inventory: Inventory, *, flows: Flows | None = None) -> dict[str, object]:
+    """One book: total, parts, lines, memo lines and gaps; with flows, every line unfolded."""
+    return {
+        "book": inventory.book.value,
+        "total_t": inventory.total_kg / KG_PER_T,
+        "complete": inventory.complete,
+        "parts_t": {part.value: inventory.part_kg(part) / KG_PER_T for part in Part},
+        "lines": [_line(line, inventory, flows) for line in inventory.lines],
+        "memo": [_line(line, inventory, flows) for line in inventory.memo],
+        "missing": list(inventory.missing),
+    }
+
+
+def _line(line: Line, inventory: Inventory, flows: Flows | None) -> dict[str, object]:
+    stated: dict[str, object] = {
+        "id": line.id,
+        "part": line.part.value,
+        "what": line.what,
+        "activity": line.activity,
+        "activity_unit": line.activity_unit,
+        "factor": factor_statement(line.factor),
+        "factor_kg_per_unit": line.factor_kg_per_unit,
+        "emission_t": line.emission_kg / KG_PER_T,
+        "flows": list(line.flows),
+        "coverage": line.coverage,
+        "generated": bool(line.quality & Quality.GENERATED),
+        "note": line.note,
+    }
+    if flows is not None:
+        stated["unfolded"] = _branch(unfold(line, flows=flows, period=inventory.period))
+    return stated
+
+
+def factor_statement(factor: Factor) -> dict[str, object]:
+    """A factor and where it stands."""
+    rule = factor.rule
+    return {
+        "value": factor.value,
+        "unit": factor.unit,
+        "rule": rule.id,
+        "valid_from": rule.valid_from.isoformat(),
+        "source": rule.source.document,
+        "certainty": rule.certainty.value,
+    }
+
+
+def _branch(branch: Branch) -> dict[str, object]:
+    return {
+        "what": branch.what,
+        "activity": branch.activity,
+        "unit": branch.unit,
+        "emission_kg": branch.emission_kg,
+        "meter": branch.meter,
+        "children": [_branch(child) for child in branch.children],
+    }
+
+
+def green_statement(green: GreenBooks) -> dict[str, object]:
+    """The three green books, each by itself, and every claim with what counts of it."""
+    return {
+        "direct_kwh": green.direct_total_kwh,
+        "trade_kwh": green.trade_total_kwh,
+        "certificate_kwh": green.certificate_total_kwh,
+        "grid_import_kwh": float(green.grid_import_kwh.sum()),
+        "uncovered_import_kwh": green.uncovered_import_kwh,
+        "direct_share": green.direct_share,
+        "claims": [
+            {
+                "book": claim.book.value,
+                "contract": claim.contract,
+                "holder": claim.holder,
+                "month": claim.month,
+                "claimed_kwh": claim.claimed_kwh,
+                "counted_kwh": claim.counted_kwh,
+            }
+            for claim in green.claims
+        ],
+    }
+
+
+def consumption_statement(consumption: EnergyConsumption) -> dict[str, object]:
+    """Energy consumption in tce, line by line, at the equivalent and the calorific value."""
+    return {
+        "total_tce": consumption.total_tce,
+        "calorific_total_tce": consumption.calorific_total_tce,
+        "lines": [_consumption_line(line) for line in consumption.lines],
+        "apart": [_consumption_line(line) for line in consumption.apart],
+        "missing": list(consumption.missing),
+    }
+
+
+def _consumption_line(line: ConsumptionLine) -> dict[str, object]:
+    return {
+        "carrier": line.carrier,
+        "what": line.what,
+        "activity": line.activity,
+        "activity_unit": line.activity_unit,
+        "factor": factor_statement(line.factor),
+        "tce": line.tce,
+        "calorific_tce": line.calorific_tce,
+        "flows": list(line.flows),
+    }
+
+
+def bill_statement(bill: Bill) -> dict[str, object]:
+    """A bill: total and lines in CNY as decimal texts, exact to the fen."""
+    return {
+        "tariff": bill.tariff,
+        "period": period_statement(bill.period),
+        "total_cny": str(bill.total.cny),
+        "complete": bill.complete,
+        "missing_steps": bill.missing_steps,
+        "generated": bool(bill.quality & Quality.GENERATED),
+        "lines": [
+            {
+                "component": line.component,
+                "zh": line.zh,
+                "en": line.en,
+                "month": line.month,
+                "part": line.part,
+                "quantity": str(line.quantity),
+                "unit": line.unit,
+                "unit_price_cny": str(line.unit_price_cny),
+                "amount_cny": str(line.amount.cny),
+                "rules": list(line.rules),
+            }
+            for line in bill.lines
+        ],
+    }
