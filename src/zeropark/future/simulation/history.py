@@ -12,6 +12,7 @@ import polars as pl
 
 from zeropark.basis.carriers import CARRIERS, Group
 from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.readings.aligned import ChannelId
 from zeropark.facts.readings.reading import READING_SCHEMA, Quality, Readings
 from zeropark.future.simulation.flaws import Happened, corrected, planned, with_flaw
 from zeropark.future.simulation.metering import records_of
@@ -70,7 +71,7 @@ def history_of(year: SimulatedYear, park: ParkDocument, *, flaws: bool = True) -
         yield Batch(CORRECTIONS, Readings(pl.concat(later)), ())
 
 
-def _as_arrived(record: Record, flaws: Mapping[object, Happened], *, seed: int) -> Record:
+def _as_arrived(record: Record, flaws: Mapping[ChannelId, Happened], *, seed: int) -> Record:
     happened = flaws.get(record.id)
     return record if happened is None else with_flaw(record, happened, seed=seed)
 

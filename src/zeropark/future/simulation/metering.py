@@ -58,7 +58,9 @@ def true_amount(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: 
 def _record(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: Channel) -> Record:
     amount = true_amount(year, park, meter, channel)
     rng = stream(year.seed, "meter", meter.id)
-    bias = 1.0 + BIAS_SHARE[channel.kind] * float(np.clip(rng.standard_normal(), -2, 2))
+    # What a plant could have given is computed from its meter: same error, no noise of its own.
+    kind = meter.channels[0].kind if channel.direction == "available" else channel.kind
+    bias = 1.0 + BIAS_SHARE[kind] * float(np.clip(rng.standard_normal(), -2, 2))
     delay = np.timedelta64(int(rng.integers(20, 180)), "s")
     noise = stream(year.seed, "noise", meter.id, channel.id)
     if channel.kind == "cumulative":
@@ -80,7 +82,6 @@ def _rates(
     if channel.kind == "gauge":
         per_unit *= year.axis.step_hours
     exact = amount / per_unit
-    # What a plant could have given is computed from its own meter, not measured again.
     spread = 0.0 if channel.direction == "available" else NOISE_SHARE[channel.kind]
     noisy = exact * (1.0 + spread * np.clip(rng.standard_normal(amount.size), -3, 3))
     return _stepped(noisy)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zeropark.future.simulation.role import Store
+from zeropark.future.simulation.storing import START_SHARE, run_store
+
+
+def _store(**more: float) -> Store:
+    sizes = {"charge_limit": 10.0, "discharge_limit": 5.0, "capacity": 20.0} | more
+    return Store(into="bus", out="bus", **sizes)
+
+
+def test_a_store_charges_surplus_and_meets_need_by_hand() -> None:
+    # Starts half full (10 of 20), 80 % in, 50 % out, limits 10 in and 5 out per interval.
+    # +4: takes 4, holds 10 + 3.2 = 13.2.  +50: takes (20 - 13.2) / 0.8 = 8.5, full.
+    # -3: gives 3, holds 20 - 6 = 14.  -50: gives 5 (limit), holds 4.
+    # -50: gives 4 x 0.5 = 2, empty.
+    store = _store(charge_efficiency=0.8, discharge_efficiency=0.5)
+    surplus = np.array([4.0, 50.0, -3.0, -50.0, -50.0])
+    done = run_store(store, surplus, most=np.full(5, np.inf), draw=1.0)
+    np.testing.assert_allclose(done.charged, [4.0, 8.5, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(done.discharged, [0.0, 0.0, 3.0, 5.0, 2.0])
+    np.testing.assert_allclose(done.content, [13.2, 20.0, 14.0, 4.0, 0.0], atol=1e-12)
+
+
+def test_what_the_way_loses_is_left_for_the_bus() -> None:
+    done = run_store(_store(), np.array([2.2]), most=np.array([np.inf]), draw=1.1)
+    assert done.charged[0] == pytest.approx(2.0)  # 2.2 / 1.1
+
+
+def test_outside_its_hours_a_store_keeps_what_it_has() -> None:
+    done = run_store(_store(), np.array([-4.0, -4.0]), most=np.array([0.0, 1.5]), draw=1.0)
+    np.testing.assert_allclose(done.discharged, [0.0, 1.5])
+
+
+def test_self_discharge_empties_a_store_that_nobody_uses() -> None:
+    done = run_store(_store(kept_per_interval=0.9), np.zeros(3), most=np.zeros(3), draw=1.0)
+    np.testing.assert_allclose(done.content, [9.0, 8.1, 7.29])
+
+
+@given(
+    surplus=st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
+    charge_efficiency=st.floats(0.5, 1.0),
+    discharge_efficiency=st.floats(0.5, 1.0),
+    kept=st.floats(0.9, 1.0),
+    capacity=st.floats(1e-3, 1e6),
+)
+def test_a_store_never_leaves_its_limits_nor_makes_energy(
+    surplus: list[float],
+    charge_efficiency: float,
+    discharge_efficiency: float,
+    kept: float,
+    capacity: float,
+) -> None:
+    store = _store(
+        capacity=capacity,
+        charge_efficiency=charge_efficiency,
+        discharge_efficiency=discharge_efficiency,
+        kept_per_interval=kept,
+    )
+    done = run_store(store, np.array(surplus), most=np.full(len(surplus), np.inf), draw=1.0)
+    assert (done.content >= 0.0).all()
+    assert (done.content <= capacity).all()
+    assert (done.charged >= 0.0).all()
+    assert (done.charged <= 10.0).all()
+    assert (done.discharged >= 0.0).all()
+    assert (done.discharged <= 5.0).all()
+    assert not ((done.charged > 0.0) & (done.discharged > 0.0)).any()
+    before = np.concatenate([[START_SHARE * capacity], done.content[:-1]]) * kept
+    book = before + done.charged * charge_efficiency - done.discharged / discharge_efficiency
+    np.testing.assert_allclose(done.content, book, rtol=1e-9, atol=1e-6 * capacity)
