@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -322,17 +321,6 @@ def test_generated_data_makes_a_generated_bill() -> None:
 
 
 # --- what is wrong --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "tiers",
-    [[], [("1", 100)], [("1", None), ("2", None)], [("1", 200), ("2", 100), ("3", None)]],
-)
-def test_tiers_that_do_not_rise_to_an_open_end_are_refused(
-    tiers: Sequence[tuple[str, int | None]],
-) -> None:
-    with pytest.raises(ValueError, match="tiers"):
-        energy(*tiers)
 
 
 def test_blocks_without_a_clock_are_refused() -> None:

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grid_supply import DAY, contract, flat, with_own_rule
 from zeropark.basis.errors import MissingDataError, MissingRuleError
-from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.rules.load import load_rulebook
-from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.ledger.bill import bill
 from zeropark.facts.ledger.gansu_tariff import gansu_tariff
-from zeropark.facts.ledger.grid_bill import grid_supply_bill
-from zeropark.facts.ledger.nearby import nearby_consumption_charge
 from zeropark.facts.ledger.tariff import DemandCharge, FixedCharge
 from zeropark.facts.ledger.usage import Usage
-
-DAY = date(2026, 11, 30)
-
-
-def contract(**changes: Any) -> GridSupply:
-    fields: dict[str, Any] = {
-        "kind": "grid_supply",
-        "id": "supply",
-        "point": "grid",
-        "voltage_class": "110kV+",
-        "pricing": "two_part",
-        "basis": "demand",
-        "energy_price_cny_per_kwh": 0.3,
-        "tou_rule": "tou.gansu",
-    }
-    return GridSupply(**(fields | changes))
-
-
-def own(rule_id: str, content: str, *, unit: str = '"1"') -> Rulebook:
-    text = f"""
-rules:
-  - id: {rule_id}
-    title: {{zh: 自定, en: own}}
-    unit: {unit}
-    versions:
-      - {{{content}, valid_from: 2026-01-01, source: {{document: contract}}, certainty: inferred}}
-"""
-    return load_rulebook(own=(("rules.yaml", text),))
-
-
-def month(period: str = "2026-11", load_kwh: float = 250.0) -> Usage:
-    axis = Axis.over(parse_period(period))
-    return Usage(axis, np.full(axis.count, load_kwh))
 
 
 def amounts(**changes: Any) -> dict[str, str]:
     tariff = gansu_tariff(contract(**changes), load_rulebook(), at=DAY)
-    found = bill(tariff, month())
+    found = bill(tariff, flat())
     return {part.id: str(found.of(part.id).cny) for part in tariff.components}
 
 
@@ -116,29 +78,29 @@ def test_without_time_of_use_there_is_one_price() -> None:
 
 
 def test_the_contracts_own_ratios_replace_those_of_the_package() -> None:
-    book = own("tou.gansu.ratio", "table: {peak: 1.7, flat: 1.0, valley: 0.4}")
+    book = with_own_rule("tou.gansu.ratio", "table: {peak: 1.7, flat: 1.0, valley: 0.4}")
     tariff = gansu_tariff(contract(), book, at=DAY)
-    assert bill(tariff, month()).of("energy.peak").cny == Decimal("107100.00")  # 210,000 x 0.51
+    assert bill(tariff, flat()).of("energy.peak").cny == Decimal("107100.00")  # 210,000 x 0.51
 
 
 def test_a_block_without_a_ratio_is_an_error() -> None:
-    book = own("tou.gansu.ratio", "table: {peak: 1.7, flat: 1.0}")
+    book = with_own_rule("tou.gansu.ratio", "table: {peak: 1.7, flat: 1.0}")
     with pytest.raises(MissingRuleError, match="valley"):
         gansu_tariff(contract(), book, at=DAY)
 
 
 def test_the_unknown_system_fee_is_named_until_the_park_gives_it() -> None:
-    without = bill(gansu_tariff(contract(), load_rulebook(), at=DAY), month())
+    without = bill(gansu_tariff(contract(), load_rulebook(), at=DAY), flat())
     assert [f.code for f in without.findings] == ["bill.left_out"]
-    book = own("system_fee.gansu", "value: 0.05", unit="CNY/kWh")
-    found = bill(gansu_tariff(contract(), book, at=DAY), month())
+    book = with_own_rule("system_fee.gansu", "value: 0.05", unit="CNY/kWh")
+    found = bill(gansu_tariff(contract(), book, at=DAY), flat())
     assert found.complete
     assert found.of("system_fee").cny == Decimal("36000.00")  # 720,000 x 0.05, does not float
 
 
 def test_export_is_credited_at_the_agreed_price() -> None:
     tariff = gansu_tariff(contract(export_price_cny_per_kwh=0.12), load_rulebook(), at=DAY)
-    axis = month().axis
+    axis = flat().axis
     found = bill(tariff, Usage(axis, np.zeros(axis.count), np.full(axis.count, 10.0)))
     assert found.of("export").cny == Decimal("-3456.00")  # 28,800 x 0.12
 
@@ -147,70 +109,3 @@ def test_every_line_of_a_rule_names_its_rule_and_demand_is_over_a_quarter_hour()
     tariff = gansu_tariff(contract(tou_rule="tou.gansu"), load_rulebook(), at=DAY)
     assert all(part.rules for part in tariff.components)
     assert [p.interval_min for p in tariff.components if isinstance(p, DemandCharge)] == [15]
-
-
-def test_a_year_is_billed_month_by_month_and_months_without_prices_are_named() -> None:
-    found = grid_supply_bill(contract(), load_rulebook(), month("2026"))
-    assert sorted({line.month for line in found.lines}) == [
-        "2026-08", "2026-09", "2026-10", "2026-11", "2026-12",
-    ]  # fmt: skip
-    unpriced = [f.place for f in found.findings if f.code == "bill.no_price"]
-    assert unpriced == [f"2026-{n:02d}" for n in range(1, 8)]
-    assert [f.code for f in found.findings].count("bill.left_out") == 1
-    one = bill(gansu_tariff(contract(), load_rulebook(), at=DAY), month())
-    assert [x.amount for x in found.lines if x.month == "2026-11"] == [x.amount for x in one.lines]
-
-
-def test_a_price_that_changes_between_two_months_is_billed_in_each() -> None:
-    text = """
-rules:
-  - id: funds.gansu
-    title: {zh: 基金, en: funds}
-    unit: CNY/kWh
-    versions:
-      - {value: 0.03, valid_from: 2026-10-01, source: {document: d}, certainty: inferred}
-"""
-    book = load_rulebook(own=(("rules.yaml", text),))
-    found = grid_supply_bill(contract(), book, month("2026-09/2026-11", 1.0))
-    funds = [str(line.unit_price_cny) for line in found.lines if line.component == "funds"]
-    assert funds == ["0.022925", "0.03"]
-
-
-def test_coarse_data_cannot_carry_the_demand_of_a_quarter_hour() -> None:
-    axis = Axis.over(parse_period("2026-11"), step=timedelta(hours=1))
-    with pytest.raises(MissingDataError):
-        grid_supply_bill(contract(), load_rulebook(), Usage(axis, np.ones(axis.count)))
-
-
-@pytest.mark.parametrize(
-    ("load_rate", "price"),
-    [
-        ("0.75", "58.4417500"),  # 20.5 + 0.0693 x 0.75 x 730 = 20.5 + 37.94175
-        ("0.65", "53.3828500"),  # 20.5 + 0.0693 x 0.65 x 730 = 20.5 + 32.88285
-    ],
-)
-def test_nearby_consumption_at_110_kv_costs_58_4_per_kva_at_a_load_rate_of_three_quarters(
-    load_rate: str, price: str
-) -> None:
-    book = own("td.nearby.average_load_rate", f"value: {load_rate}")
-    charge = nearby_consumption_charge(
-        book, voltage_class="110kV+", access_capacity_kva=Decimal(10_000), at=DAY
-    )
-    assert charge.price_cny_per_unit == Decimal(price)
-    assert charge.unit == "kVA"
-
-
-def test_nearby_consumption_without_a_load_rate_is_an_error() -> None:
-    with pytest.raises(MissingRuleError, match="average_load_rate"):
-        nearby_consumption_charge(
-            load_rulebook(), voltage_class="110kV+", access_capacity_kva=Decimal(1), at=DAY
-        )
-
-
-def test_nearby_consumption_can_go_by_demand() -> None:
-    book = own("td.nearby.average_load_rate", "value: 0.75")
-    charge = nearby_consumption_charge(
-        book, voltage_class="35kV", access_capacity_kva=Decimal(1), at=DAY, basis="demand"
-    )
-    assert charge.price_cny_per_unit == Decimal("76.545250")  # 32.8 + 0.0799 x 0.75 x 730
-    assert charge.unit == "kW"
