@@ -135,6 +135,17 @@ def test_a_one_way_link_carries_nothing_back() -> None:
     assert by_id(done.residual) == {"electricity:lv>losses": [5]}
 
 
+def test_a_link_whose_lower_bus_has_a_gap_is_missing_and_so_is_what_is_left_above() -> None:
+    flows = flows_from({"grid>hv": [10, 10], "hv>x": [4, 4], "lv>y": [NAN, 5]})
+    done = balance(flows, park=transformer())
+    told = by_id(done.residual)
+    assert math.isnan(told["electricity:hv>lv"][0])
+    assert told["electricity:hv>lv"][1] == 5
+    assert math.isnan(told["electricity:hv>losses"][0])
+    assert [b.missing_steps for b in done.buses] == [1, 1]
+    assert check_balance(done, park=transformer()) == ()
+
+
 def year_of(grid: Any, x: Any, y: Any) -> Flows:
     return flows_from({"grid>b": grid, "b>x": x, "b>y": y})
 
@@ -194,6 +205,21 @@ def test_small_losses_are_no_finding_and_the_tolerance_is_the_callers(
     flows = year_of((x + y) * 1.03, x, y)
     assert balance(flows, park=one_bus()).findings == ()
     assert len(balance(flows, park=one_bus(), tolerance_share=0.01).findings) == 1
+
+
+def test_a_yard_that_is_filled_and_emptied_closes_over_the_period() -> None:
+    # 960 t come on the first day of ten and are burnt evenly
+    came = np.zeros(960)
+    came[:96] = 10.0
+    park = park_of(
+        buses=[bus("yard", "coke")],
+        boundary_points=[point("rail", "yard", kind="supply", direction="in")],
+        devices=[load("kiln", "yard")],
+    )
+    rows = {"coke:rail>yard": came.tolist(), "coke:yard>kiln": [1.0] * 960}
+    assert balance(flows_from(rows), park=park).findings == ()
+    short = balance(flows_from(rows | {"coke:yard>kiln": [0.5] * 960}), park=park)
+    assert [f.count for f in short.findings] == [10]
 
 
 amounts = st.one_of(st.just(NAN), st.just(0.0), st.floats(1e-3, 1e6))

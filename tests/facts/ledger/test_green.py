@@ -120,7 +120,7 @@ def test_certificates_count_up_to_what_trades_leave_over_the_year() -> None:
 
 
 def test_a_claim_of_the_park_as_a_whole_is_cut_to_what_others_left() -> None:
-    books = books_of(trade("t1", "mill", 5500), certificates("c1", "p", 50, "2026-01"))
+    books = books_of(trade("t1", "mill", 5500), certificates("c1", "park", 50, "2026-01"))
     assert books.by_contract(GreenBook.CERTIFICATE) == {"c1": 4500}
     assert books.uncovered_import_kwh == 0
 
@@ -181,7 +181,7 @@ def test_certificates_without_a_rule_on_validity_are_an_error() -> None:
 
 
 claims = st.tuples(
-    st.sampled_from(["mill", "shop", "p"]),
+    st.sampled_from(["mill", "shop", "park"]),
     st.sampled_from(["2026-01", "2026-02"]),
     st.integers(1, 9000),
 )
@@ -197,7 +197,7 @@ def test_no_kwh_is_ever_claimed_twice(
         for i, (who, month, kwh) in enumerate(held)
     ]
     books = books_of(*contracts)
-    drawn = {"mill": 6500.0, "shop": 3500.0, "p": 10000.0}
+    drawn = {"mill": 6500.0, "shop": 3500.0, "park": 10000.0}
     for who, kwh in drawn.items():
         counted = sum(c.counted_kwh for c in books.claims if c.holder == who)
         assert counted <= kwh + 1e-6

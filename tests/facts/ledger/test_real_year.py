@@ -2,7 +2,8 @@
 
 Steel: UCI 851, CC BY 4.0. Wind: HaoLi9401/Dataset_of_flexibility_test_system_FTS-213, CC BY 4.0.
 The mill's rows are in the order of time (a row's stamp closes it; the last of a day is stamped
-00:00 of the same date), so row i is interval i of the year. It is carried to 2026, a year of as many days.
+00:00 of the same date), so row i is interval i of the year. It is carried to 2026,
+a year of as many days.
 """
 
 from __future__ import annotations

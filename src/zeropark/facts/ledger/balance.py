@@ -102,13 +102,13 @@ def balance(flows: Flows, *, park: ParkDocument, tolerance_share: float = 0.05) 
     inferred = infer(known, park=park, pairs=view.pairs)
     total = _with_inferred(sums, inferred)
     suspects = [
-        Suspect(bus.id, sums.inflow[bus.id], sums.outflow[bus.id])
+        Suspect(bus.id, bus.carrier, sums.inflow[bus.id], sums.outflow[bus.id])
         for bus in park.buses
         if view.state(bus.id) is State.BALANCED
     ]
     return Balance(
         flows=flows,
-        residual=_as_flows(flows, inferred, park=park),
+        residual=_as_flows(flows, [i for i in inferred if _says_something(i, sums)], park=park),
         buses=tuple(_bus_balance(bus.id, total, inferred, view) for bus in park.buses),
         findings=tuple(excess_findings(flows, suspects, tolerance_share=tolerance_share)),
     )
@@ -181,8 +181,15 @@ def _residual_of(sums: BusSums, bus: str) -> Array:
     return np.where(noise, 0.0, residual)
 
 
-def _as_flows(flows: Flows, inferred: Iterable[Inferred], *, park: ParkDocument) -> Flows:
-    rows = [item for item in inferred if bool((item.quantity > 0).any())]
+def _says_something(item: Inferred, sums: BusSums) -> bool:
+    """Whether it flowed, or is missing where the measured flows of a bus at its end are not."""
+    ends = [bus for bus in (item.source, item.sink) if bus in sums.inflow]
+    measured = [~np.isnan(sums.inflow[bus] + sums.outflow[bus]) for bus in ends]
+    missing = np.isnan(item.quantity)
+    return bool((item.quantity > 0).any()) or any(bool((missing & m).any()) for m in measured)
+
+
+def _as_flows(flows: Flows, rows: list[Inferred], *, park: ParkDocument) -> Flows:
     quantity = np.array([item.quantity for item in rows]).reshape(-1, flows.axis.count)
     quality = _bus_quality(flows, [item.bus for item in rows])
     quality[np.isnan(quantity)] |= np.uint8(Quality.MISSING)

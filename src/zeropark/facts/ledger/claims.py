@@ -35,7 +35,7 @@ def no_grid_power(contract: str, holder: str) -> Finding:
         code="green.holder_not_metered",
         place=f"contracts.{contract}",
         problem_template="{holder} has no metered electricity; its contract {contract} counts 0.",
-        remedy_template="Meter {holder}, or name the park as the holder.",
+        remedy_template="Meter {holder}, or name `park` if the park buys as one.",
         severity=Severity.WARNING,
         data={"contract": contract, "holder": holder},
     )

@@ -18,6 +18,7 @@ from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
 from zeropark.facts.ledger.flow import CURTAILED, FlowLink, Flows, Kind
+from zeropark.facts.ledger.sums import non_fossil_plants
 from zeropark.facts.readings.aligned import Aligned
 from zeropark.facts.readings.reading import Quality
 
@@ -213,10 +214,10 @@ def _negative_amounts(aligned: Aligned, park: ParkDocument) -> Iterator[Finding]
 
 def _without_availability(aligned: Aligned, park: ParkDocument) -> Iterator[Finding]:
     rows = _rows_of(aligned)
+    plants = non_fossil_plants(park)
     for meter in _main_meters(park):
         plant = _plant_end(meter, park)
-        is_plant = meter.gate == "generation" and plant in park.device_by_id
-        if is_plant and not _channel_rows(meter, "available", rows):
+        if plant in plants and not _channel_rows(meter, "available", rows):
             yield Finding(
                 code="flow.no_availability",
                 place=f"meters.{meter.id}",

@@ -3,7 +3,8 @@
 If the residual r of a bus follows one of its flows q, r = c s q with s = +1 for an inflow and
 -1 for an outflow, then the true flow is (1 - c) q: c = 2 says that the meter counts the wrong way,
 c = 1 that it should not count here at all, c = -1 that it reads half, c = 0.5 that it reads double.
-c is the least-squares slope over the days in which the residual is beyond the tolerance.
+c is the least-squares slope over the days in which the residual is beyond the tolerance. A bus of
+something that is kept in heaps and tanks is judged over the whole period: its stock comes and goes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.basis.carriers import Group, carrier
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.timeline import Calendar
+from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.flow import Flows
 
 Array = NDArray[np.float64]
@@ -24,6 +27,7 @@ Array = NDArray[np.float64]
 _EXPLAINS: Final = 0.9
 """Share of the residual's squares that a meter must account for to be named."""
 _NEAR: Final = 0.1
+_STOCKED: Final = frozenset({Dimension.MASS, Dimension.LIQUID_VOLUME})
 _STUCK_SHARE: Final = 0.9
 """Share of equal neighbours from which a series is called stuck."""
 
@@ -33,6 +37,7 @@ class Suspect:
     """A fully metered bus: its measured inflow and outflow, each of shape (steps,)."""
 
     bus: str
+    carrier: str
     inflow: Array
     outflow: Array
 
@@ -60,26 +65,39 @@ class _Excess:
 def excess_findings(
     flows: Flows, suspects: Iterable[Suspect], *, tolerance_share: float
 ) -> Iterator[Finding]:
-    """A finding a bus whose daily residual is beyond the tolerance, with the likeliest reason."""
-    days, day_of = np.unique(Calendar.of(flows.axis).day, return_inverse=True)
+    """A finding a bus whose residual of a day is beyond the tolerance, with the likeliest reason.
+
+    What can be kept in stock is judged over the whole period instead.
+    """
+    day_of = Calendar.of(flows.axis).day
     for suspect in suspects:
-        excess = _excess(suspect, days, day_of, tolerance_share)
+        spans = np.zeros_like(day_of) if _is_stocked(suspect.carrier) else day_of
+        excess = _excess(suspect, day_of, spans, tolerance_share)
         if excess is not None:
             yield _finding(flows, excess)
 
 
+def _is_stocked(carrier_id: str) -> bool:
+    """Whether a carrier waits in heaps and tanks between coming and going: solids and liquids."""
+    what = carrier(carrier_id)
+    return what.dimension in _STOCKED and what.group is not Group.HEAT
+
+
 def _excess(
-    suspect: Suspect, days: NDArray[np.int64], day_of: NDArray[np.int64], tolerance_share: float
+    suspect: Suspect, day_of: NDArray[np.int64], spans: NDArray[np.int64], tolerance_share: float
 ) -> _Excess | None:
+    """The steps of those spans (days, or the whole period) that are beyond the tolerance."""
     residual = suspect.inflow - suspect.outflow
     known = ~np.isnan(residual)
     throughput = np.where(known, np.maximum(suspect.inflow, suspect.outflow), 0.0)
-    left = np.bincount(day_of, weights=np.where(known, residual, 0.0), minlength=days.size)
-    through = np.bincount(day_of, weights=throughput, minlength=days.size)
-    beyond = np.abs(left) > tolerance_share * through
+    _, span_of = np.unique(spans, return_inverse=True)
+    left = np.bincount(span_of, weights=np.where(known, residual, 0.0))
+    through = np.bincount(span_of, weights=throughput)
+    beyond = (np.abs(left) > tolerance_share * through)[span_of]
     if not beyond.any():
         return None
-    return _Excess(suspect.bus, residual, throughput, beyond[day_of] & known, days[beyond])
+    days = np.unique(day_of[beyond])
+    return _Excess(suspect.bus, residual, throughput, beyond & known, days)
 
 
 def _finding(flows: Flows, excess: _Excess) -> Finding:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.basis.park.contract import PARK_AS_ONE
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Calendar
 from zeropark.facts.ledger.attribute import allocate, consumption_series
@@ -27,7 +28,6 @@ class GridDraw:
     Mutable, and used within one count of claims only: a kWh that is claimed is gone.
     """
 
-    park: str
     months: tuple[str, ...]
     total_kwh: Array
     """Import of the whole park by month."""
@@ -38,7 +38,7 @@ class GridDraw:
 
     def knows(self, holder: str) -> bool:
         """Whether the holder's consumption is measured, or the holder is the park."""
-        return holder == self.park or holder in self.left_kwh
+        return holder == PARK_AS_ONE or holder in self.left_kwh
 
     def take_month(self, holder: str, month: str, wanted_kwh: float) -> float:
         """Claim grid power of one month; gives what there was."""
@@ -55,7 +55,7 @@ class GridDraw:
         return wanted_kwh - open_kwh
 
     def _left(self, holder: str) -> Array:
-        if holder == self.park:
+        if holder == PARK_AS_ONE:
             return self.left_total_kwh
         own = self.left_kwh.get(holder)
         if own is None:
@@ -91,7 +91,7 @@ def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:
         if who is not None
     }
     total = np.bincount(month_of, weights=np.nan_to_num(taken)).astype(np.float64)
-    return GridDraw(park.id, months, total, by_owner, total.copy())
+    return GridDraw(months, total, by_owner, total.copy())
 
 
 def _months(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
