@@ -18,7 +18,7 @@ from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.checks.gates import check_gates
 from zeropark.basis.park.checks.ids import check_ids
 from zeropark.basis.park.checks.meters import check_meters, check_registers
-from zeropark.basis.park.checks.reach import check_reach
+from zeropark.basis.park.checks.reach import check_reach, check_rings
 from zeropark.basis.park.checks.references import check_references
 from zeropark.basis.park.checks.targets import check_rules_exist, check_targets
 from zeropark.basis.park.document import ParkDocument
@@ -30,6 +30,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_references,
     check_carriers,
     check_reach,
+    check_rings,
     check_meters,
     check_channels,
     check_registers,

@@ -1,4 +1,4 @@
-"""Whatever flows comes from somewhere and goes somewhere."""
+"""Whatever flows comes from somewhere, goes somewhere, and not round in a ring."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.place import Link
 from zeropark.basis.park.topology import Connection, connections, stores
 
 
@@ -36,6 +37,32 @@ def check_reach(park: ParkDocument) -> Iterator[Fault]:
                 "Add what uses its {carrier}: a device, a link, a delivery or a discharge.",
                 {"bus": bus.id, "carrier": bus.carrier},
             )
+
+
+def check_rings(park: ParkDocument) -> Iterator[Fault]:
+    """One-way links that lead round in a ring: no one could say where what is in it came from."""
+    onward: Mapping[str, set[str]] = defaultdict(set)
+    one_way = [(n, k) for n, k in enumerate(park.links) if not k.both_ways and k.source != k.sink]
+    for _, link in one_way:
+        onward[link.source].add(link.sink)
+    told: set[str] = set()
+    for n, link in one_way:
+        if link.id in told or link.source not in _closure({link.sink}, onward):
+            continue
+        ring = [k.id for _, k in one_way if _same_ring(k, link, onward)]
+        told.update(ring)
+        yield Fault(
+            ("links", n),
+            "link.ring",
+            "The one-way links {ring} lead round in a ring.",
+            "Make two that face each other one link with both_ways: true, or turn or remove one.",
+            {"ring": ", ".join(ring)},
+        )
+
+
+def _same_ring(link: Link, other: Link, onward: Mapping[str, set[str]]) -> bool:
+    ahead, behind = _closure({other.sink}, onward), _closure({link.sink}, onward)
+    return link.source in ahead and other.source in behind
 
 
 def _reached(park: ParkDocument, ways: tuple[Connection, ...], *, forward: bool) -> frozenset[str]:
