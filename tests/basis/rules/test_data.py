@@ -18,6 +18,7 @@ from zeropark.basis.rules.rule import Certainty, Content, Rulebook
 DAY = date(2026, 11, 1)
 TEXT = Certainty.CONFIRMED_TEXT
 SECOND = Certainty.CONFIRMED_SECONDARY
+RECALLED = Certainty.RECALLED
 
 IDS = """
 北京=beijing 天津=tianjin 河北=hebei 山西=shanxi 内蒙古=inner_mongolia 辽宁=liaoning 吉林=jilin
@@ -111,6 +112,90 @@ def test_a_grid_factor_holds_from_the_day_it_was_published(book: Rulebook) -> No
 def test_the_fossil_factor_of_910_and_the_published_one_stay_apart(book: Rulebook) -> None:
     assert book.factor("ef.electricity.park910", at=DAY).value == 0.8325
     assert book.factor("ef.grid.fossil", at=DAY).value == 0.8273
+
+
+@pytest.mark.parametrize(
+    ("fuel", "per", "ncv", "carbon", "oxidation", "certainty"),
+    [
+        ("natural_gas", "1e4Nm3", 389.31, 0.0153, 0.99, SECOND),
+        ("coke", "t", 28.435, 0.0294, 0.93, RECALLED),
+        ("petroleum_coke", "t", 32.5, 0.0275, 0.98, RECALLED),
+        ("blast_furnace_gas", "1e4Nm3", 33.0, 0.0708, 0.99, SECOND),
+        ("coke_oven_gas", "1e4Nm3", 173.5, 0.0121, 0.99, RECALLED),
+        ("converter_gas", "1e4Nm3", 84.0, 0.0496, 0.99, RECALLED),
+        ("diesel", "t", 42.652, 0.0202, 0.98, RECALLED),
+        ("petrol", "t", 43.07, 0.0189, 0.98, RECALLED),
+        ("fuel_oil", "t", 41.816, 0.0211, 0.98, RECALLED),
+        ("crude_oil", "t", 41.816, 0.0201, 0.98, RECALLED),
+        ("lpg", "t", 50.179, 0.0172, 0.98, RECALLED),
+    ],
+)
+def test_a_fuel_has_the_parts_of_the_sectoral_guides_and_the_mark_of_its_least_sure(
+    book: Rulebook,
+    fuel: str,
+    per: str,
+    ncv: float,
+    carbon: float,
+    oxidation: float,
+    certainty: Certainty,
+) -> None:
+    rule = book.get(f"ef.fuel.{fuel}", at=DAY)
+    assert rule.content == {
+        "per": per,
+        "ncv_gj_per_unit": ncv,
+        "carbon_t_per_gj": carbon,
+        "oxidation": oxidation,
+    }
+    assert rule.certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("carrier", "value", "unit", "certainty"),
+    [
+        ("heat", 0.03412, "tce/GJ", SECOND),
+        ("steam", 128.6, "kgce/t", SECOND),
+        ("natural_gas", 1.33, "kgce/Nm3", SECOND),
+        ("diesel", 1.4571, "kgce/kg", SECOND),
+        ("petrol", 1.4714, "kgce/kg", SECOND),
+        ("fresh_water", 0.2571, "kgce/m3", SECOND),
+        ("washed_coal", 0.9, "kgce/kg", RECALLED),
+        ("coke", 0.9714, "kgce/kg", RECALLED),
+        ("crude_oil", 1.4286, "kgce/kg", RECALLED),
+        ("fuel_oil", 1.4286, "kgce/kg", RECALLED),
+        ("kerosene", 1.4714, "kgce/kg", RECALLED),
+        ("lpg", 1.7143, "kgce/kg", RECALLED),
+        ("lng", 1.7572, "kgce/kg", RECALLED),
+        ("refinery_gas", 1.5714, "kgce/kg", RECALLED),
+        ("coke_oven_gas", 0.5714, "kgce/Nm3", RECALLED),
+        ("blast_furnace_gas", 0.1286, "kgce/Nm3", RECALLED),
+        ("compressed_air", 0.04, "kgce/Nm3", RECALLED),
+        ("oxygen", 0.4, "kgce/Nm3", RECALLED),
+    ],
+)
+def test_a_coal_equivalent_is_that_of_gbt_2589_with_its_mark(
+    book: Rulebook, carrier: str, value: float, unit: str, certainty: Certainty
+) -> None:
+    factor = book.factor(f"ce.{carrier}", at=DAY)
+    assert (factor.value, factor.unit, factor.rule.certainty) == (value, unit, certainty)
+    assert "GB/T 2589-2020" in factor.rule.source.document
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "values"),
+    [
+        ("ef.grid.national", (0.5568, 0.5366, 0.5306)),
+        ("ef.grid.residual", (0.5942, 0.5856, 0.6096)),
+        ("ef.grid.fossil", (0.8426, 0.8325, 0.8273)),
+        ("ef.grid.gansu", (0.4955, 0.4772, 0.4471)),
+    ],
+)
+def test_national_and_gansu_factors_have_three_data_years(
+    book: Rulebook, rule_id: str, values: tuple[float, ...]
+) -> None:
+    versions = book.versions(rule_id)
+    assert tuple(rule.content for rule in versions) == values
+    assert [rule.data_year for rule in versions] == [2021, 2022, 2023]
+    assert versions[0].certainty is RECALLED
 
 
 def test_no_coal_has_a_factor_of_its_own_accord(book: Rulebook) -> None:

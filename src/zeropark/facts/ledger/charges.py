@@ -15,6 +15,7 @@ from zeropark.facts.ledger.tariff import (
     DemandCharge,
     EnergyCharge,
     FixedCharge,
+    Named,
     Tier,
 )
 from zeropark.facts.ledger.usage import Before
@@ -36,17 +37,8 @@ def energy_lines(charge: EnergyCharge, metered: Metered, before: Before) -> Iter
         filled = used.get(_tier_start(charge, month), _used_before(charge, month, before))
         month_kwh = exact(float(np.nansum(amounts)))
         for tier, part, quantity in _fill(charge.tiers, filled, month_kwh):
-            yield Line(
-                component=charge.id,
-                zh=charge.zh,
-                en=charge.en,
-                month=month_name(month),
-                part=part,
-                quantity=quantity,
-                unit="kWh",
-                unit_price_cny=sign * tier.price_cny_per_kwh,
-                rules=charge.rules,
-            )
+            price_cny = sign * tier.price_cny_per_kwh
+            yield _line(charge, month, quantity, "kWh", price_cny, part=part)
         used[_tier_start(charge, month)] = filled + month_kwh
 
 
@@ -83,17 +75,7 @@ def demand_lines(charge: DemandCharge, metered: Metered, before: Before) -> Iter
         if billed is None:
             continue
         part, quantity = billed
-        yield Line(
-            component=charge.id,
-            zh=charge.zh,
-            en=charge.en,
-            month=month_name(month),
-            part=part,
-            quantity=quantity,
-            unit="kW",
-            unit_price_cny=charge.price_cny_per_kw,
-            rules=charge.rules,
-        )
+        yield _line(charge, month, quantity, "kW", charge.price_cny_per_kw, part=part)
 
 
 def monthly_peaks(charge: DemandCharge, metered: Metered, before: Before) -> dict[int, Decimal]:
@@ -141,28 +123,33 @@ def coincident_lines(charge: CoincidentCharge, metered: Metered) -> Iterator[Lin
     peak_kw = metered.peaks(charge.interval_min).highest(inside)
     if isnan(peak_kw):
         return
-    yield Line(
-        component=charge.id,
-        zh=charge.zh,
-        en=charge.en,
-        month=month_name(int(metered.month[inside][0])),
-        quantity=exact(peak_kw),
-        unit="kW",
-        unit_price_cny=charge.price_cny_per_kw,
-        rules=charge.rules,
-    )
+    month = int(metered.month[inside][0])
+    yield _line(charge, month, exact(peak_kw), "kW", charge.price_cny_per_kw)
 
 
 def fixed_lines(charge: FixedCharge, metered: Metered) -> Iterator[Line]:
     """One line per month that the axis touches, in full."""
     for month in metered.months:
-        yield Line(
-            component=charge.id,
-            zh=charge.zh,
-            en=charge.en,
-            month=month_name(month),
-            quantity=charge.quantity,
-            unit=charge.unit,
-            unit_price_cny=charge.price_cny_per_unit,
-            rules=charge.rules,
-        )
+        yield _line(charge, month, charge.quantity, charge.unit, charge.price_cny_per_unit)
+
+
+def _line(
+    charge: Named,
+    month: int,
+    quantity: Decimal,
+    unit: str,
+    unit_price_cny: Decimal,
+    *,
+    part: str | None = None,
+) -> Line:
+    return Line(
+        component=charge.id,
+        zh=charge.zh,
+        en=charge.en,
+        month=month_name(month),
+        part=part,
+        quantity=quantity,
+        unit=unit,
+        unit_price_cny=unit_price_cny,
+        rules=charge.rules,
+    )
