@@ -59,6 +59,17 @@ class Finding:
         """What to do about it, in one English sentence."""
         return self.remedy_template.format(**self.data)
 
+    def as_dict(self) -> dict[str, object]:
+        """Plain values for JSON: severity, code, place, problem, remedy, count."""
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "place": self.place,
+            "problem": self.problem,
+            "remedy": self.remedy,
+            "count": self.count,
+        }
+
     def __str__(self) -> str:
         return f"{self.severity.value} {self.place}: {self.problem} {self.remedy} [{self.code}]"
 

@@ -197,11 +197,24 @@ class Axis:
         Exact across clock changes: the offset is looked up where it changes, not assumed.
         """
         utc = self.starts()
-        hourly = utc.astype("datetime64[h]")
-        unique, inverse = np.unique(hourly, return_inverse=True)
-        offsets = np.array([_offset_us(hour, calendar) for hour in unique], dtype="timedelta64[us]")
-        local: Instants = utc + offsets[inverse]
+        local: Instants = utc + _offsets(utc, calendar)
         return local
+
+
+def _offsets(utc: Instants, calendar: ZoneInfo) -> NDArray[np.timedelta64]:
+    """The offset from UTC at each instant, looked up by the day, and by the hour where it changes.
+
+    No zone has changed its clock off a full UTC hour since 1990.
+    """
+    days, day_of = np.unique(utc.astype("datetime64[D]"), return_inverse=True)
+    first = np.array([_offset_us(day, calendar) for day in days])
+    after = np.array([_offset_us(day + 1, calendar) for day in days])
+    offsets: NDArray[np.timedelta64] = first[day_of]
+    changing = (first != after)[day_of]
+    if changing.any():
+        hours, hour_of = np.unique(utc[changing].astype("datetime64[h]"), return_inverse=True)
+        offsets[changing] = np.array([_offset_us(hour, calendar) for hour in hours])[hour_of]
+    return offsets
 
 
 def _offset_us(hour: np.datetime64, calendar: ZoneInfo) -> np.timedelta64:

@@ -35,18 +35,6 @@ class Answer:
     findings: Sequence[Finding] = ()
 
 
-def finding_dict(finding: Finding) -> dict[str, object]:
-    """A finding with the keys that every command's JSON uses."""
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "place": finding.place,
-        "problem": finding.problem,
-        "remedy": finding.remedy,
-        "count": finding.count,
-    }
-
-
 def finish(answer: Answer, *, as_json: bool) -> None:
     """Print the answer and leave with its exit code.
 
@@ -55,7 +43,7 @@ def finish(answer: Answer, *, as_json: bool) -> None:
     """
     ok = not has_errors(answer.findings)
     if as_json:
-        findings = [finding_dict(finding) for finding in answer.findings]
+        findings = [finding.as_dict() for finding in answer.findings]
         _print_json({"ok": ok, **answer.data, "findings": findings})
     else:
         console = Console()
@@ -64,22 +52,21 @@ def finish(answer: Answer, *, as_json: bool) -> None:
     raise typer.Exit(0 if ok else FINDINGS)
 
 
-def could_not_run(error: ZeroparkError, *, as_json: bool) -> None:
-    """Say why a command could not run, with the findings behind it.
+def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
+    """Say why a command could not run, with the findings behind it; gives the exit code.
 
-    Raises:
-        typer.Exit: code 1 where the input has findings, else 2.
+    The code is 1 where findings about the input say why, else 2.
     """
     findings = error.findings if isinstance(error, InputError) else ()
     if as_json:
         told = {"type": type(error).__name__, "message": str(error)}
-        listed = [finding_dict(finding) for finding in findings]
+        listed = [finding.as_dict() for finding in findings]
         _print_json({"ok": False, "error": told, "findings": listed})
     else:
         console = Console(stderr=True)
         console.print(f"[red]{escape(str(error))}[/red]")
         show_findings(console, findings)
-    raise typer.Exit(FINDINGS if findings else COULD_NOT_RUN)
+    return FINDINGS if findings else COULD_NOT_RUN
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:

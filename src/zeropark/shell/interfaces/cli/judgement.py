@@ -1,0 +1,81 @@
+"""`zeropark evaluate`: was it good enough."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+
+from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
+from zeropark.review.evaluation.summary import summary
+from zeropark.shell import bootstrap
+from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, Year
+from zeropark.shell.usecases.evaluate_year import evaluate_year
+
+_STYLE = {Verdict.PASS: "green", Verdict.FAIL: "red", Verdict.UNKNOWN: "yellow"}
+_CHANGES_SHOWN = 5
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command("evaluate")(evaluate)
+
+
+def evaluate(folder: ParkFolder, *, year: Year, as_json: AsJson = False) -> None:
+    """The 1+5 indicators and the direct-connection ratios of a closed year."""
+    with bootstrap.workspace(folder) as work:
+        judged = evaluate_year(year, park=work.park, rules=work.rules, books=work.books)
+    answer = Answer(
+        data=summary(judged.evaluation),
+        show=lambda console: show_evaluation(console, judged.evaluation),
+        findings=judged.evaluation.findings,
+    )
+    finish(answer, as_json=as_json)
+
+
+def show_evaluation(console: Console, evaluation: Evaluation) -> None:
+    """Print the verdict, every indicator with its limit, and what would have to change."""
+    console.print(_verdict(evaluation))
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in ("indicator", "value", "limit", "verdict", "why"):
+        table.add_column(column, overflow="fold")
+    for indicator in (*evaluation.guiding, *evaluation.direct):
+        table.add_row(*_row(indicator))
+    console.print(table)
+    for change in evaluation.changes[:_CHANGES_SHOWN]:
+        console.print(
+            f"[dim]without {escape(change.what)} ({change.emission_t:,.0f} t): "
+            f"{change.core_without_tco2_per_tce:.3f} tCO2/tce[/dim]"
+        )
+
+
+def _verdict(evaluation: Evaluation) -> Panel:
+    core = evaluation.core
+    style = _STYLE.get(core.verdict, "dim")
+    value = "unknown" if core.value is None else f"{core.value:.4f}"
+    limit = "" if core.limit is None else f" (limit {core.limit:g})"
+    text = (
+        f"[bold {style}]{core.verdict.value.replace('_', ' ').upper()}[/]  "
+        f"单位能耗碳排放 {value} tCO2/tce{limit} · {evaluation.consumption_tce:,.0f} tce\n"
+        f"{escape(core.reason)}"
+    )
+    return Panel(text, title=f"{evaluation.park} · book park910", title_align="left")
+
+
+def _row(indicator: Indicator) -> tuple[str, ...]:
+    style = _STYLE.get(indicator.verdict, "dim")
+    sign = {"max": "≤", "min": "≥"}[indicator.sense]
+    return (
+        f"{indicator.zh} · {escape(indicator.en)}",
+        "" if indicator.value is None else _number(indicator.value, indicator.unit),
+        "" if indicator.limit is None else f"{sign} {_number(indicator.limit, indicator.unit)}",
+        f"[{style}]{indicator.verdict.value.replace('_', ' ')}[/]",
+        escape(indicator.reason),
+    )
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:.1%}" if unit == "1" else f"{value:,.4g} {unit}"

@@ -1,0 +1,29 @@
+"""`zeropark`: the commands, and the one place where an error becomes an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from zeropark.basis.errors import ZeroparkError
+from zeropark.shell.interfaces.cli import books, judgement, park, readings, rules
+from zeropark.shell.interfaces.cli.answer import could_not_run
+
+app = typer.Typer(
+    help="The energy-carbon management system of zero-carbon parks (零碳园区能碳数智管理系统).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for commands in (park, readings, books, judgement):
+    commands.add_to(app)
+app.add_typer(rules.app, name="rules")
+
+
+def run() -> None:
+    """The entry point of the `zeropark` command."""
+    try:
+        app()
+    except ZeroparkError as error:
+        sys.exit(could_not_run(error, as_json="--json" in sys.argv))

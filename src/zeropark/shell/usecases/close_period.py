@@ -1,0 +1,127 @@
+"""Close a period: clean, align, fill by name, derive flows, balance every bus, keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from zeropark.basis.errors import Finding, MissingDataError, Severity
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import Axis, Period
+from zeropark.facts.ledger.balance import Balance, balance
+from zeropark.facts.ledger.check import check_balance
+from zeropark.facts.ledger.derive import findings_of, flows_of
+from zeropark.facts.readings.align import align
+from zeropark.facts.readings.aligned import Aligned, ChannelId, Fill
+from zeropark.facts.readings.check import check_aligned
+from zeropark.facts.readings.clean import clean
+from zeropark.facts.readings.compare import compare
+from zeropark.facts.readings.fill import DEFAULT, Method, fill
+from zeropark.facts.readings.reading import Quality
+from zeropark.shell.ports.books import BooksStore, Restatement
+from zeropark.shell.ports.progress import Progress
+from zeropark.shell.ports.readings import ReadingsStore
+
+STAGES = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a channel's period is known, and how."""
+
+    channel: ChannelId
+    steps: int
+    measured_steps: int
+    filled_steps: int
+    missing_steps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPeriod:
+    """What closing a period came to."""
+
+    period: Period
+    readings: int
+    coverage: tuple[Coverage, ...]
+    fills: tuple[Fill, ...]
+    balance: Balance
+    restated: tuple[Restatement, ...]
+    """What came out differently where the period had been closed before."""
+    findings: tuple[Finding, ...]
+
+
+def close_period(
+    period: Period,
+    *,
+    park: ParkDocument,
+    readings: ReadingsStore,
+    books: BooksStore,
+    progress: Progress,
+    methods: Iterable[Method] = DEFAULT,
+) -> ClosedPeriod:
+    """Close a period on what is known now; closing it again restates it.
+
+    Raises:
+        MissingDataError: there is not one reading in the period.
+        PeriodError: the period is no whole number of quarter hours.
+        StoreError: the books can't be written.
+    """
+    progress.begin("close", total=STAGES)
+    said = readings.read(period)
+    if not len(said):
+        raise MissingDataError(
+            f"There is no reading in {period}. Bring some in with `zeropark import`."
+        )
+    progress.advance()
+    cleaned = clean(said, park=park)
+    progress.advance()
+    aligned = align(cleaned.readings, park=park, axis=Axis.over(period))
+    progress.advance()
+    filled = fill(aligned, park=park, methods=methods)
+    progress.advance()
+    balanced = balance(flows_of(filled, park=park), park=park)
+    progress.advance()
+    findings = (
+        *cleaned.findings,
+        *compare(filled, park=park),
+        *check_aligned(filled),
+        *findings_of(filled, park=park),
+        *balanced.findings,
+        *check_balance(balanced, park=park),
+    )
+    progress.advance()
+    before = len(books.restatements())
+    books.put_flows(balanced.closed(), findings=_told(findings))
+    progress.advance()
+    progress.end()
+    return ClosedPeriod(
+        period=period,
+        readings=len(said),
+        coverage=tuple(_coverage(filled)),
+        fills=filled.fills,
+        balance=balanced,
+        restated=books.restatements()[before:],
+        findings=findings,
+    )
+
+
+def _coverage(aligned: Aligned) -> Iterable[Coverage]:
+    missing = np.count_nonzero(aligned.quality & Quality.MISSING, axis=1)
+    filled = np.count_nonzero(aligned.quality & Quality.FILLED, axis=1)
+    steps = aligned.axis.count
+    for row, channel in enumerate(aligned.channels):
+        yield Coverage(
+            channel=channel,
+            steps=steps,
+            measured_steps=steps - int(missing[row]) - int(filled[row]),
+            filled_steps=int(filled[row]),
+            missing_steps=int(missing[row]),
+        )
+
+
+def _told(findings: Iterable[Finding]) -> dict[str, object]:
+    """What is worth keeping beside the flows that it speaks of."""
+    grave = (finding for finding in findings if finding.severity is not Severity.NOTE)
+    return {"findings": [finding.as_dict() for finding in grave]}
