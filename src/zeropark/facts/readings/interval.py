@@ -58,7 +58,7 @@ def _from_one_stamp(
     timed: pl.DataFrame, step: timedelta | None, guessed: pl.DataFrame | None
 ) -> pl.DataFrame:
     if guessed is not None and guessed.height:
-        timed = timed.join(guessed, on="target", how="left", maintain_order="left")
+        timed = timed.join(guessed, on=["meter", "channel"], how="left", maintain_order="left")
     else:
         timed = timed.with_columns(step=pl.lit(step, dtype=pl.Duration("us")))
     needs = pl.col("means") != "instant"
@@ -77,10 +77,12 @@ def _from_one_stamp(
 
 
 def _guessed_steps(timed: pl.DataFrame) -> pl.DataFrame:
-    """The most frequent distance between stamps, per target that needs one: `target`, `step`."""
+    """The most frequent distance between the stamps of each interval channel: `step`."""
     needs = timed.lazy().filter((pl.col("means") != "instant") & (pl.col("kind") == "interval"))
     distance = pl.col("stamp").sort().diff()
-    steps = needs.group_by("target").agg(step=distance.filter(distance > timedelta(0)).mode().min())
+    steps = needs.group_by("meter", "channel").agg(
+        step=distance.filter(distance > timedelta(0)).mode().min()
+    )
     return steps.with_columns(pl.col("step").cast(pl.Duration("us"))).collect()
 
 

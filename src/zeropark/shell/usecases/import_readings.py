@@ -133,10 +133,16 @@ def _batches(path: Path, mapping: ImportMap | None, *, tables: Tables) -> Iterat
     """
     empty = True
     for raw in tables.read(path, how=FileMap() if mapping is None else mapping.file):
-        empty = empty and raw.frame.is_empty() and raw.broken is None
+        empty = empty and _is_blank(raw)
         yield raw
     if empty:
         raise _nothing(path)
+
+
+def _is_blank(raw: RawTable) -> bool:
+    height = raw.frame.height
+    filled = any(raw.frame[name].null_count() < height for name in raw.columns)
+    return not filled and (raw.broken is None or raw.broken.is_empty())
 
 
 def _accepted(

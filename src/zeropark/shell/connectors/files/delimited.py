@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -76,7 +76,8 @@ def _header(path: Path, block: str, how: FileMap) -> tuple[_Header, str]:
         end = block.find("\n", start) + 1 or len(block)
         line, row = block[start:end].strip("\r\n"), row + 1
         if row == wanted or (wanted is None and line.strip(" \t,;|\r")):
-            delimiter = "," if own else how.delimiter or _delimiter(line)
+            told = None if own else how.delimiter
+            delimiter = told or _delimiter(line)
             names = next(csv.reader([line], delimiter=delimiter), [])
             return _Header(_unique(names), row, delimiter), block[end:]
         start = end
@@ -116,6 +117,9 @@ def _parsed(blocks: Iterator[str], *, header: _Header, source: str) -> Iterator[
 
 def _table(block: str, *, header: _Header, source: str, first: int) -> RawTable:
     damaged = _undecoded(block, source)
+    if block.count(QUOTE) % 2:
+        frame, broken = _row_by_row(block, header=header, first=first, quoting=csv.QUOTE_NONE)
+        return RawTable(source, frame, header.row, (*damaged, _unclosed(source)), broken)
     try:
         frame = pl.read_csv(
             io.BytesIO(block.encode()),
@@ -123,19 +127,21 @@ def _table(block: str, *, header: _Header, source: str, first: int) -> RawTable:
             schema=dict.fromkeys(header.names, pl.String()),
             separator=header.delimiter,
         )
-    except pl.exceptions.ComputeError:
+    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError, pl.exceptions.NoDataError):
         frame, broken = _row_by_row(block, header=header, first=first)
         return RawTable(source, frame, header.row, damaged, broken)
     return RawTable(source, numbered(frame, first=first), header.row, damaged)
 
 
-def _row_by_row(block: str, *, header: _Header, first: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _row_by_row(
+    block: str, *, header: _Header, first: int, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that fit the header, and those that are too long, each with its number."""
     width = len(header.names)
     fitting: list[list[str | None]] = []
     numbers: list[int] = []
     broken: list[tuple[int, str]] = []
-    rows = csv.reader(io.StringIO(block), delimiter=header.delimiter)
+    rows = csv.reader(io.StringIO(block), delimiter=header.delimiter, quoting=quoting)
     for number, cells in enumerate(rows, start=first):
         if len(cells) > width:
             broken.append((number, header.delimiter.join(cells)))
@@ -186,4 +192,13 @@ def _undecoded(block: str, source: str) -> tuple[Finding, ...]:
             data={"count": count},
             count=count,
         ),
+    )
+
+
+def _unclosed(source: str) -> Finding:
+    return Finding(
+        code="file.unclosed_quote",
+        place=source,
+        problem_template="A quotation mark is opened and never closed.",
+        remedy_template="Close or remove it; quotes were read as plain signs from there on.",
     )

@@ -1,6 +1,6 @@
 """Encodings: takes the bytes of a text file, gives text piece by piece.
 
-Without being told: a byte-order mark decides; else UTF-8 if all of the bytes looked at are
+A byte-order mark decides, then the map. Without them: UTF-8 if all of the bytes looked at are
 UTF-8, else UTF-16 if every second byte is mostly zero, else GB18030, which holds GBK and GB2312.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import Finding, ReadingsError, Severity
+from zeropark.facts.readings.raw import ORIGIN_ROW
 
 CHUNK_BYTES: Final = 16 << 20
 LOOKED_AT_BYTES: Final = 64 << 20
@@ -41,13 +42,14 @@ def encoding_of(path: Path, *, told: str | None) -> Encoding:
     Raises:
         ReadingsError: the one that was told does not exist, or the bytes fit none.
     """
-    if told is not None:
-        return _told(path, told)
     with path.open("rb") as file:
         sample = file.read(_SAMPLE_BYTES)
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return Encoding(name)
+    # Exported rejected rows are in an encoding of their own, whatever the first file was in.
+    if told is not None and not sample.startswith(ORIGIN_ROW.encode()):
+        return _told(path, told)
     wide = _wide(sample)
     if wide is not None:
         return Encoding(wide)
@@ -63,8 +65,7 @@ def _told(path: Path, name: str) -> Encoding:
         found = codecs.lookup(name).name
     except LookupError as error:
         raise _unreadable(path, f"There is no encoding {name!r}.") from error
-    # A signature is no part of the header, whoever wrote it.
-    return Encoding("utf-8-sig" if found == "utf-8" else found)
+    return Encoding(found)
 
 
 def _wide(sample: bytes) -> str | None:
