@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
@@ -114,6 +114,7 @@ def test_688_is_by_the_hour_and_not_by_the_year() -> None:
 kwh = st.one_of(st.just(0.0), st.floats(1e-3, 1e6))
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(kwh, kwh, kwh, kwh), min_size=1, max_size=12),
     st.sampled_from([0.0, 0.1, 0.5, 1.0]),
@@ -131,6 +132,7 @@ def test_688_shares_add_up_and_nobody_gets_more_than_was_used(
     np.testing.assert_allclose(got.share.sum(axis=0)[enough], generation[enough], rtol=1e-9)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(*[st.one_of(st.just(NAN), kwh)] * len(FLOWS)), min_size=1, max_size=4),
     st.booleans(),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import bus, by_id, flows_from, load, park_of, point, pv
@@ -254,6 +254,7 @@ def random_parks(draw: st.DrawFn) -> tuple[ParkDocument, Flows]:
     return park, flows_from({end: draw(row) for end in metered})
 
 
+@settings(max_examples=100, deadline=None)
 @given(random_parks())
 def test_every_bus_of_every_park_closes(made: tuple[ParkDocument, Flows]) -> None:
     park, flows = made
@@ -270,6 +271,7 @@ def test_every_bus_of_every_park_closes(made: tuple[ParkDocument, Flows]) -> Non
                 assert math.fsum(into) == pytest.approx(math.fsum(out), rel=1e-9)
 
 
+@settings(max_examples=100, deadline=None)
 @given(random_parks())
 def test_a_residual_never_leaves_the_park_and_never_changes_what_was_measured(
     made: tuple[ParkDocument, Flows],

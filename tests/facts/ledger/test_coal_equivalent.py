@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import bus, flows_from, load, park_of, point, pv
@@ -188,6 +188,7 @@ def test_curtailed_sun_is_no_consumption() -> None:
 amount = st.floats(0, 1e6)
 
 
+@settings(max_examples=40, deadline=None)
 @given(amount, amount, amount, amount, amount)
 def test_the_total_is_the_energy_that_entered_whatever_happened_inside(
     grid: float, sun: float, gas: float, used: float, heat: float

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import aligned_of, battery, bus, by_id, load, meter, park_of, point, pv, tiny
@@ -162,6 +162,7 @@ def test_carriers_come_from_the_bus_at_either_end() -> None:
     }
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(*[st.one_of(st.just(NAN), st.floats(-5, 1e6)) for _ in AMOUNTS]),

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
@@ -256,6 +256,7 @@ def shares(got: DirectFigures) -> float:
     return math.fsum(part for part in parts if part is not None)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(hour, min_size=1, max_size=30), st.booleans())
 def test_renewables_account_for_themselves(
     rows: list[tuple[float, ...]],
@@ -280,6 +281,7 @@ def test_renewables_account_for_themselves(
     assert allocated <= got.hourly.self_use_kwh * (1 + 1e-9) + 1e-6
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(kwh, st.sampled_from([0.0, 0.3, 1.0]), kwh), min_size=1, max_size=40))
 def test_a_store_never_gives_more_green_than_it_took(
     rows: list[tuple[float, float, float]],

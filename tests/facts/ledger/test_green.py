@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
@@ -187,6 +187,7 @@ claims = st.tuples(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(claims, max_size=6), st.lists(claims, max_size=4))
 def test_no_kwh_is_ever_claimed_twice(
     trades: list[tuple[str, str, int]], held: list[tuple[str, str, int]]

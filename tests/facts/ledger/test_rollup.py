@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_parks import axis_of, flows_from
@@ -77,6 +77,7 @@ def test_a_total_is_as_uncertain_as_its_least_certain_step() -> None:
     assert totals.quality.tolist() == [[0, Quality.FILLED]]
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 400),
     st.integers(0, 95),
