@@ -155,3 +155,15 @@ def test_a17_a_leap_day_moves_the_hour_from_a_sunday_to_a_monday(
     )
     assert {name: str(found.of(name).cny) for name in costs} == costs
     assert found.complete
+
+
+def test_a_tiered_rate_as_worked_by_hand_since_the_rate_of_a9_is_not_at_hand() -> None:
+    # 1 kW all year: 7 months of 744 h, 4 of 720 h, February of 672 h; 500 kWh a month at 0.10,
+    # the rest at 0.12: 12 x 500 x 0.10 = 600.00; (7 x 244 + 4 x 220 + 172) x 0.12 = 331.20.
+    tiers = (Tier(Decimal("0.10"), Decimal(500)), Tier(Decimal("0.12")))
+    found = yearly(2026, energy("0", tiers=tiers), load_kwh=1)
+    by_tier = {part: Decimal(0) for part in ("tier 1", "tier 2")}
+    for line in found.lines:
+        by_tier[line.part or ""] += line.amount.cny
+    assert by_tier == {"tier 1": Decimal("600.00"), "tier 2": Decimal("331.20")}
+    assert found.complete
