@@ -21,6 +21,7 @@ from zeropark.basis.park.checks.meters import check_meters, check_registers
 from zeropark.basis.park.checks.reach import check_reach, check_rings
 from zeropark.basis.park.checks.references import check_references
 from zeropark.basis.park.checks.targets import check_rules_exist, check_targets
+from zeropark.basis.park.checks.temperatures import check_temperatures
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.lines import Lines, Path
 from zeropark.basis.rules.rule import Rulebook
@@ -31,6 +32,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_carriers,
     check_reach,
     check_rings,
+    check_temperatures,
     check_meters,
     check_channels,
     check_registers,

@@ -149,14 +149,17 @@ def _broken(error: Exception, name: str) -> Finding:
     elif not isinstance(error, RecursionError):
         problem = "it holds a character that no text has"
     remedy = (
-        "Check indentation, quotes and colons there and in the line above; "
+        "Check indentation, quotes and colons (`:`, not `：`) there and in the line above; "
         "tabs may not indent, and a text with `: ` or ` #` in it needs quotes."
     )
     return _finding("yaml.syntax", place, "This is no YAML: {problem}.", remedy, problem=problem)
 
 
 def _no_mapping(name: str, problem: str) -> Finding:
-    remedy = "Start from an archetype: `zeropark new my-park --from jinchang`."
+    remedy = (
+        "Write `key: value` lines with a plain colon (`:`, not `：`), or start from an archetype: "
+        "`zeropark new my-park --from jinchang`."
+    )
     return _finding("park.no_mapping", name, "{problem}", remedy, problem=problem)
 
 

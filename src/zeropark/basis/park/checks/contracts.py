@@ -30,6 +30,7 @@ def check_contracts(park: ParkDocument) -> Iterator[Fault]:
         elif isinstance(contract, CertificateHolding):
             yield from _cancelled(contract, at)
     yield from _second_supply(park)
+    yield from _plants_twice(park)
 
 
 def _grid_supply(park: ParkDocument, contract: GridSupply, at: Path) -> Iterator[Fault]:
@@ -174,6 +175,25 @@ def _second_supply(park: ParkDocument) -> Iterator[Fault]:
                     {"other": first[contract.point], "point": contract.point},
                 )
             first.setdefault(contract.point, contract.id)
+
+
+def _plants_twice(park: ParkDocument) -> Iterator[Fault]:
+    """A kilowatt-hour is direct supply once: no plant or store is in two projects."""
+    first: dict[str, str] = {}
+    for n, contract in enumerate(park.contracts):
+        if not isinstance(contract, GreenDirect):
+            continue
+        for field in ("plants", "storages"):
+            for k, device in enumerate(getattr(contract, field)):
+                if device in first:
+                    yield Fault(
+                        ("contracts", n, field, k),
+                        "contract.plant_twice",
+                        "{device!r} is named in {other!r} already.",
+                        "Name each plant and store once: what it gives can be counted once.",
+                        {"device": device, "other": first[device]},
+                    )
+                first.setdefault(device, contract.id)
 
 
 def _not_the_grid(path: Path, point: str, kind: str) -> Fault:

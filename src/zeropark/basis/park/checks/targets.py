@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.lines import Path
+from zeropark.basis.park.target import Stage
 from zeropark.basis.rules.rule import Rulebook
 
 PROCESS: Final = "ef.process."
@@ -21,26 +21,7 @@ TARIFF: Final = "tou."
 def check_targets(park: ParkDocument) -> Iterator[Fault]:
     """Stages out of order or not falling, and rule ids of the wrong family."""
     for n, (before, stage) in enumerate(pairwise(park.targets), start=1):
-        if stage.year <= before.year:
-            yield Fault(
-                ("targets", n, "year"),
-                "target.out_of_order",
-                "The stage {year} stands after the stage {before}.",
-                "List each year once, in the order of time.",
-                {"year": stage.year, "before": before.year},
-            )
-        elif stage.core_max_tco2_per_tce > before.core_max_tco2_per_tce:
-            yield Fault(
-                ("targets", n, "core_max_tco2_per_tce"),
-                "target.not_falling",
-                "The target rises from {before:g} to {now:g} tCO2/tce in {year}.",
-                "Set it at or below that of the stage before.",
-                {
-                    "before": before.core_max_tco2_per_tce,
-                    "now": stage.core_max_tco2_per_tce,
-                    "year": stage.year,
-                },
-            )
+        yield from _stage(before, stage, ("targets", n))
     for path, rule, family in _named_rules(park):
         if not rule.startswith(family):
             yield Fault(
@@ -50,6 +31,29 @@ def check_targets(park: ParkDocument) -> Iterator[Fault]:
                 "Name a rule whose id starts with {family}; `zeropark rules list` shows them.",
                 {"rule": rule, "family": family},
             )
+
+
+def _stage(before: Stage, stage: Stage, at: Path) -> Iterator[Fault]:
+    if stage.year <= before.year:
+        yield Fault(
+            (*at, "year"),
+            "target.out_of_order",
+            "The stage {year} stands after the stage {before}.",
+            "List each year once, in the order of time.",
+            {"year": stage.year, "before": before.year},
+        )
+    elif stage.core_max_tco2_per_tce > before.core_max_tco2_per_tce:
+        yield Fault(
+            (*at, "core_max_tco2_per_tce"),
+            "target.not_falling",
+            "The target rises from {before:g} to {now:g} tCO2/tce in {year}.",
+            "Set it at or below that of the stage before.",
+            {
+                "before": before.core_max_tco2_per_tce,
+                "now": stage.core_max_tco2_per_tce,
+                "year": stage.year,
+            },
+        )
 
 
 def check_rules_exist(park: ParkDocument, *, rules: Rulebook) -> Iterator[Fault]:
@@ -64,14 +68,13 @@ def check_rules_exist(park: ParkDocument, *, rules: Rulebook) -> Iterator[Fault]
                 {"rule": rule},
             )
     grid = f"ef.grid.{park.scope.province}"
-    last_day = date(park.scope.base_year, 12, 31)
     if not rules.versions(grid):
         yield Fault(
             ("scope", "province"),
             "scope.unknown_province",
             "There is no grid factor {grid!r}, so no location-based book can be kept.",
             "Write the province in pinyin, e.g. gansu, or add the factor to rules.yaml.",
-            {"grid": grid, "at": last_day.isoformat()},
+            {"grid": grid},
             Severity.WARNING,
         )
 
