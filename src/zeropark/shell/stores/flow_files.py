@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import polars as pl
 
 from zeropark.basis.errors import StoreError
@@ -23,15 +23,21 @@ from zeropark.shell.stores.durable import make_folder, write_durably
 from zeropark.shell.stores.splice import STEPS, coarsen, on_steps
 
 _KINDS: Final = (*STEPS, "links")
+_ROW_GROUP: Final = 1 << 19
+"""Rows: a few links of a year, so that the same starts stand close together."""
 _DENSE: Final = ("quantity", "quality", "kind")
 
 
 def write_closing(flows: Flows, *, folder: Path, number: int) -> None:
     """Write a closing at every resolution that its period starts and ends on."""
     _write(_links(flows), folder / "links", number)
-    for resolution in STEPS:
-        if on_steps(flows.axis.period, resolution=resolution):
-            _write(_long(coarsen(flows, resolution=resolution)), folder / resolution, number)
+    wanted = [name for name in STEPS if on_steps(flows.axis.period, resolution=name)]
+
+    def write(resolution: str) -> None:
+        _write(_long(coarsen(flows, resolution=resolution)), folder / resolution, number)
+
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        list(pool.map(write, wanted))
 
 
 def read_closing(
@@ -84,12 +90,13 @@ def _links(flows: Flows) -> pl.DataFrame:
 
 
 def _long(flows: Flows) -> pl.DataFrame:
+    starts = pl.Series(flows.axis.starts())
     ids = pl.Series([link.id for link in flows.links], dtype=pl.Categorical())
-    rows = np.repeat(np.arange(len(ids), dtype=np.uint32), flows.axis.count)
+    each = [ids.new_from_index(row, len(starts)) for row in range(len(ids))]
     return pl.DataFrame(
         {
-            "link": ids.gather(rows),
-            "start": np.tile(flows.axis.starts(), len(ids)),
+            "link": pl.concat([ids.clear(), *each]),
+            "start": pl.concat([starts.clear(), *[starts] * len(ids)]),
             "quantity": flows.quantity.reshape(-1),
             "quality": flows.quality.reshape(-1),
             "kind": flows.kind.reshape(-1),
@@ -99,7 +106,7 @@ def _long(flows: Flows) -> pl.DataFrame:
 
 def _write(table: pl.DataFrame, folder: Path, number: int) -> None:
     stream = io.BytesIO()
-    table.write_parquet(stream, compression="zstd", compression_level=1)
+    table.write_parquet(stream, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
     make_folder(folder, below=folder.parent.parent)
     write_durably(_path(folder, number), stream.getbuffer())
 

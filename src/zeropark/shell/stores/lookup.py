@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Period, to_array
-from zeropark.facts.readings.reading import KEY, READING_SCHEMA
+from zeropark.facts.readings.reading import KEY
 from zeropark.shell.stores.manifest import SealedFile
 from zeropark.shell.stores.versions import in_force, known_by, of_meters, touching
 
@@ -70,21 +70,40 @@ def answer(question: Question, *, view: View) -> pl.DataFrame:
     if question.known_at is None:
         files = [file for file in files if not file.past]
     tail = in_force(question.narrow(view.tail.lazy()).collect())
-    parts = [tail]
     clean: list[SealedFile] = []
+    parts: list[pl.DataFrame] = []
     for month, group in groupby(sorted(files, key=_by_month), key=lambda file: file.month):
-        alone = list(group)
-        mine = parts[0].filter(_in_month(month))
+        alone, mine = list(group), tail.filter(_in_month(month))
         if _apart(alone, mine):
             clean += alone
         else:
-            parts[0] = parts[0].filter(~_in_month(month))
-            tables = [_table(view.folder, [file], question) for file in alone]
-            parts.append(_overlaid([*tables, mine], question))
-    parts.append(_table(view.folder, [file for file in clean if question.holds(file)]))
-    rest = [file for file in clean if not question.holds(file)]
-    parts.append(_table(view.folder, rest, question))
-    return pl.concat([part for part in parts if part.height] or [tail])
+            tail = tail.filter(~_in_month(month))
+            tables = _tables(view.folder, alone, question)
+            parts.append(_overlaid([*tables, mine], question).sort(KEY))
+    return by_channel([*parts, *_tables(view.folder, clean, question), tail.sort(KEY)])
+
+
+def by_channel(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of tables that are each sorted by `KEY`, channel by channel, in one table.
+
+    Whole runs of a channel are copied and no row is compared, so that whoever goes through the
+    readings by channel need not sort a year of them.
+    """
+    runs = [_runs(table) for table in tables]
+    whose = np.repeat(np.arange(len(tables)), [len(first) for _, first, _ in runs])
+    keys, first, length = (np.concatenate(column) for column in zip(*runs, strict=True))
+    order = np.lexsort(keys.T[::-1])
+    slices = [tables[whose[run]].slice(int(first[run]), int(length[run])) for run in order]
+    return pl.concat(slices, rechunk=True) if slices else tables[0]
+
+
+def _runs(table: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Meter, channel and start of the first row of each run; its position; its length."""
+    columns = table.select(pl.col("meter", "channel", "start").to_physical().cast(pl.Int64))
+    keys = columns.to_numpy(order="c")
+    changes = (keys[1:, :2] != keys[:-1, :2]).any(axis=1)
+    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(keys)), dtype=np.bool_), changes]))
+    return keys[first], first, np.diff(first, append=len(keys))
 
 
 def versions_between(first: datetime, last: datetime, *, view: View) -> pl.DataFrame:
@@ -174,13 +193,11 @@ def _positions(table: pl.DataFrame, keys: pl.DataFrame) -> NDArray[np.uint32]:
     return found
 
 
-def _table(
-    folder: Path, files: Sequence[SealedFile], question: Question | None = None
-) -> pl.DataFrame:
-    if not files:
-        return pl.DataFrame(schema=READING_SCHEMA)
-    rows = _scan(folder, files)
-    return _collected(rows if question is None else question.narrow(rows))
+def _tables(folder: Path, files: Sequence[SealedFile], question: Question) -> list[pl.DataFrame]:
+    scans = [_scan(folder, [file]) for file in files]
+    pairs = zip(files, scans, strict=True)
+    wanted = [rows if question.holds(file) else question.narrow(rows) for file, rows in pairs]
+    return _all_collected(wanted)
 
 
 def _scan(folder: Path, files: Sequence[SealedFile]) -> pl.LazyFrame:
@@ -189,8 +206,12 @@ def _scan(folder: Path, files: Sequence[SealedFile]) -> pl.LazyFrame:
 
 
 def _collected(rows: pl.LazyFrame) -> pl.DataFrame:
+    return _all_collected([rows])[0]
+
+
+def _all_collected(tables: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
     try:
-        return rows.collect()
+        return pl.collect_all(tables)
     except pl.exceptions.ComputeError as error:
         remedy = "Restore the file from a copy."
         raise StoreError(f"A sealed file of readings is damaged: {error} {remedy}") from error
