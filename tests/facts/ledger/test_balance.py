@@ -191,11 +191,19 @@ def test_a_stuck_meter_is_found_with_its_days(
 ) -> None:
     x, y = loads
     stuck = x.copy()
-    stuck[96 * 3 : 96 * 6] = 20.0
-    # grid varies independently of x by an unmetered part, so that no factor explains it
+    stuck[96 * 3 : 96 * 6] = 0.0
     (found,) = balance(year_of(x + y, stuck, y), park=one_bus()).findings
+    assert "m-b-x did not move in that time" in found.problem
     assert (found.data["first"], found.data["last"]) == ("2026-01-04", "2026-01-06")
     assert found.count == 3
+
+
+def test_a_meter_that_counts_what_another_counts_already_is_found(
+    loads: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
+) -> None:
+    x, y = loads
+    (found,) = balance(year_of(y, x, y), park=one_bus()).findings
+    assert "m-b-x did not count here" in found.problem
 
 
 def test_small_losses_are_no_finding_and_the_tolerance_is_the_callers(

@@ -20,8 +20,10 @@ from zeropark.facts.ledger.direct import (
     direct,
     project_last_year,
     project_same_share,
+    year_end,
 )
 from zeropark.facts.ledger.mix import mix
+from zeropark.facts.readings.reading import Quality
 
 NAN = math.nan
 
@@ -245,6 +247,22 @@ def test_the_rest_of_the_year_as_last_year_adds_up() -> None:
     ends = project_last_year(to_date, rest=rest).figures
     assert ends.r1 == pytest.approx((110 + 160) / 360)
     assert ends.steps == 8
+
+
+def test_last_year_goes_before_the_same_share_where_it_is_known() -> None:
+    to_date, year = of_hours(WORKED).hourly, parse_period("2026")
+    day = parse_period("2026-01-01")
+    assert year_end(to_date, elapsed=day, year=year).method == "same_share"
+    known = year_end(to_date, elapsed=day, year=year, rest_of_last_year=to_date)
+    assert known.method == "last_year"
+    assert known.figures.self_use_kwh == 220
+
+
+def test_a_generated_reading_of_a_user_is_told_in_the_figures() -> None:
+    flows = flows_from(WORKED, minutes=60)
+    flows.quality[5, 0] |= np.uint8(Quality.GENERATED)  # b>saw
+    got = direct(flows, park=park(), contract=contract())
+    assert got.hourly.quality & Quality.GENERATED
 
 
 kwh = st.one_of(st.just(0.0), st.floats(0.01, 1e5))

@@ -169,6 +169,7 @@ def test_an_hour_with_a_gap_is_direct_for_nobody() -> None:
     rows = ROWS | {"sun>b": [0.0, NAN, 0, 4000]}
     books = books_of(rows=rows)
     assert books.direct_kwh.tolist() == [0, 2000]
+    assert books.consumption_kwh.tolist() == [6000, 3000]  # that hour left out here too
     assert books.missing_hours == 1
 
 

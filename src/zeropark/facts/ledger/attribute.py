@@ -99,11 +99,19 @@ def consumption_series(
         NaN where any flow behind it is missing, and everywhere if no flow is measured. Never
         below zero: what a meter's error makes negative is zero consumption.
     """
-    at = _crossing(flows, park, _nodes(park, enterprise, excluding), carrier)
+    at = _crossing(flows, park, owned_by(park, enterprise, excluding=excluding), carrier)
     if not at.all.size:
         return np.full(flows.axis.count, np.nan)
     net = summed(flows, at.received) - summed(flows, at.delivered) + summed(flows, at.made)
     return np.maximum(net, 0.0)
+
+
+def owned_by(
+    park: ParkDocument, enterprise: str | None, *, excluding: Collection[str] = _NOTHING
+) -> frozenset[str]:
+    """The buses and devices of an enterprise; of None: those that are the park's own."""
+    ids = (*park.bus_by_id, *park.device_by_id)
+    return frozenset(id_ for id_ in ids if owner(park, id_) == enterprise and id_ not in excluding)
 
 
 def allocate(self_use_kwh: Array, *, consumption_kwh: Array) -> Allocation:
@@ -139,13 +147,6 @@ _SCHEMA: Final = {
 }
 
 
-def _nodes(
-    park: ParkDocument, enterprise: str | None, excluding: Collection[str]
-) -> frozenset[str]:
-    ids = (*park.bus_by_id, *park.device_by_id)
-    return frozenset(id_ for id_ in ids if owner(park, id_) == enterprise and id_ not in excluding)
-
-
 def _crossing(flows: Flows, park: ParkDocument, nodes: frozenset[str], carrier: str) -> _Crossing:
     makers = {id_ for id_ in nodes if id_ in park.device_by_id} - set(stores(park, carrier=carrier))
     received = rows_where(
@@ -167,7 +168,7 @@ def _owner_rows(
     flows: Flows, park: ParkDocument, carrier: str, *, share_losses: bool
 ) -> Iterable[dict[str, object]]:
     owners = (*park.enterprise_by_id, None)
-    at = {who: _crossing(flows, park, _nodes(park, who, _NOTHING), carrier) for who in owners}
+    at = {who: _crossing(flows, park, owned_by(park, who), carrier) for who in owners}
     used = {who: _used(flows, crossing) for who, crossing in at.items() if crossing.all.size}
     shares = _losses_shares(flows, park, carrier, used) if share_losses else {}
     for who, consumption in used.items():

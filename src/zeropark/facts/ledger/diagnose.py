@@ -24,8 +24,12 @@ from zeropark.facts.ledger.flow import Flows
 
 Array = NDArray[np.float64]
 
-_EXPLAINS: Final = 0.9
-"""Share of the residual's squares that a meter must account for to be named."""
+_EXPLAINS: Final = 0.99
+"""Share of the residual's squares that one factor accounts for where it is surely the reason."""
+_MAY_EXPLAIN: Final = 0.9
+"""The same where it may be, and no meter stood still: loads that hardly vary fit any factor."""
+_AS_GOOD: Final = 0.02
+"""Meters that fit worse than the best by less than this are named with it."""
 _NEAR: Final = 0.1
 _STOCKED: Final = frozenset({Dimension.MASS, Dimension.LIQUID_VOLUME})
 _STUCK_SHARE: Final = 0.9
@@ -135,11 +139,12 @@ def likely_reason(
     reading in looks like a half reading out), all are named.
     """
     fits = sorted(_fits(flows, bus, residual[steps], steps), reverse=True)
-    best = [fit for fit in fits if fit[0] >= _EXPLAINS and fit[0] >= fits[0][0] - 0.02]
+    stuck = tuple(_stuck(flows, bus, steps))
+    enough = _EXPLAINS if stuck else _MAY_EXPLAIN
+    best = [fit for fit in fits if fit[0] >= max(enough, fits[0][0] - _AS_GOOD)]
     if best:
         said = [f"{meter} {_factor_says(slope)}" for _, slope, meter in best]
         return f"It would close if {' or '.join(said)}.", tuple(meter for *_, meter in best)
-    stuck = tuple(_stuck(flows, bus, steps))
     if stuck:
         return f"{', '.join(stuck)} did not move in that time.", stuck
     return "No single meter explains it.", ()

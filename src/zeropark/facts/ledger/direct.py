@@ -211,6 +211,19 @@ def project_last_year(to_date: DirectFigures, *, rest: DirectFigures) -> Project
     return Projection(method="last_year", figures=_added(to_date, rest))
 
 
+def year_end(
+    to_date: DirectFigures,
+    *,
+    elapsed: Period,
+    year: Period,
+    rest_of_last_year: DirectFigures | None = None,
+) -> Projection:
+    """Where the year ends: by last year's same months where they are known, else by time."""
+    if rest_of_last_year is not None:
+        return project_last_year(to_date, rest=rest_of_last_year)
+    return project_same_share(to_date, elapsed=elapsed, year=year)
+
+
 def _known(matched: Matched) -> NDArray[np.bool_]:
     """The intervals in which everything that a figure is made of is known."""
     users = matched.consumption_kwh.sum(axis=0)

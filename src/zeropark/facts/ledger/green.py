@@ -81,7 +81,7 @@ class GreenBooks:
     """Physically direct; by month."""
     claims: tuple[Claim, ...]
     missing_hours: int
-    """Hours that the direct book leaves out because something behind them is missing."""
+    """Hours that consumption and the direct book leave out: something behind them is missing."""
     quality: int
     findings: tuple[Finding, ...] = ()
 
@@ -144,16 +144,19 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
     tally = _Tally(draw)
     _count_trades(tally, park)
     _count_certificates(tally, park, year, rulebook)
+    used = electricity_used(by_hour, park=park)
+    # the share is of hours in which both are known, else a gap in one would move it
+    gap = np.isnan(direct.self_use_kwh + used)
     month_of = _month_of(by_hour)
     return GreenBooks(
         park=park.id,
         period=flows.axis.period,
         months=draw.months,
-        consumption_kwh=_by_month(electricity_used(by_hour, park=park), month_of),
+        consumption_kwh=_by_month(np.where(gap, 0.0, used), month_of),
         grid_import_kwh=draw.total_kwh,
-        direct_kwh=_by_month(direct.self_use_kwh, month_of),
+        direct_kwh=_by_month(np.where(gap, 0.0, direct.self_use_kwh), month_of),
         claims=tuple(tally.claims),
-        missing_hours=int(np.isnan(direct.self_use_kwh).sum()),
+        missing_hours=int(gap.sum()),
         quality=direct.quality,
         findings=tuple(tally.findings),
     )
@@ -232,4 +235,4 @@ def _month_of(flows: Flows) -> NDArray[np.int64]:
 
 
 def _by_month(values: Array, month_of: NDArray[np.int64]) -> Array:
-    return np.bincount(month_of, weights=np.nan_to_num(values)).astype(np.float64)
+    return np.bincount(month_of, weights=values).astype(np.float64)

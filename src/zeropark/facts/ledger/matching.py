@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
-from zeropark.facts.ledger.attribute import consumption_series
+from zeropark.facts.ledger.attribute import consumption_series, owned_by
 from zeropark.facts.ledger.flow import CURTAILED, Flows
 from zeropark.facts.ledger.mix import Mixed, mix
 from zeropark.facts.ledger.rollup import rollup
@@ -132,7 +132,7 @@ def match(flows: Flows, *, park: ParkDocument, project: Project) -> Matched:
         renewable_export_kwh=renewable_export,
         self_use_kwh=renewable - renewable_export,
         consumption_kwh=_consumption(flows, park, project),
-        quality=_quality(flows, project),
+        quality=_quality(flows, park, project),
     )
 
 
@@ -203,8 +203,10 @@ def _consumption(flows: Flows, park: ParkDocument, project: Project) -> Array:
     ).reshape(len(project.users), flows.axis.count)
 
 
-def _quality(flows: Flows, project: Project) -> int:
-    nodes = {*project.sources, *project.stores, *project.grid_points}
+def _quality(flows: Flows, park: ParkDocument, project: Project) -> int:
+    """The flags of every electricity link at a node of the project or of its users, or-ed."""
+    users = frozenset[str]().union(*(owned_by(park, user) for user in project.users))
+    nodes = users | {*project.sources, *project.stores, *project.grid_points}
     rows = rows_where(
         flows, lambda at: at.carrier == ELECTRICITY and bool({at.source, at.sink} & nodes)
     )

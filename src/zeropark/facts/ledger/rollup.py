@@ -56,7 +56,10 @@ class Totals:
         """
         lengths = np.diff(self.edges)
         if np.unique(lengths).size != 1:
-            raise PeriodError("The spans differ in length; flows need an even axis.")
+            raise PeriodError(
+                "The spans differ in length, and flows need an even axis. "
+                "Choose a period of whole hours or days; months stay totals."
+            )
         step = timedelta(microseconds=int(lengths[0].astype(np.int64)))
         return Flows(
             park=self.park,
