@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.park.place import Site
@@ -58,8 +58,7 @@ def week() -> Axis:
 
 @pytest.fixture(scope="session")
 def jinchang() -> ParkDocument:
-    text = files("zeropark.basis.park.archetypes").joinpath("jinchang.yaml").read_text("utf-8")
-    park, findings = load_park(text, name="jinchang.yaml")
+    park, findings = load_park(archetype_text("jinchang"), name="jinchang")
     assert park is not None, findings
     return park
 

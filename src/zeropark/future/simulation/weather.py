@@ -139,7 +139,7 @@ def _day_in_year(calendar: Calendar) -> Series:
 # --- wind -----------------------------------------------------------------------------
 # Shape of the Hexi corridor: strong in spring, late autumn and at night and evening, weakest
 # around noon. The scale falls eastwards, from the corridor to the loess plateau.
-_SCALE_M_PER_S: Final = 7.2
+_SCALE_M_PER_S: Final = 7.3
 _SCALE_PER_DEGREE_EAST: Final = 0.035
 _CORRIDOR_LONGITUDE: Final = 102.0
 _SHAPE: Final = 1.85
@@ -147,9 +147,9 @@ _SHAPE: Final = 1.85
 _BY_MONTH: Final = (0.97, 1.0, 1.08, 1.12, 1.08, 0.99, 0.94, 0.93, 0.92, 0.96, 1.04, 1.0)
 _DIURNAL_SHARE: Final = 0.07
 _STRONGEST_MINUTE: Final = 23 * 60
-_WEATHER_MEMORY_STEPS: Final = 14 * 4
-_GUST_MEMORY_STEPS: Final = 6.0
-_GUST_SHARE: Final = 0.10
+_WEATHER_MEMORY_STEPS: Final = 11 * 4
+_GUST_MEMORY_STEPS: Final = 10.0
+_GUST_SHARE: Final = 0.05
 """Of the variance: what changes within an hour or two and is local to a site."""
 
 
