@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zeropark.basis.errors import PeriodError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.topology import connections
-from zeropark.basis.timeline import Axis
+from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.ledger.flow import CURTAILED, LOSSES, PSEUDO, UNMETERED
 from zeropark.future.simulation.check import smallest_amount, worst_imbalance, worst_overfill
 from zeropark.future.simulation.operate import simulate
@@ -319,6 +321,13 @@ def test_a_park_without_devices_has_no_flows(make_park: Make, week: Axis) -> Non
     assert year.links == ()
     assert year.amount.shape == (0, week.count)
     _sound(year, park)
+
+
+def test_another_step_than_a_quarter_hour_is_refused(make_park: Make) -> None:
+    park = make_park(buses=[{"id": "main", "carrier": "electricity"}])
+    hourly = Axis.over(parse_period("2026-04-06"), step=timedelta(hours=1))
+    with pytest.raises(PeriodError):
+        simulate(park, hourly, seed=1)
 
 
 @settings(max_examples=25, deadline=None)

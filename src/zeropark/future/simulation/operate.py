@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from zeropark.basis.errors import PeriodError
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Axis
+from zeropark.basis.timeline import QUARTER_HOUR, Axis
 from zeropark.future.simulation.behaviour import roles_of
 from zeropark.future.simulation.close import close, limits_of
 from zeropark.future.simulation.daybook import Daybook
@@ -27,7 +28,10 @@ def simulate(park: ParkDocument, axis: Axis, *, seed: int) -> SimulatedYear:
 
     Raises:
         ZeroparkError: pvlib, which the sun needs, is not installed.
+        PeriodError: the axis has another step; what is known of noise and batches is by quarter.
     """
+    if axis.step != QUARTER_HOUR:
+        raise PeriodError(f"A park is simulated in steps of {QUARTER_HOUR}; got {axis.step}.")
     roles = _roles(park, axis, seed=seed)
     network = network_of(park, roles=roles, hours=axis.step_hours)
     book = Daybook(park, axis.count)

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from zeropark.basis.park.device import Device
+from zeropark.basis.park.device import FUELS, Device
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.future.simulation.behaviour import BEHAVIOUR, roles_of
 from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Absorber, Converter, Fixed, Source, Store
+from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 from zeropark.future.simulation.surroundings import Surroundings
 from zeropark.future.simulation.weather import weather_at
 
@@ -230,6 +231,13 @@ def test_every_kind_of_device_has_a_behaviour_and_an_example() -> None:
     kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in union}
     assert set(BEHAVIOUR) == kinds
     assert set(EXAMPLES) == kinds
+
+
+def test_every_fuel_has_a_heating_value() -> None:
+    assert set(FUELS) <= set(HEATING_VALUE_KWH)
+    # LHV of natural gas 38.9 MJ/Nm3 = 10.81 kWh/Nm3; of hydrogen 120 MJ/kg = 33.3 kWh/kg
+    assert HEATING_VALUE_KWH["natural_gas"] == pytest.approx(10.81, abs=0.01)
+    assert HEATING_VALUE_KWH["hydrogen"] == pytest.approx(33_333, abs=1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,9 +6,9 @@ from typing import Final
 
 from zeropark.basis.park.devices.ammonia_synthesis import AmmoniaSynthesis
 from zeropark.future.simulation.role import Absorber, Fixed, Role
+from zeropark.future.simulation.substances import KG_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
-KG_PER_T: Final = 1000.0
 _NITROGEN_NM3_PER_T: Final = 658.0
 """Half a mole of N2 per mole of NH3: 22.414 / 2 Nm3 per 17.031 kg."""
 

@@ -7,11 +7,11 @@ from typing import Final
 from zeropark.basis.park.devices.co2_capture import Co2Capture
 from zeropark.future.simulation.profiles import use_shares
 from zeropark.future.simulation.role import Fixed, Role
+from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
 _LOAD_FACTOR: Final = 0.8
 _KWH_PER_GJ: Final = 1000.0 / 3.6
-_STEAM_KWH_PER_T: Final = 750.0
 
 
 def roles(device: Co2Capture, around: Surroundings) -> tuple[Role, ...]:
@@ -20,6 +20,6 @@ def roles(device: Co2Capture, around: Surroundings) -> tuple[Role, ...]:
     captured = device.capacity_t_per_h * around.hours * shares
     flows = {"co2_to": captured, "electricity_from": captured * device.electricity_kwh_per_t}
     if device.heat_from is not None:
-        per_kwh = around.heat_in_unit(device.heat_from, steam_kwh_per_t=_STEAM_KWH_PER_T)
+        per_kwh = around.heat_in_unit(device.heat_from, steam_kwh_per_t=STEAM_KWH_PER_T)
         flows["heat_from"] = captured * device.heat_gj_per_t * _KWH_PER_GJ * per_kwh
     return (Fixed(flows=flows),)

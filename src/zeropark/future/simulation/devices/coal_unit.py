@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zeropark.basis.park.devices.coal_unit import CoalUnit
-from zeropark.future.simulation.heating_values import HEATING_VALUE_KWH
 from zeropark.future.simulation.role import Converter, Fixed, Role
+from zeropark.future.simulation.substances import HEATING_VALUE_KWH, STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
 
@@ -32,7 +32,7 @@ def _heat(device: CoalUnit, around: Surroundings, *, fuel_per_kwh: float) -> tup
     split = device.heat_capacity_kw * around.hours / max(len(device.heat_to), 1)
     found = []
     for number, bus in enumerate(device.heat_to):
-        per_kwh = around.heat_in_unit(bus, steam_kwh_per_t=_STEAM_KWH_PER_T)
+        per_kwh = around.heat_in_unit(bus, steam_kwh_per_t=STEAM_KWH_PER_T)
         burnt = device.heat_to_power_loss * fuel_per_kwh / per_kwh
         found.append(
             Converter(
@@ -43,6 +43,3 @@ def _heat(device: CoalUnit, around: Surroundings, *, fuel_per_kwh: float) -> tup
             )
         )
     return tuple(found)
-
-
-_STEAM_KWH_PER_T = 750.0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from zeropark.basis.park.devices.electrolyser import Electrolyser
-from zeropark.future.simulation.heating_values import HEATING_VALUE_KWH
 from zeropark.future.simulation.role import Converter, Role
+from zeropark.future.simulation.substances import HEATING_VALUE_KWH, KG_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
-KG_PER_T: Final = 1000.0
 LITRES_PER_M3: Final = 1000.0
 OXYGEN_NM3_PER_T: Final = 5560.0
 """Half a mole of O2 per mole of H2: 22.414 / 2 Nm3 per 2.016 kg."""

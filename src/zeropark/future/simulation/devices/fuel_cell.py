@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.fuel_cell import FuelCell
-from zeropark.future.simulation.heating_values import HEATING_VALUE_KWH
 from zeropark.future.simulation.role import Fixed, Role
+from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 from zeropark.future.simulation.surroundings import Surroundings
 
 _SHARE_IN_PEAK: Final = 0.6

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zeropark.basis.park.devices.gas_boiler import GasBoiler
-from zeropark.future.simulation.heating_values import HEATING_VALUE_KWH
 from zeropark.future.simulation.role import Converter, Role
+from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 from zeropark.future.simulation.surroundings import Surroundings
 
 

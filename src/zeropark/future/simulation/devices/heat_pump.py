@@ -9,16 +9,16 @@ import numpy as np
 from zeropark.basis.park.devices.heat_pump import HeatPump
 from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Converter, Role
+from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
-_STEAM_KWH_PER_T: Final = 750.0
 _COP_PER_K: Final = 0.02
 """Change of an ambient heat pump's performance per kelvin of outdoor temperature."""
 
 
 def roles(device: HeatPump, around: Surroundings) -> tuple[Role, ...]:
     """Per unit of heat: 1/cop of electricity, the rest from the cooler bus if there is one."""
-    per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=_STEAM_KWH_PER_T)
+    per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=STEAM_KWH_PER_T)
     waste = device.source_from is not None
     cop = around.constant(device.cop) if waste else _ambient_cop(device, around)
     ratios = {"electricity_from": 1.0 / cop / per_kwh}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from zeropark.basis.park.devices.hydrogen_store import HydrogenStore
 from zeropark.future.simulation.role import Role, Store
+from zeropark.future.simulation.substances import KG_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
-
-KG_PER_T: Final = 1000.0
 
 
 def roles(device: HydrogenStore, around: Surroundings) -> tuple[Role, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 from zeropark.basis.park.devices.molten_salt_reactor import MoltenSaltReactor
 from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Converter, Fixed, Role
+from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
 
-_STEAM_KWH_PER_T: Final = 750.0
 _TURBINE_EFFICIENCY: Final = 0.42
 
 
@@ -23,7 +23,7 @@ def roles(device: MoltenSaltReactor, around: Surroundings) -> tuple[Role, ...]:
     if turbine_kw > 0.0:
         found.append(Fixed(flows={"electricity_to": turbine_kw * around.hours * up}))
     if device.heat_to is not None:
-        per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=_STEAM_KWH_PER_T)
+        per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=STEAM_KWH_PER_T)
         heat_kw = max(device.thermal_kw - turbine_kw / _TURBINE_EFFICIENCY, 0.0)
         limit = heat_kw * around.hours * per_kwh * up
         found.append(Converter(output="heat_to", per_output={}, limit=limit, merit=5))

@@ -1,4 +1,4 @@
-"""Heating values of the fuels that the simulated park burns.
+"""Substances of the simulated park: heating values, and the figures that turn one into another.
 
 Properties of an invented park's fuels, so that a boiler of so many kW burns a plausible amount.
 The books never see them: what a fuel emits or counts for is a rule (`basis/rules`).
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+KG_PER_T: Final = 1000.0
+STEAM_KWH_PER_T: Final = 750.0
+"""Heat in a t of steam above feed water, where a device's own description has no figure."""
 _MJ_PER_KWH: Final = 3.6
 
 # Lower heating values in MJ per kg or Nm3, rounded textbook figures.
