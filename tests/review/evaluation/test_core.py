@@ -195,3 +195,11 @@ def test_the_whole_verdict_is_the_core_one() -> None:
     found = judge(year_of({IMPORT: KW, USE: KW}))
     assert found.verdict is found.core.verdict
     assert named(found, "clean_energy_share").verdict is Verdict.FAIL
+
+
+def test_a_gap_in_an_export_lowers_the_least_figure_and_no_more() -> None:
+    # no credit is possible beyond one hour's largest export: the verdict stands
+    hours = [10.0] * HOURS
+    hours[7] = math.nan
+    found = judge(year_of({IMPORT: KW, USE: KW, "electricity:bus>grid": hours}))
+    assert found.core.verdict is Verdict.FAIL

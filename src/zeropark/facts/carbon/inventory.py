@@ -50,6 +50,8 @@ class Line:
     """Ids of the flow links (or contracts) that the activity is summed from."""
     less: tuple[str, ...] = ()
     """Ids of what is taken off that sum: the contracts that cover part of an import."""
+    deducts: bool = False
+    """Whether it is a deduction: the emission is then negative or zero."""
     coverage: float = 1.0
     """Share of the period's intervals in which those flows have a value; the rest is missing."""
     quality: int = 0

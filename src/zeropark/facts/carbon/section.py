@@ -78,6 +78,7 @@ def line(  # noqa: PLR0913 - a line is a row: what, how much, times what
         factor_kg_per_unit=per_unit_kg,
         emission_kg=amount.value * per_unit_kg,
         flows=amount.flows,
+        deducts=amount.deducts,
         coverage=amount.coverage,
         quality=amount.quality,
         note=note,
@@ -86,7 +87,7 @@ def line(  # noqa: PLR0913 - a line is a row: what, how much, times what
 
 def deducted(amount: Amount) -> Amount:
     """The same amount with the sign of a deduction."""
-    return replace(amount, value=-amount.value)
+    return replace(amount, value=0.0 - amount.value, deducts=True)
 
 
 def factor_missing(error: MissingRuleError, amount: Amount, *, unit: str) -> Finding:

@@ -53,7 +53,7 @@ def _months(line: Line, view: Window, rows: NDArray[np.int64]) -> Iterator[Branc
     calendar = Calendar.of(view.flows.axis)
     number = (calendar.year * _MONTHS_A_YEAR + calendar.month - 1)[view.columns]
     quantity = np.nan_to_num(view.flows.quantity[rows, view.columns])
-    sign = -1.0 if line.activity < 0 else 1.0
+    sign = -1.0 if line.deducts else 1.0
     for month in np.unique(number) if rows.size else ():
         sums = sign * quantity[:, number == month].sum(axis=1)
         links = [view.flows.links[row] for row in rows]

@@ -27,6 +27,8 @@ class Amount:
     quality: int
     coverage: float
     """Share of intervals that have a value, 0 to 1."""
+    deducts: bool = False
+    """Whether it is taken off; the value is then negative or zero."""
 
 
 @dataclass(frozen=True, slots=True)

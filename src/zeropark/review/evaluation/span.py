@@ -37,17 +37,21 @@ class Span:
 
 def emission_span(inventory: Inventory, view: Window) -> Span:
     """Between what the park emitted, t CO2."""
-    low = inventory.at_least_kg
-    lines = [line for line in inventory.lines if line.emission_kg > 0 or line.coverage < 1]
     counted = {flow for line in inventory.lines for flow in line.flows}
-    more: float | None = 0.0
-    if any(_unbounded(gap.code, gap.place, counted) for gap in inventory.findings):
-        more = None
-    for line in lines:
-        if line.activity >= 0:
-            more = _plus(more, missing_at_most(view, line.flows), line.factor_kg_per_unit)
-    high = None if more is None else inventory.total_kg + more
-    return Span(_tonnes(low), _tonnes(high))
+    other_gaps = any(_is_other(gap.code, gap.place, counted) for gap in inventory.findings)
+    more: float | None = None if other_gaps else 0.0
+    less: float | None = None if other_gaps and not inventory.bounded_below else 0.0
+    for line in inventory.lines:
+        missing = missing_at_most(view, line.flows)
+        if line.deducts:
+            less = _plus(less, missing, line.factor_kg_per_unit)
+        else:
+            more = _plus(more, missing, line.factor_kg_per_unit)
+    total = inventory.total_kg
+    return Span(
+        _tonnes(None if less is None else total - less),
+        _tonnes(None if more is None else total + more),
+    )
 
 
 def consumption_span(consumption: EnergyConsumption, view: Window) -> Span:
@@ -89,13 +93,15 @@ def missing_at_most(view: Window, flows: Iterable[str]) -> float | None:
     return total
 
 
-def _unbounded(code: str, place: str, counted: Collection[str]) -> bool:
+def _is_other(code: str, place: str, counted: Collection[str]) -> bool:
     """Whether a gap is of another kind than missing intervals of a flow that has its line."""
     is_gap = code.startswith("carbon.") and code != "carbon.factor_stand_in"
     return is_gap and not (code == "carbon.flow_partial" and place in counted)
 
 
 def _plus(total: float | None, more: float | None, factor: float) -> float | None:
+    if factor == 0:
+        return total  # whatever there was more of, it weighs nothing
     return None if total is None or more is None else total + more * factor
 
 
