@@ -151,7 +151,8 @@ def _faults(raw: RawTable, judged: pl.DataFrame, told: Repeats, stamps: Iterable
 
 
 def _at_rows(cells: pl.DataFrame, rows: pl.Series) -> Faults:
-    return Faults(cells.select(rows.gather(cells["at"]).alias(ROW), "column", "code"))
+    row = rows.gather(cells["at"]).alias(ROW)
+    return Faults(cells.select(row, pl.col("column").cast(pl.String), "code"))
 
 
 def _details(targets: Iterable[Target]) -> dict[str, str]:

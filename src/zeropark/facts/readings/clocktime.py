@@ -32,18 +32,38 @@ def to_local(cells: pl.Series, pattern: str | None = None) -> pl.Series:
         return cells.cast(pl.String).str.strptime(DATETIME, pattern or "%Y%m%d", strict=False)
     if pattern is not None:
         return cells.str.strptime(DATETIME, pattern, strict=False)
-    plain = cells.str.strptime(DATETIME, _FORMATS[0], strict=False)
-    if plain.null_count() == cells.null_count():
+    plain = _parsed(cells)
+    unread = plain.is_null() & cells.is_not_null()
+    if not unread.any():
         return plain
+    # Few cells are written otherwise, or all of them: only these are rewritten.
+    return plain.scatter(unread.arg_true(), _rewritten(cells.filter(unread)))
+
+
+def _parsed(cells: pl.Series) -> pl.Series:
+    """The formats one after the other, each on the whole column until none is left.
+
+    The format of the first cell comes first: most columns have one format only.
+    """
+    first = cells.drop_nulls().head(1)
+    likely = [
+        p for p in _FORMATS if not first.str.strptime(DATETIME, p, strict=False).is_null().any()
+    ]
+    order = dict.fromkeys((*likely, *_FORMATS))
+    found = cells.str.strptime(DATETIME, next(iter(order)), strict=False)
+    for following in list(order)[1:]:
+        if found.null_count() == cells.null_count():
+            break
+        parsed = cells.str.strptime(DATETIME, following, strict=False)
+        found = found.zip_with(found.is_not_null(), parsed)
+    return found
+
+
+def _rewritten(cells: pl.Series) -> pl.Series:
     text = _usual(cells)
     closes = text.str.contains(r" 24:00(:00)?$").fill_null(value=False)
-    text = text.str.replace(r" 24:00", " 00:00")
-    for following in _FORMATS:
-        if plain.null_count() == cells.null_count():
-            break
-        parsed = text.str.strptime(DATETIME, following, strict=False)
-        plain = plain.zip_with(plain.is_not_null(), parsed)
-    return (plain + timedelta(days=1)).zip_with(closes, plain)
+    found = _parsed(text.str.replace(r" 24:00", " 00:00"))
+    return (found + timedelta(days=1)).zip_with(closes, found)
 
 
 def _usual(cells: pl.Series) -> pl.Series:

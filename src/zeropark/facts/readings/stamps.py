@@ -22,7 +22,8 @@ from zeropark.facts.readings.mapping import TimeMap
 from zeropark.facts.readings.raw import ROW, RawTable
 
 MICROSECONDS: Final = pl.Datetime("us")
-_OFFSET: Final = r"\d:\d{2}.*?(Z|[+-]\d{2}(?::?\d{2})?)$"
+_HAS_OFFSET: Final = r"(?:Z|[+-]\d{2}:?\d{2}|:[\d.]+[+-]\d{2})$"
+_OFFSET: Final = r"(Z|[+-]\d{2}(?::?\d{2})?)$"
 _FIXED: Final = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 
 
@@ -112,7 +113,7 @@ def _from_start(count: pl.Series, step: timedelta, time: TimeMap) -> pl.Series:
 
 
 def _from_text(raw: RawTable, cells: pl.Series, *, time: TimeMap, name: str) -> Stamps:
-    offset = cells.str.contains(_OFFSET).fill_null(value=False)
+    offset = cells.str.contains(_HAS_OFFSET).fill_null(value=False)
     if not offset.any():
         local = to_local(cells, time.format)
         return _to_utc(raw, local, time=time, unread=local.is_null(), name=name)

@@ -88,7 +88,7 @@ def strands_of(readings: Readings, *, park: ParkDocument) -> Strands:
 
 def _runs(
     frame: pl.DataFrame, pairs: tuple[tuple[Meter, Channel], ...]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Where each run of one channel begins, and the channel's row; -1 for one not of the park."""
     meter = frame["meter"].to_physical().to_numpy()
     channel = frame["channel"].to_physical().to_numpy()
@@ -96,7 +96,7 @@ def _runs(
     starts = np.flatnonzero(np.concatenate([np.ones(min(1, len(meter)), dtype=bool), changes]))
     meters = list(dict.fromkeys(pair[0].id for pair in pairs))
     channels = list(dict.fromkeys(pair[1].id for pair in pairs))
-    table = np.full((len(meters) + 1, len(channels) + 1), -1, dtype=np.int64)
+    table = np.full((len(meters) + 1, len(channels) + 1), -1, dtype=np.int32)
     meter_places = {name: place for place, name in enumerate(meters)}
     channel_places = {name: place for place, name in enumerate(channels)}
     for row, (own_meter, own_channel) in enumerate(pairs):
@@ -105,17 +105,17 @@ def _runs(
     return starts, rows
 
 
-def _numbers(ids: list[str], codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _numbers(ids: list[str], codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Each category's place in `ids`; one past the end where it has none."""
     own = pl.Series(ids, dtype=pl.Categorical()).to_physical().to_numpy()
     size = int(max(own.max(initial=0), codes.max(initial=0))) + 1
-    place = np.full(size, len(ids), dtype=np.int64)
+    place = np.full(size, len(ids), dtype=np.int32)
     place[own] = np.arange(len(ids))
-    numbers: NDArray[np.int64] = place[codes]
+    numbers: NDArray[np.int32] = place[codes]
     return numbers
 
 
-def _in_order(frame: pl.DataFrame, starts: NDArray[np.int64], rows: NDArray[np.int64]) -> bool:
+def _in_order(frame: pl.DataFrame, starts: NDArray[np.int64], rows: NDArray[np.int32]) -> bool:
     """Whether each channel is one run and its time rises."""
     known = rows[rows >= 0]
     if len(np.unique(known)) < len(known):
@@ -127,21 +127,31 @@ def _in_order(frame: pl.DataFrame, starts: NDArray[np.int64], rows: NDArray[np.i
 
 
 def _sorted(
-    frame: pl.DataFrame, starts: NDArray[np.int64], rows: NDArray[np.int64]
+    frame: pl.DataFrame, starts: NDArray[np.int64], rows: NDArray[np.int32]
 ) -> pl.DataFrame:
     """Runs put together by channel; within a channel sorted by time only if that is needed."""
     lengths = np.diff(np.append(starts, frame.height))
     # 16-bit keys are sorted by radix, which is linear.
-    key = rows.astype(np.int16) if rows.max(initial=0) < np.iinfo(np.int16).max else rows
-    order = np.argsort(key, kind="stable")
-    lengths_sorted = lengths[order]
-    begin = np.cumsum(lengths_sorted) - lengths_sorted
-    gather = np.arange(frame.height) + np.repeat(starts[order] - begin, lengths_sorted)
-    joined: pl.DataFrame = frame[gather]
+    small = rows.max(initial=0) < np.iinfo(np.int16).max
+    order = np.argsort(rows.astype(np.int16) if small else rows, kind="stable")
+    joined = frame[_within(starts[order], lengths[order])]
     time = joined["start"].to_physical().to_numpy()
-    row = np.repeat(rows[order], lengths_sorted)
-    if not ((time[1:] < time[:-1]) & (row[1:] == row[:-1])).any():
+    stops = np.cumsum(lengths[order])
+    changes = stops[:-1][rows[order][1:] != rows[order][:-1]]
+    falls = time[1:] < time[:-1]
+    falls[changes - 1] = False
+    if not falls.any():
         return joined
     end = joined["end"].to_physical().to_numpy()
+    row = np.repeat(rows[order], lengths[order])
     by_time: pl.DataFrame = joined[np.lexsort((end, time, row))]
     return by_time
+
+
+def _within(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of runs, one after the other: `starts[0], starts[0] + 1, …`."""
+    if lengths.max(initial=1) == 1:
+        return starts
+    begin = np.cumsum(lengths) - lengths
+    places: NDArray[np.int64] = np.arange(lengths.sum()) + np.repeat(starts - begin, lengths)
+    return places

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -18,6 +18,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
 from zeropark.basis.units import accumulates_to, unit
 from zeropark.facts.readings.mapping import Means
+
+_MEANS: Final = pl.Enum(["start", "end", "instant"])
+_KINDS: Final = pl.Enum(["gauge", "interval", "cumulative"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +142,11 @@ def target_table(targets: Sequence[Target]) -> pl.DataFrame:
         {
             "meter": pl.Series([t.meter for t in targets], dtype=pl.Categorical()),
             "channel": pl.Series([t.channel for t in targets], dtype=pl.Categorical()),
-            "column": pl.Series([t.column for t in targets], dtype=pl.String),
+            "column": pl.Series([t.column for t in targets], dtype=pl.Categorical()),
             "factor": pl.Series([t.factor for t in targets], dtype=pl.Float64),
             "by_hours": pl.Series([t.by_hours for t in targets], dtype=pl.Boolean),
-            "means": pl.Series([t.means for t in targets], dtype=pl.String),
-            "kind": pl.Series([t.kind for t in targets], dtype=pl.String),
+            "means": pl.Series([t.means for t in targets], dtype=_MEANS),
+            "kind": pl.Series([t.kind for t in targets], dtype=_KINDS),
             "fault": pl.Series([t.fault for t in targets], dtype=pl.String),
         }
     )

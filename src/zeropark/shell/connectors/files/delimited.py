@@ -57,13 +57,18 @@ def whole_rows(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         held += piece
         cut = held.rfind("\n") + 1
-        while cut > 0 and held.count(QUOTE, 0, cut) % 2 and len(held) < MOST_UNCLOSED:
+        while cut > 0 and _open(held, cut) and len(held) < MOST_UNCLOSED:
             cut = held.rfind("\n", 0, cut - 1) + 1
         if cut > 0:
             yield held[:cut]
             held = held[cut:]
     if held:
         yield held
+
+
+def _open(text: str, stop: int) -> bool:
+    """Whether a quote is open there."""
+    return QUOTE in text and text.count(QUOTE, 0, stop) % 2 == 1
 
 
 def _header(path: Path, block: str, how: FileMap) -> tuple[_Header, str]:
@@ -117,7 +122,7 @@ def _parsed(blocks: Iterator[str], *, header: _Header, source: str) -> Iterator[
 
 def _table(block: str, *, header: _Header, source: str, first: int) -> RawTable:
     damaged = _undecoded(block, source)
-    if block.count(QUOTE) % 2:
+    if _open(block, len(block)):
         frame, broken = _row_by_row(block, header=header, first=first, quoting=csv.QUOTE_NONE)
         return RawTable(source, frame, header.row, (*damaged, _unclosed(source)), broken)
     try:
