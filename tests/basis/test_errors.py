@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import json
+from datetime import date
+
+import numpy as np
+
 from zeropark.basis.errors import DocumentError, Finding, Severity, has_errors
 
 
@@ -30,3 +35,17 @@ def test_only_an_error_blocks() -> None:
 def test_an_input_error_carries_its_findings() -> None:
     error = DocumentError("park.yaml can't be used.", [finding(Severity.ERROR)])
     assert [f.code for f in error.findings] == ["meter.unit"]
+
+
+def test_a_finding_comes_back_from_its_record_with_its_template() -> None:
+    told = Finding(
+        code="readings.gap",
+        place="m-grid/import",
+        problem_template="{steps:,} intervals are missing ({share:.1%}).",
+        remedy_template="Import them.",
+        data={"steps": np.int64(1234), "share": np.float64(0.5), "since": date(2026, 1, 1)},
+    )
+    again = Finding.of_record(json.loads(json.dumps(told.record())))
+    assert again.problem == told.problem == "1,234 intervals are missing (50.0%)."
+    assert again.data["since"] == "2026-01-01"
+    assert (again.code, again.place, again.severity) == (told.code, told.place, told.severity)

@@ -19,7 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from numbers import Integral, Real
 from types import MappingProxyType
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -70,8 +72,34 @@ class Finding:
             "count": self.count,
         }
 
+    def record(self) -> dict[str, object]:
+        """All of it as values for JSON, so that `of_record` gives it back, templates and all."""
+        return {
+            "code": self.code,
+            "place": self.place,
+            "problem_template": self.problem_template,
+            "remedy_template": self.remedy_template,
+            "severity": self.severity.value,
+            "data": {name: _plain(value) for name, value in self.data.items()},
+            "count": self.count,
+        }
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, Any]) -> Finding:
+        """The finding that a record was made of."""
+        return cls(**{**record, "severity": Severity(record["severity"])})
+
     def __str__(self) -> str:
         return f"{self.severity.value} {self.place}: {self.problem} {self.remedy} [{self.code}]"
+
+
+def _plain(value: object) -> object:
+    """A value that JSON carries and that formats as the original does."""
+    if isinstance(value, bool | str | None):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else str(value)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

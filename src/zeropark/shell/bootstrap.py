@@ -30,6 +30,8 @@ from zeropark.shell.usecases.check_park import check_park
 
 GENERATED = "generated"
 """Folder of a park in which generated histories are written."""
+REPORTS = "reports"
+"""Folder of a park in which pages are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Workspace:
     books: BooksStore
     tables: Tables
     history: HistoryFiles
+    scripts: Scripts
+    pages: Pages
     clock: Clock
 
 
@@ -104,5 +108,7 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             books=EmbeddedBooks(data / "books"),
             tables=TableFiles(),
             history=ParquetHistory(folder / GENERATED),
+            scripts=BuiltScripts(),
+            pages=PageFolder(folder / REPORTS),
             clock=clock(),
         )

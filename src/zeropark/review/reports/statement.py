@@ -136,6 +136,7 @@ def bill_statement(bill: Bill) -> dict[str, object]:
         "total_cny": str(bill.total.cny),
         "complete": bill.complete,
         "missing_steps": bill.missing_steps,
+        "findings": [finding.as_dict() for finding in bill.findings],
         "generated": bool(bill.quality & Quality.GENERATED),
         "lines": [
             {

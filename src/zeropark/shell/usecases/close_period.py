@@ -124,4 +124,4 @@ def _coverage(aligned: Aligned) -> Iterable[Coverage]:
 def _told(findings: Iterable[Finding]) -> dict[str, object]:
     """What is worth keeping beside the flows that it speaks of."""
     grave = (finding for finding in findings if finding.severity is not Severity.NOTE)
-    return {"findings": [finding.as_dict() for finding in grave]}
+    return {"findings": [finding.record() for finding in grave]}

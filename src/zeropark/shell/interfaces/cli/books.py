@@ -162,7 +162,8 @@ def account_command(
             books=work.books,
             of=tuple(Book) if book is None else (book,),
         )
-    findings = [finding for each in found.inventories for finding in each.findings]
+    told = (finding for each in found.inventories for finding in each.findings)
+    findings = {(finding.code, finding.place): finding for finding in told}.values()
     answer = Answer(
         data=account_data(found, unfold=unfold),
         show=lambda console: show_account(console, found),

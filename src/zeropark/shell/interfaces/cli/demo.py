@@ -1,0 +1,125 @@
+"""`zeropark demo`: the whole chain on a generated year, from a template to a verdict and a page."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from zeropark.basis.timeline import parse_period
+from zeropark.review.evaluation.summary import summary
+from zeropark.shell import bootstrap
+from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.books import closed_data, show_closed
+from zeropark.shell.interfaces.cli.judgement import show_evaluation
+from zeropark.shell.interfaces.cli.options import AsJson
+from zeropark.shell.interfaces.cli.page import write_year
+from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
+from zeropark.shell.interfaces.cli.readings import (
+    DEFAULT_SEED,
+    generated_data,
+    import_data,
+    show_generated,
+    show_import,
+)
+from zeropark.shell.ports.progress import Progress
+from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
+from zeropark.shell.usecases.evaluate_year import evaluate_year
+from zeropark.shell.usecases.generate_history import GeneratedHistory, generate_history
+from zeropark.shell.usecases.import_readings import ImportResult, import_readings
+from zeropark.shell.usecases.new_park import new_park
+
+ARCHETYPE = "jinchang"
+YEAR = 2026
+DOCUMENT = "park.yaml"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command("demo")(demo)
+
+
+def demo(
+    *,
+    folder: Annotated[Path, typer.Option("--dir", help="Where to make the park.")] = Path(
+        "demo-park"
+    ),
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Open the page when it is written.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """A simulated year of the Jinchang template: imported, closed, accounted, judged."""
+    console = Console(stderr=as_json)
+    if not (folder / DOCUMENT).exists():
+        new_park(bootstrap.park_files(folder), archetype=ARCHETYPE)
+    with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
+        made = _generate(work, console, progress)
+        came = _import(work, made.files, console, progress)
+        closed = _close(work, console, progress)
+        console.rule("4 · account, judge, write the page", align="left")
+        judged = evaluate_year(YEAR, park=work.park, rules=work.rules, books=work.books)
+        page = write_year(work, year=YEAR).resolve()
+    show_evaluation(console, judged.evaluation)
+    console.print(f"The year on one page: [bold]{escape(str(page))}[/bold]", soft_wrap=True)
+    if serve and not as_json and sys.stdout.isatty():
+        webbrowser.open(page.as_uri())
+    data = {
+        "dir": str(folder),
+        "year": YEAR,
+        "page": str(page),
+        "generated": generated_data(made),
+        "imported": import_data(came),
+        "closed": closed_data(closed),
+        "evaluation": summary(judged.evaluation),
+    }
+    finish(Answer(data=data, show=lambda _: None), as_json=as_json)
+
+
+def _generate(work: bootstrap.Workspace, console: Console, progress: Progress) -> GeneratedHistory:
+    console.rule(f"1 · generate {YEAR}: simulated, and marked so in every figure", align="left")
+    made = generate_history(
+        work.park,
+        parse_period(str(YEAR)),
+        seed=DEFAULT_SEED,
+        files=work.history,
+        progress=progress,
+    )
+    show_generated(console, made)
+    return made
+
+
+def _import(
+    work: bootstrap.Workspace, files: Sequence[Path], console: Console, progress: Progress
+) -> ImportResult:
+    console.rule("2 · import the files", align="left")
+    came = import_readings(
+        files,
+        mapping_text=None,
+        park=work.park,
+        tables=work.tables,
+        store=work.readings,
+        clock=work.clock,
+        progress=progress,
+    )
+    show_import(console, came)
+    return came
+
+
+def _close(work: bootstrap.Workspace, console: Console, progress: Progress) -> ClosedPeriod:
+    console.rule("3 · close: clean, align, fill by name, balance every bus", align="left")
+    closed = close_period(
+        parse_period(str(YEAR)),
+        park=work.park,
+        readings=work.readings,
+        books=work.books,
+        progress=progress,
+    )
+    show_closed(console, closed)
+    return closed
