@@ -154,6 +154,10 @@ _FIGURES: Final = {
     ),
     "bill.title": Text("年度电费构成", "The year's bill by component"),
     "bill.about": Text("各项之和为年度电费。", "The components add up to the year's bill."),
+    "bill.incomplete": Text(
+        "账单不完整：有月份、时段或费用未计入，见“检查发现”。",
+        "Not complete: months, intervals or charges are left out, see Findings.",
+    ),
     "quality.title": Text("各计量点数据完整性", "How whole the data is, meter by meter"),
     "quality.about": Text(
         "全年时段中实测、补全与缺失的占比；共 {all} 个计量点，图示最差的 {drawn} 个，全部见表。",
@@ -231,8 +235,9 @@ _REST: Final = {
     "unfold.missing": Text("未能计入", "Could not be counted"),
     "unfold.memo": Text("单列、不计入合计", "Listed apart, not in the total"),
     "changes.about": Text(
-        "按对核心指标的贡献从大到小；“单独达标需削减”指只靠这一项达到限值所需的削减比例。",
-        "Largest contribution first; the cut is what this one alone would need for the limit.",
+        "按对核心指标的贡献从大到小；“单独达标需削减”指只靠这一项达到限值所需的削减比例，“—”为无需削减。",
+        "Largest contribution first; the cut is what this one alone would need for the limit, "
+        "a dash where none is needed.",
     ),
     "changes.need": Text(
         "要达到 {limit} tCO₂/tce，还需用绿电交易或绿证覆盖电网电量 {energy}（{count} 张绿证）。",

@@ -17,7 +17,8 @@ def what_words(park: ParkDocument, key: str) -> Text:
     if whole is not None:
         return whole
     words = [_part(park, part) for part in key.split(".")]
-    return Text(" · ".join(each.zh for each in words), " · ".join(each.en for each in words))
+    english = " · ".join(each.en for each in words)
+    return Text(" · ".join(each.zh for each in words), english[:1].upper() + english[1:])
 
 
 def need_words(need: GreenNeed) -> Text:

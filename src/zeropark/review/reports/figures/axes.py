@@ -34,7 +34,7 @@ def category_axis(labels: Sequence[Text | str]) -> Option:
     }
 
 
-def value_axis(unit: str) -> Option:
+def value_axis(unit: str) -> dict[str, Json]:
     """An axis of amounts; the unit stands at its end."""
     return {
         "type": "value",

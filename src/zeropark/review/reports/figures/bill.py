@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from zeropark.basis.units import Dimension, Money
 from zeropark.facts.ledger.invoice import Bill
@@ -12,6 +13,9 @@ from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.text import Text, readable_unit
 from zeropark.review.reports.texts import TEXTS
 
+_UNITS: Final = {"万元": "万元 (10⁴ CNY)", "元": "元 (CNY)"}
+"""As both readers know them."""
+
 
 def bill_figure(page: YearPage) -> Figure | None:
     """Components as bars, largest first; None where there is no bill."""
@@ -19,21 +23,23 @@ def bill_figure(page: YearPage) -> Figure | None:
     if not amounts_cny:
         return None
     largest = max(abs(amount) for amount in amounts_cny.values())
-    unit, size = readable_unit(largest, Dimension.MONEY)
+    symbol, size = readable_unit(largest, Dimension.MONEY)
+    unit = _UNITS[symbol]
+    complete = all(bill.complete for bill in page.bills)
     total_cny = sum(float(bill.total.cny) for bill in page.bills)
     shown = {name: amount / size for name, amount in amounts_cny.items()}
     return Figure(
         id="bill",
         title=TEXTS["bill.title"],
-        about=TEXTS["bill.about"],
+        about=TEXTS["bill.about"] if complete else TEXTS["bill.incomplete"],
         book=None,
-        option=_option(shown),
+        option=_option(shown, unit),
         variants=(Variant(label=Text.same(unit), option={}, unit=unit),),
         table=Table(
             caption=TEXTS["bill.title"],
             columns=(Column(TEXTS["col.component"]), Column(TEXTS["col.amount"], unit, 2)),
             rows=(*shown.items(), (TEXTS["col.total"], total_cny / size)),
-            notes=() if all(bill.complete for bill in page.bills) else (TEXTS["mark.incomplete"],),
+            notes=() if complete else (TEXTS["mark.incomplete"],),
         ),
         height_px=64 + 34 * len(shown),
         generated=page.generated,
@@ -49,10 +55,10 @@ def _by_component(bills: Iterable[Bill]) -> dict[Text, float]:
     return {name: float(amount.cny) for name, amount in ordered}
 
 
-def _option(shown: dict[Text, float]) -> Option:
+def _option(shown: dict[Text, float], unit: str) -> Option:
     return {
         "grid": frame(top=8),
-        "xAxis": value_axis(""),
+        "xAxis": value_axis(unit) | {"nameLocation": "middle", "nameGap": 26},
         "yAxis": {
             "type": "category",
             "inverse": True,

@@ -78,9 +78,8 @@ def monthly_parts(inventory: Inventory, totals: Totals) -> dict[Part, NDArray[np
     """
     parts: dict[Part, NDArray[np.float64]] = {}
     for entry in inventory.lines:
-        if entry.emission_kg:
-            spread = entry.emission_kg * _shape(totals, entry)
-            parts[entry.part] = parts.get(entry.part, 0.0) + spread
+        spread = entry.emission_kg * _shape(totals, entry)
+        parts[entry.part] = parts.get(entry.part, 0.0) + spread
     return parts
 
 

@@ -107,7 +107,7 @@ def sankey_figure(page: YearPage) -> Figure:
         variants=tuple(views),
         table=_table(page, flow, unit=unit, size=size),
         height_px=max(380, 24 * _tallest(flow)),
-        min_width_px=820,
+        min_width_px=720,
         tooltip="flow",
         generated=page.generated,
     )

@@ -80,7 +80,11 @@
     if (rows) option.grid = { ...option.grid, top: rows * 23 + named };
     if (figure.tooltip === "flow") {
       const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
-      option.series[0].label.formatter = ({ data, value }) => `${data.words}  ${short.format(value)}`;
+      option.series[0].label.formatter = ({ data, value }) => `${short.format(value)}  ${data.words}`;
+      if (width < 900) {
+        option.series[0].right = 150;
+        option.series[0].label.width = 142;
+      }
     }
     if (width < 480) {
       for (const axis of [option.yAxis].flat()) if (axis?.axisLabel?.width) axis.axisLabel.width = 112;
