@@ -99,11 +99,12 @@ def by_channel(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
 
 def _runs(table: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Meter, channel and start of the first row of each run; its position; its length."""
-    columns = table.select(pl.col("meter", "channel", "start").to_physical().cast(pl.Int64))
-    keys = columns.to_numpy(order="c")
-    changes = (keys[1:, :2] != keys[:-1, :2]).any(axis=1)
-    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(keys)), dtype=np.bool_), changes]))
-    return keys[first], first, np.diff(first, append=len(keys))
+    meter, channel = (table[name].to_physical().to_numpy() for name in ("meter", "channel"))
+    changes = (meter[1:] != meter[:-1]) | (channel[1:] != channel[:-1])
+    first = np.flatnonzero(np.concatenate([np.ones(min(1, len(meter)), dtype=np.bool_), changes]))
+    start = table["start"].to_physical().gather(first).to_numpy()
+    keys = np.column_stack([meter[first], channel[first], start]).astype(np.int64)
+    return keys, first, np.diff(first, append=len(meter))
 
 
 def versions_between(first: datetime, last: datetime, *, view: View) -> pl.DataFrame:

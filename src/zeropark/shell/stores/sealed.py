@@ -17,7 +17,7 @@ import polars as pl
 
 from zeropark.shell.stores.durable import make_folder, write_durably
 from zeropark.shell.stores.manifest import SealedFile
-from zeropark.shell.stores.versions import arranged, split
+from zeropark.shell.stores.versions import split
 
 COMPACT_FROM: Final = 4
 """So many files of one month, of like size, are merged."""
@@ -38,7 +38,7 @@ def seal(
         sequence: of the newest append among them.
         number: never used before by this store; goes into the files' names.
     """
-    now, past = split(arranged(versions))
+    now, past = split(versions)
     parts = [(month, False, part) for month, part in _by_month(now)]
     parts += [(month, True, part) for month, part in _by_month(past)]
     return [
@@ -47,10 +47,11 @@ def seal(
 
 
 def _by_month(versions: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
-    months = versions.with_columns(month=pl.col("start").dt.strftime("%Y-%m"))
-    parts = months.partition_by("month", as_dict=True, include_key=False, maintain_order=True)
-    for (month,), part in parts.items():
-        yield str(month), part
+    month = pl.col("start").dt.truncate("1mo")
+    months = versions.select(month.unique().sort()).to_series().to_list()
+    for first in months:
+        of_month = pl.col("start").is_between(first, pl.lit(first).dt.offset_by("1mo"), "left")
+        yield f"{first:%Y-%m}", versions if len(months) == 1 else versions.filter(of_month)
 
 
 def _write(

@@ -46,19 +46,19 @@ def in_force(versions: pl.DataFrame) -> pl.DataFrame:
     return ordered.unique(subset=KEY, keep="last")
 
 
-def arranged(versions: pl.DataFrame) -> pl.DataFrame:
-    """Sorted by `VERSION`, each version once: the last of equals.
+def arranged(versions: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """Sorted by `VERSION`, each version once, the last of equals; and whether each key is once.
 
     Meters mostly report in order, and a stable sort by channel then does; both are far cheaper
     than a sort by five columns.
     """
     if _strictly_ascends(versions):
-        return versions
+        return versions, True
     by_channel = versions.sort("meter", "channel", maintain_order=True)
     if _strictly_ascends(by_channel):
-        return by_channel
+        return by_channel, True
     ordered = versions.sort(VERSION, maintain_order=True)
-    return ordered.filter(~_as_next(VERSION))
+    return ordered.filter(~_as_next(VERSION)), False
 
 
 def _strictly_ascends(versions: pl.DataFrame) -> bool:
@@ -69,25 +69,24 @@ def _strictly_ascends(versions: pl.DataFrame) -> bool:
     return bool(versions.select(ascends.all()).item())
 
 
-def split(arranged_versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The versions in force, and those that they replaced; of an `arranged` table."""
-    if _strictly_ascends(arranged_versions):
-        return arranged_versions, arranged_versions.clear()
-    replaced = arranged_versions.select(_as_next(KEY)).to_series()
-    return arranged_versions.filter(~replaced), arranged_versions.filter(replaced)
+def split(versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The versions in force among these, and those that they replaced; both sorted by `VERSION`."""
+    ordered, single = arranged(versions)
+    if single:
+        return ordered, ordered.clear()
+    replaced = ordered.select(_as_next(KEY)).to_series()
+    return ordered.filter(~replaced), ordered.filter(replaced)
 
 
 def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
     """The rows of a batch that say what the kept versions do not, each version once.
 
     A row is no news where the version before it in `known_at`, kept or in the batch, says the
-    same. Rows come back `arranged`.
+    same. Rows come back sorted by `VERSION`.
     """
-    fresh = arranged(batch)
-    if kept.is_empty() and _strictly_ascends(fresh):
+    fresh, single = arranged(batch)
+    if kept.is_empty() and single:
         return fresh
-    if kept.is_empty():
-        return fresh.filter(~(_as_before(KEY) & _as_before(SAYS)))
     both = pl.concat([_marked(kept, fresh=False), _marked(fresh, fresh=True)])
     both = both.sort(VERSION, maintain_order=True)
     repeats = _as_before(KEY) & _as_before(SAYS)
