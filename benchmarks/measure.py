@@ -35,26 +35,42 @@ class Stages:
         return {stage: statistics.median(runs) for stage, runs in self.runs.items()}
 
 
-def race(contenders: Mapping[str, Contender], *, rounds: int) -> dict[str, float]:
-    """Median seconds of each contender; they take turns, so that a busy minute hits all."""
-    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Median time of a contender."""
+
+    wall_s: float
+    cpu_s: float
+    """Of all threads of this process: what it costs where the machine is busy with other things."""
+
+
+def race(contenders: Mapping[str, Contender], *, rounds: int) -> dict[str, Taken]:
+    """Each contender's time; they take turns, so that a busy minute hits all."""
+    wall: dict[str, list[float]] = {name: [] for name in contenders}
+    cpu: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, run in contenders.items():
             gc.collect()
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             result = run()
-            seconds[name].append(time.perf_counter() - start)
+            wall[name].append(time.perf_counter() - start)
+            cpu[name].append(time.process_time() - busy)
             del result
-    return {name: statistics.median(taken) for name, taken in seconds.items()}
+    return {
+        name: Taken(statistics.median(wall[name]), statistics.median(cpu[name]))
+        for name in contenders
+    }
 
 
-def show(title: str, medians: Mapping[str, float], *, ours: str) -> None:
+def show(title: str, taken: Mapping[str, Taken], *, ours: str) -> None:
     """Print seconds, and ours as a multiple of each of the others."""
     print(f"\n{title}")
-    print(f"  {'':44} {'seconds':>8}  {'ours is':>8}")
-    for name, seconds in medians.items():
-        ratio = "" if name == ours else f"{medians[ours] / seconds:7.2f}x"
-        print(f"  {name:44} {seconds:8.3f}  {ratio:>8}")
+    print(f"  {'':44} {'wall s':>8} {'ours is':>8}   {'CPU s':>8} {'ours is':>8}")
+    own = taken[ours]
+    for name, time_of in taken.items():
+        wall = "" if name == ours else f"{own.wall_s / time_of.wall_s:7.2f}x"
+        cpu = "" if name == ours else f"{own.cpu_s / time_of.cpu_s:7.2f}x"
+        print(f"  {name:44} {time_of.wall_s:8.3f} {wall:>8}   {time_of.cpu_s:8.3f} {cpu:>8}")
 
 
 def show_stages(medians: Mapping[str, float]) -> None:
