@@ -77,7 +77,7 @@ def test_good_rows_around_a_bad_one_are_kept(take: Take) -> None:
     assert told(accepted) == [(3, "value", "value.text"), (4, "value", "value.text")]
     (finding,) = accepted.findings
     assert finding.count == 2
-    assert "2 rows: the value is not a number; the first: 3, 4." in finding.problem
+    assert "The value is not a number, in 2 rows; the first: 3, 4." in finding.problem
     assert "decimal: ','" in finding.remedy
 
 
@@ -195,6 +195,13 @@ def test_a_series_that_the_map_dates_may_lie_in_the_future(take: Take) -> None:
     accepted = take({"time": ["2018-12-31 23:45"], "use": [1.0]}, text)
     assert accepted.readings.frame["end"].to_list() == [datetime(2026, 12, 31, 16)]  # noqa: DTZ001
     assert accepted.readings.frame["source"].cast(pl.String).to_list() == ["file.csv (+8 years)"]
+
+
+def test_what_is_generated_may_lie_in_the_future(take: Take) -> None:
+    columns = mill(["1", "2"], times=["2026-12-31 23:45"] * 2) | {"q": [128, 0]}
+    accepted = take(columns, "{time: {column: time, step: 15min}, long: {quality: q}}")
+    assert accepted.readings.frame["quality"].to_list() == [Quality.GENERATED]
+    assert told(accepted) == [(3, "value", "time.future")]
 
 
 def test_an_identical_row_is_dropped_with_a_note(take: Take) -> None:

@@ -168,7 +168,7 @@ def test_a_big_file_is_read_in_batches_with_one_finding_a_kind(
     assert max(batches) < 3_000  # of 20 100 rows
     assert (result.accepted, result.new, result.rejected) == (20_000, 20_000, 100)
     assert [(f.code, f.count) for f in result.findings] == [("value.text", 100)]
-    assert "100 rows" in result.findings[0].problem
+    assert "in 100 rows" in result.findings[0].problem
     assert store.rejected()["row"][0] == 1002
 
 

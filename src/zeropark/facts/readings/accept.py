@@ -64,7 +64,7 @@ def accept(
     ends = stamps if last is None else stamps_of(raw, mapping.time, column=last)
     cells = cells_of(raw, mapping, park=park)
     timed, notes = with_intervals(cells, stamps=stamps, ends=ends, time=mapping.time)
-    judged = _judged(timed, known_at=None if mapping.time.dated_by_map else known_at)
+    judged = _judged(timed, known_at=None if _imagined(mapping) else known_at)
     good = _readings(judged, raw, mapping=mapping, known_at=known_at)
     told = without_repeats(good)
     faults = _faults(raw, judged, told, (stamps, ends))
@@ -85,6 +85,11 @@ def accept(
     )
 
 
+def _imagined(mapping: ImportMap) -> bool:
+    """Whether the map says that the dates are not those of a measurement."""
+    return mapping.time.dated_by_map or mapping.quality == "generated"
+
+
 def _without_blanks(raw: RawTable) -> RawTable:
     if not raw.columns or raw.frame[raw.columns[0]].null_count() == 0:
         return raw
@@ -95,7 +100,10 @@ def _without_blanks(raw: RawTable) -> RawTable:
 def _judged(timed: pl.DataFrame, *, known_at: datetime | None) -> pl.DataFrame:
     """The cells with `fault`: the code of the first thing wrong, null for a good one."""
     first, last = pl.lit(PLAUSIBLE_FROM), pl.lit(PLAUSIBLE_TO)
-    future = pl.lit(None) if known_at is None else pl.col("end") > pl.lit(to_array(known_at))
+    future = pl.lit(value=False)
+    if known_at is not None:  # what was generated happened nowhere, so it may lie ahead
+        measured = pl.col("flags") & int(Quality.GENERATED) == 0
+        future = measured & (pl.col("end") > pl.lit(to_array(known_at)))
     tests: tuple[tuple[str, pl.Expr], ...] = (
         ("value.text", pl.col("text")),
         ("value.negative", (pl.col("kind") != "gauge") & (pl.col("value") < 0)),

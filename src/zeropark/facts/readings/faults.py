@@ -202,12 +202,12 @@ def _finding(
     return Finding(
         code=kind.code,
         place=f"{source}, column {column}" if column else source,
-        problem_template="{count} rows: {what}; the first: {rows}.{detail}",
+        problem_template="{what}, in {count} rows; the first: {rows}.{detail}",
         remedy_template=kind.remedy.replace("{", "{{").replace("}", "}}"),
         severity=kind.severity,
         data={
             "count": count,
-            "what": kind.what,
+            "what": _sentence(kind.what).rstrip("."),
             "rows": ", ".join(map(str, rows)),
             "detail": f" {detail}" if detail else "",
         },
