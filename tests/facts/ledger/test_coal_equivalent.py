@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from ledger_parks import bus, flows_from, load, park_of, point, pv
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Certainty, Rule, Rulebook, Source
 from zeropark.facts.ledger.coal_equivalent import EnergyConsumption, consumption_tce
+from zeropark.facts.readings.reading import Quality
 
 # Factors of our own, round enough to work by hand: kgce per inside unit.
 FACTORS = {
@@ -179,6 +181,12 @@ def test_a_total_with_gaps_says_so() -> None:
     assert got.lines[0].missing_steps == 1
     assert got.total_tce == pytest.approx(0.3)
     assert not got.complete
+
+
+def test_a_total_from_generated_readings_says_so() -> None:
+    flows = flows_from({"grid>el": [1000.0], "sun>el": [10.0]})
+    flows.quality[1, 0] |= np.uint8(Quality.GENERATED)
+    assert consumption_tce(flows, park=park(), rulebook=rules()).quality == Quality.GENERATED
 
 
 def test_curtailed_sun_is_no_consumption() -> None:

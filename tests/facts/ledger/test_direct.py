@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import parse_instant, parse_period
-from zeropark.facts.ledger.direct import (
-    Direct,
-    DirectFigures,
-    direct,
-    project_last_year,
-    project_same_share,
-    year_end,
-)
+from zeropark.basis.timeline import parse_instant
+from zeropark.facts.ledger.direct import Direct, DirectFigures, direct
 from zeropark.facts.ledger.mix import mix
 from zeropark.facts.readings.reading import Quality
 
@@ -114,6 +107,7 @@ def test_without_availability_r1_and_r3_are_only_bounded() -> None:
     got = of_hours(rows).hourly
     assert (got.r1, got.r3, got.available_kwh) == (None, None, None)
     assert got.r1_at_most == pytest.approx(110 / 160)
+    assert got.r3_at_most == pytest.approx(50 / 160)
     assert got.r2 == pytest.approx(110 / 160)
 
 
@@ -233,29 +227,17 @@ def test_an_islanded_project_exchanges_nothing() -> None:
     assert got.hourly.export_kwh == 0
 
 
-def test_the_rest_of_the_year_by_the_same_share_keeps_the_ratios() -> None:
-    to_date = of_hours(WORKED).hourly
-    year = parse_period("2026")
-    whole = project_same_share(to_date, elapsed=parse_period("2026-01-01"), year=year)
-    assert whole.figures.self_use_kwh == pytest.approx(110 * 365)
-    assert whole.figures.r1 == pytest.approx(to_date.r1)
-
-
-def test_the_rest_of_the_year_as_last_year_adds_up() -> None:
-    to_date = of_hours(WORKED).hourly
-    rest = of_hours(WORKED | {"b>grid": [0.0] * 4}).hourly  # self-use 160
-    ends = project_last_year(to_date, rest=rest).figures
-    assert ends.r1 == pytest.approx((110 + 160) / 360)
-    assert ends.steps == 8
-
-
-def test_last_year_goes_before_the_same_share_where_it_is_known() -> None:
-    to_date, year = of_hours(WORKED).hourly, parse_period("2026")
-    day = parse_period("2026-01-01")
-    assert year_end(to_date, elapsed=day, year=year).method == "same_share"
-    known = year_end(to_date, elapsed=day, year=year, rest_of_last_year=to_date)
-    assert known.method == "last_year"
-    assert known.figures.self_use_kwh == 220
+def test_a_line_from_outside_is_a_source_whose_curtailment_is_its_owner_s() -> None:
+    line = park_of(
+        enterprises=[{"id": "mill"}],
+        buses=[bus("b")],
+        boundary_points=[point("line", "b", kind="direct_line", direction="in")],
+        devices=[load("furnace", "b", "mill")],
+    )
+    terms = contract(plants=["line"], storages=[], users=["mill"], grid_point=None)
+    flows = flows_from({"line>b": [30.0, 20], "b>furnace": [30.0, 20]}, minutes=60)
+    got = direct(flows, park=line, contract=terms).hourly
+    assert (got.r1, got.r2, got.r3) == (1, 1, 0)
 
 
 def test_a_generated_reading_of_a_user_is_told_in_the_figures() -> None:

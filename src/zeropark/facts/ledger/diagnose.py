@@ -141,7 +141,8 @@ def likely_reason(
     fits = sorted(_fits(flows, bus, residual[steps], steps), reverse=True)
     stuck = tuple(_stuck(flows, bus, steps))
     enough = _EXPLAINS if stuck else _MAY_EXPLAIN
-    best = [fit for fit in fits if fit[0] >= max(enough, fits[0][0] - _AS_GOOD)]
+    floor = max(enough, fits[0][0] - _AS_GOOD) if fits else enough
+    best = [fit for fit in fits if fit[0] >= floor]
     if best:
         said = [f"{meter} {_factor_says(slope)}" for _, slope, meter in best]
         return f"It would close if {' or '.join(said)}.", tuple(meter for *_, meter in best)

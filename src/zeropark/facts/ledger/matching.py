@@ -20,7 +20,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.attribute import consumption_series, owned_by
 from zeropark.facts.ledger.flow import CURTAILED, Flows
-from zeropark.facts.ledger.mix import Mixed, mix
+from zeropark.facts.ledger.mix import mix
 from zeropark.facts.ledger.rollup import rollup
 from zeropark.facts.ledger.sums import (
     ELECTRICITY,
@@ -93,7 +93,11 @@ def whole_park(flows: Flows, *, park: ParkDocument) -> Project:
     able = (*non_fossil_plants(park), *clean)
     return Project(
         sources=tuple(node for node in able if given_by(flows, [node]).size),
-        stores=tuple(node for node in stores(park) if taken_by(flows, [node]).size),
+        stores=tuple(
+            node
+            for node in stores(park)
+            if taken_by(flows, [node]).size and given_by(flows, [node]).size
+        ),
         users=(*park.enterprise_by_id, None),
         grid_points=points_of(park, ["public_grid", "direct_line"]),
     )
@@ -102,31 +106,21 @@ def whole_park(flows: Flows, *, park: ParkDocument) -> Project:
 def match(flows: Flows, *, park: ParkDocument, project: Project) -> Matched:
     """Self-use and what it is made of, at the step of the flows.
 
-    A source or a store without any metered flow makes every interval missing: that it gave
-    nothing is not known.
+    A source that is not metered, or a store of which charge or release is not, makes every
+    interval missing: that nothing flowed is not known.
     """
     generation = _of_each(flows, project.sources)
-    charge, release = _charge_and_release(flows, project.stores)
-    all_charge = charge.sum(axis=0)
-    green_charge = np.minimum(all_charge, generation)
-    share = np.divide(
-        green_charge, all_charge, out=np.zeros_like(all_charge), where=all_charge != 0
-    )
-    mixed = [
-        mix(green_in_kwh=into * share, in_kwh=into, out_kwh=out)
-        for into, out in zip(charge, release, strict=True)
-    ]
-    released = _sum(mixed, flows.axis.count)
+    stored = _through_stores(flows, project.stores, generation)
     export = summed(flows, taken_by(flows, project.grid_points))
-    renewable = generation + released - green_charge
+    renewable = generation + stored.released_kwh - stored.charged_kwh
     renewable_export = np.minimum(export, renewable)
     return Matched(
         axis=flows.axis,
         generation_kwh=generation,
         curtailed_kwh=_curtailed(flows, project.sources, park=park),
-        charged_kwh=green_charge,
-        released_kwh=released,
-        left_in_stores_kwh=sum(item.left_kwh for item in mixed),
+        charged_kwh=stored.charged_kwh,
+        released_kwh=stored.released_kwh,
+        left_in_stores_kwh=stored.left_kwh,
         import_kwh=summed(flows, given_by(flows, set(project.grid_points) - set(project.sources))),
         export_kwh=export,
         renewable_export_kwh=renewable_export,
@@ -155,26 +149,44 @@ def _of_each(flows: Flows, nodes: Iterable[str]) -> Array:
     """What the nodes give together; NaN throughout where one of them has no metered flow."""
     total = np.zeros(flows.axis.count)
     for node in nodes:
-        rows = given_by(flows, [node])
-        total = total + (summed(flows, rows) if rows.size else np.nan)
+        total = total + _known_sum(flows, given_by(flows, [node]))
     return total
 
 
-def _charge_and_release(flows: Flows, nodes: tuple[str, ...]) -> tuple[Array, Array]:
-    charge = np.zeros((len(nodes), flows.axis.count))
-    release = np.zeros_like(charge)
-    for i, node in enumerate(nodes):
-        into, out = taken_by(flows, [node]), given_by(flows, [node])
-        charge[i] = summed(flows, into) if into.size else np.nan
-        release[i] = summed(flows, out) if into.size or out.size else np.nan
-    return charge, release
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Renewable energy through all stores together."""
+
+    charged_kwh: Array
+    released_kwh: Array
+    left_kwh: float
 
 
-def _sum(mixed: Iterable[Mixed], steps: int) -> Array:
-    total = np.zeros(steps)
-    for item in mixed:
-        total = total + item.released_kwh
-    return total
+def _through_stores(flows: Flows, nodes: tuple[str, ...], generation_kwh: Array) -> _Stored:
+    """Charge from renewables first, each store in proportion to what it took."""
+    charge = np.array([_charge(flows, node) for node in nodes]).reshape(-1, flows.axis.count)
+    whole = charge.sum(axis=0)
+    green = np.minimum(whole, generation_kwh)
+    share = np.divide(green, whole, out=np.zeros_like(whole), where=whole != 0)
+    mixed = [
+        mix(green_in_kwh=into * share, in_kwh=into, out_kwh=_release(flows, node))
+        for node, into in zip(nodes, charge, strict=True)
+    ]
+    released = np.array([item.released_kwh for item in mixed]).reshape(-1, flows.axis.count)
+    return _Stored(green, released.sum(axis=0), sum(item.left_kwh for item in mixed))
+
+
+def _charge(flows: Flows, node: str) -> Array:
+    return _known_sum(flows, taken_by(flows, [node]))
+
+
+def _release(flows: Flows, node: str) -> Array:
+    return _known_sum(flows, given_by(flows, [node]))
+
+
+def _known_sum(flows: Flows, rows: NDArray[np.int64]) -> Array:
+    """The sum of some links; missing throughout where nothing is metered."""
+    return summed(flows, rows) if rows.size else np.full(flows.axis.count, np.nan)
 
 
 def _curtailed(flows: Flows, sources: Iterable[str], *, park: ParkDocument) -> Array | None:
