@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ Amounts = Mapping[str, float | list[float]]
 """Amount per interval by link id, `carrier:source>sink`; NaN is missing."""
 
 
+@cache
 def park_from(text: str) -> ParkDocument:
     park, findings = load_park(text, name="case.yaml")
     assert park is not None, findings

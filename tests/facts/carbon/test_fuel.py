@@ -167,3 +167,55 @@ def test_two_products_on_one_bus_are_not_counted_twice() -> None:
     )
     assert found.part_kg(Part.PROCESS) == pytest.approx(12_000)
     assert any(finding.code == "carbon.product_bus_shared" for finding in found.findings)
+
+
+YARD = HEAD + """\
+buses: [{id: yard, name: {zh: 煤场, en: Yard}, carrier: coke}]
+boundary_points:
+  - {id: gate, name: {zh: 门, en: Gate}, bus: yard, kind: supply, direction: in}
+devices:
+  - {id: a, kind: load, name: {zh: 甲, en: A}, site: ground, takes_from: yard, use: fuel,
+     rated_t_per_h: 100}
+  - {id: b, kind: load, name: {zh: 乙, en: B}, site: ground, takes_from: yard, use: fuel,
+     rated_t_per_h: 100}
+"""
+PER_T = 28.435 * 0.0294 * 0.93 * 44 / 12 * 1000
+
+
+def account_yard(amounts: Amounts, *, residual: frozenset[str]) -> Inventory:
+    flows = flows_of(amounts, residual=residual)
+    found = park910(
+        flows, park=park_from(YARD), rules=RULES, period=period_of(flows), green=green_of(flows)
+    )
+    assert check_inventory(found, flows=flows) == ()
+    return found
+
+
+def test_a_lot_that_is_burnt_from_stock_is_counted_once() -> None:
+    # 100 t come in the first interval; A burns 25 t in each: nothing is left over in the end
+    over, under = "coke:yard>losses", "coke:unmetered>yard"
+    amounts: Amounts = {
+        "coke:gate>yard": [100, 0, 0, 0],
+        "coke:yard>a": [25, 25, 25, 25],
+        "coke:yard>b": 0,
+        over: [75, 0, 0, 0],
+        under: [0, 25, 25, 25],
+    }
+    found = account_yard(amounts, residual=frozenset({over, under}))
+    assert [line.what for line in found.lines if line.activity] == ["fuel.coke"]
+    assert found.total_kg == pytest.approx(100 * PER_T)
+
+
+def test_a_burner_without_a_meter_burnt_what_the_others_left() -> None:
+    # 100 t come; A burns 4 x 15 = 60 t of them, so B burnt 40, not the 85 that came with the lot
+    inferred, under = "coke:yard>b", "coke:unmetered>yard"
+    amounts: Amounts = {
+        "coke:gate>yard": [100, 0, 0, 0],
+        "coke:yard>a": 15,
+        inferred: [85, 0, 0, 0],
+        under: [0, 15, 15, 15],
+    }
+    found = account_yard(amounts, residual=frozenset({inferred, under}))
+    line = next(line for line in found.lines if line.what == "fuel.coke")
+    assert line.activity == pytest.approx(100)
+    assert line.less == ("stock",)

@@ -8,6 +8,7 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.facts.carbon.capture import capture_section
+from zeropark.facts.carbon.conversion import conversion_section
 from zeropark.facts.carbon.fuel import fuel_section
 from zeropark.facts.carbon.inventory import Book, Inventory, Line, Part
 from zeropark.facts.carbon.process import process_section
@@ -20,6 +21,7 @@ def own_section(view: Window, *, park: ParkDocument, rules: Rulebook) -> Section
     return joined(
         [
             fuel_section(view, park=park, rules=rules),
+            conversion_section(view, park=park, rules=rules),
             process_section(view, park=park, rules=rules),
             capture_section(view, park=park, rules=rules),
         ]

@@ -95,7 +95,8 @@ def covered_import(
     """The grid import in three lines: what nothing covers at `factor`, and what is covered."""
     day = view.period.last_day()
     whole = view.amount(rows)
-    open_kwh = replace(whole, value=max(0.0, whole.value - cover.total_kwh))
+    rest = max(0.0, whole.value - cover.total_kwh)
+    open_kwh = replace(whole, value=rest, less=cover.contracts)
     uncovered = line(
         "electricity.grid_uncovered",
         open_kwh,
@@ -105,7 +106,7 @@ def covered_import(
         activity_unit="kWh",
     )
     return (
-        replace(uncovered, less=cover.contracts),
+        uncovered,
         *_contract_lines("electricity.green_trade", cover.traded_kwh, TRADED, rules, day),
         *_contract_lines("electricity.certificates", cover.certified_kwh, CERTIFIED, rules, day),
     )

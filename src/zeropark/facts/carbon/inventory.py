@@ -49,7 +49,7 @@ class Line:
     flows: tuple[str, ...]
     """Ids of the flow links (or contracts) that the activity is summed from."""
     less: tuple[str, ...] = ()
-    """Ids of what is taken off that sum: the contracts that cover part of an import."""
+    """Ids of what is taken off that sum: contracts that cover part of an import, `stock`."""
     deducts: bool = False
     """Whether it is a deduction: the emission is then negative or zero."""
     coverage: float = 1.0

@@ -78,6 +78,7 @@ def line(  # noqa: PLR0913 - a line is a row: what, how much, times what
         factor_kg_per_unit=per_unit_kg,
         emission_kg=amount.value * per_unit_kg,
         flows=amount.flows,
+        less=amount.less,
         deducts=amount.deducts,
         coverage=amount.coverage,
         quality=amount.quality,

@@ -6,7 +6,7 @@ flows do not reach are missing like those that hold no value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period, to_array
 from zeropark.facts.ledger.flow import LOSSES, Flows
 from zeropark.facts.readings.reading import Quality
+
+Rows = NDArray[np.int64]
+"""Numbers of links, along `Flows.links`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Amount:
     quality: int
     coverage: float
     """Share of intervals that have a value, 0 to 1."""
+    less: tuple[str, ...] = ()
+    """Ids of what was taken off the sum of those links."""
     deducts: bool = False
     """Whether it is taken off; the value is then negative or zero."""
 
@@ -48,14 +53,22 @@ class Window:
     quality: NDArray[np.uint8]
     """Quality flags of each link over the period, or-ed."""
 
-    def rows_between(self, *, sources: Iterable[str], sinks: Iterable[str]) -> NDArray[np.int64]:
+    def rows_between(self, *, sources: Iterable[str], sinks: Iterable[str]) -> Rows:
         """The rows whose link begins at one of `sources` and ends at one of `sinks`."""
         begins, ends = frozenset(sources), frozenset(sinks)
         links = enumerate(self.flows.links)
         chosen = [i for i, link in links if link.source in begins and link.sink in ends]
         return np.asarray(chosen, dtype=np.int64)
 
-    def amount(self, rows: NDArray[np.int64]) -> Amount:
+    def by_carrier(self, pairs: Collection[tuple[str, str]]) -> Iterator[tuple[str, Rows]]:
+        """The links between these (source, sink) pairs, a carrier at a time, by its id."""
+        links = self.flows.links
+        rows = [i for i, link in enumerate(links) if (link.source, link.sink) in pairs]
+        for carrier_id in sorted({links[row].carrier for row in rows}):
+            chosen = [row for row in rows if links[row].carrier == carrier_id]
+            yield carrier_id, np.asarray(chosen, dtype=np.int64)
+
+    def amount(self, rows: Rows) -> Amount:
         """The sum of some links over the period."""
         due = max(1, self.steps_due * rows.size)
         return Amount(
@@ -65,7 +78,7 @@ class Window:
             coverage=1.0 - float(self.missing[rows].sum()) / due,
         )
 
-    def series(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def series(self, rows: Rows) -> NDArray[np.float64]:
         """The sum of some links in each interval, NaN where any is missing; shape (columns,)."""
         series: NDArray[np.float64] = self.flows.quantity[rows, self.columns].sum(axis=0)
         return series
@@ -82,7 +95,7 @@ class Window:
             kind=self.flows.kind[:, self.columns],
         )
 
-    def gaps(self, rows: NDArray[np.int64]) -> tuple[tuple[str, str | None, int], ...]:
+    def gaps(self, rows: Rows) -> tuple[tuple[str, str | None, int], ...]:
         """Link id, meter and missing intervals of those links that miss some.
 
         `losses` are left out: they are missing where a meter of their bus is, which is said there.
