@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeropark.future.simulation.chance import as_share, remembering, spells, stream
@@ -17,6 +17,7 @@ def test_another_name_or_seed_gives_other_numbers() -> None:
     assert one != stream(4, "wind", "a").random()
 
 
+@settings(deadline=None, max_examples=25)
 @given(steps=st.floats(2.0, 60.0), seed=st.integers(0, 1000))
 def test_a_series_forgets_at_the_rate_that_was_asked_for(steps: float, seed: int) -> None:
     series = remembering(stream(seed, "x"), 200_000, steps=steps)

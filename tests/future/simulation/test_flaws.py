@@ -43,7 +43,7 @@ def test_a_spike_is_one_reading(interval: Record) -> None:
     after = flaws.spike(interval, stream(1, "x"))
     wrong = np.flatnonzero(after.value != interval.value)
     assert wrong.size == 1
-    assert after.value[wrong[0]] == pytest.approx(40 * interval.value.max())
+    assert after.value[wrong[0]] == pytest.approx(15 * interval.value.max())
 
 
 def test_a_stuck_spell_repeats_its_first_value(interval: Record) -> None:

@@ -4,7 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeropark.basis.park.parts import Profile
@@ -61,6 +61,7 @@ def test_a_season_may_span_the_new_year(around: Surroundings) -> None:
     assert int(in_season(around, "06-01/06-30").sum()) == 30 * 96
 
 
+@settings(deadline=None)
 @given(
     shape=st.lists(st.floats(0.01, 10.0), min_size=2, max_size=40),
     mean=st.floats(0.01, 0.6),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zeropark.future.simulation.role import Store
@@ -42,6 +42,16 @@ def test_self_discharge_empties_a_store_that_nobody_uses() -> None:
     np.testing.assert_allclose(done.content, [9.0, 8.1, 7.29])
 
 
+def test_a_full_store_waits_until_two_per_cent_are_free() -> None:
+    # 20 of capacity, full at once; it loses 1 % an interval. 19.8 is 1 % free: it waits; 19.602
+    # is 1.99 % free: it waits; 19.40598 is 2.97 % free: it takes 0.59402.
+    store = _store(charge_limit=100.0, kept_per_interval=0.99)
+    done = run_store(store, np.full(4, 100.0), most=np.zeros(4), draw=1.0)
+    # the first interval fills 10 x 0.99 = 9.9 to 20
+    np.testing.assert_allclose(done.charged, [10.1, 0.0, 0.0, 0.59402])
+
+
+@settings(deadline=None)
 @given(
     surplus=st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
     charge_efficiency=st.floats(0.5, 1.0),

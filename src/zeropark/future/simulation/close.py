@@ -21,6 +21,9 @@ from zeropark.future.simulation.settle import Limits
 _DUST: Final = 1e-9
 """Of a bus's largest flow: what sums of floats leave over, which is no flow."""
 
+_HELD_BELOW: Final = 0.99
+"""Of the declared exchange: the operator keeps a margin, as a meter's own error would break it."""
+
 
 def limits_of(cluster: Cluster, park: ParkDocument, *, hours: float) -> Limits:
     """What can come in and go out at a cluster's boundary points in one interval."""
@@ -31,7 +34,7 @@ def limits_of(cluster: Cluster, park: ParkDocument, *, hours: float) -> Limits:
     }
     inwards = [_capacity(p) * hours for p in cluster.points if p.direction != "out"]
     outwards = [
-        min(_capacity(p), declared.get(p.id, inf)) * hours
+        min(_capacity(p), _HELD_BELOW * declared.get(p.id, inf)) * hours
         for p in cluster.points
         if p.direction != "in"
     ]

@@ -50,9 +50,9 @@ def late_days(record: Record, rng: np.random.Generator) -> Record:
 
 
 def spike(record: Record, rng: np.random.Generator) -> Record:
-    """One reading is forty times the largest."""
+    """One reading is fifteen times the largest."""
     value = record.value.copy()
-    value[_somewhere(record, rng, length=1)] = 40.0 * max(float(value.max()), 1.0)
+    value[_somewhere(record, rng, length=1)] = 15.0 * max(float(value.max()), 1.0)
     return record.saying(value)
 
 

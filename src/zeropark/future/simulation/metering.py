@@ -35,7 +35,8 @@ _DIGITS: Final = 5
 _FINE_STEP: Final = 1e-4
 _COARSE_STEP: Final = 1e-2
 """Smallest step of a register: four decimals behind instrument transformers, else two."""
-_FULL_START_SHARE: Final = 0.4
+_YEARS_IN_SERVICE: Final = 4.0
+"""At most, before the axis begins; a register starts at what it counted in that time."""
 
 
 def records_of(year: SimulatedYear, park: ParkDocument) -> Iterator[Record]:
@@ -108,7 +109,8 @@ def _register(
     turned /= unit(channel.unit).factor * channel.ratio
     full = channel.rollover_at or 10.0 ** (floor(log10(max(float(turned[-1]), 1.0))) + 2)
     room = max(full - float(turned[-1]) - step, 0.0)
-    first = _FULL_START_SHARE * float(rng.random()) * room
+    served = (0.2 + _YEARS_IN_SERVICE * float(rng.random())) * float(turned[-1])
+    first = min(served, 0.9 * room)
     shown = first + turned
     if channel.rollover_at is not None:
         shown = np.mod(shown, channel.rollover_at)

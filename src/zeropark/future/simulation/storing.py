@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Store
 
-START_SHARE = 0.5
+START_SHARE: Final = 0.5
 """How full every store is when the year begins."""
+REFILL_SHARE: Final = 0.02
+"""Once full, a store waits until so much of it is free: it does not trickle."""
+_FULL: Final = 1.0 - 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,15 @@ def run_store(store: Store, surplus: Series, *, most: Series, draw: float) -> St
     charged, discharged, contents = [], [], []
     content = START_SHARE * store.capacity
     gain, yield_ = store.charge_efficiency, store.discharge_efficiency
+    filling = True
     for spare, may in zip(surplus.tolist(), most.tolist(), strict=True):
         content *= store.kept_per_interval
         into = out = 0.0
-        if spare > 0.0:
+        filling = filling or store.capacity - content >= REFILL_SHARE * store.capacity
+        if spare > 0.0 and filling:
             into = min(spare / draw, store.charge_limit, (store.capacity - content) / gain)
             content = min(content + into * gain, store.capacity)
+            filling = content < store.capacity * _FULL
         elif spare < 0.0:
             out = min(-spare, may, store.discharge_limit, content * yield_)
             content = max(content - out / yield_, 0.0)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.wind import Wind
-from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.chance import Series, remembering
 from zeropark.future.simulation.role import Role, Source
 from zeropark.future.simulation.surroundings import Surroundings
 from zeropark.future.simulation.weather import WIND_HEIGHT_M
@@ -16,6 +16,10 @@ SHEAR_EXPONENT: Final = 0.14
 """Power law over open, nearly bare ground (IEC 61400-1 takes 0.2 for normal profiles)."""
 TURBULENCE_SHARE: Final = 0.08
 """Spread of speed among the turbines of a farm: what rounds off a farm's power curve."""
+
+_TURBINES_SPREAD: Final = 0.01
+_TURBINES_STEPS: Final = 96.0
+"""Turbines come and go: about one in a hundred, for about a day."""
 
 
 def roles(device: Wind, around: Surroundings) -> tuple[Role, ...]:
@@ -27,8 +31,16 @@ def roles(device: Wind, around: Surroundings) -> tuple[Role, ...]:
         rated=device.rated_m_per_s,
         cut_out=device.cut_out_m_per_s,
     )
-    power_kw = device.capacity_kw * (1.0 - device.losses_share) * share
+    power_kw = device.capacity_kw * _kept(device, around) * share
     return (Source(port="electricity_to", available=power_kw * around.hours),)
+
+
+def _kept(device: Wind, around: Surroundings) -> Series:
+    """What wakes, faults and lines leave: the document's share in the mean, never all."""
+    rng = around.chance(device.id, "turbines")
+    swing = _TURBINES_SPREAD * remembering(rng, around.axis.count, steps=_TURBINES_STEPS)
+    kept: Series = np.clip(1.0 - device.losses_share + swing, 0.0, 1.0)
+    return kept
 
 
 def at_hub(speed: Series, *, hub_height_m: float) -> Series:
