@@ -7,6 +7,7 @@ from datetime import date
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.contract import CertificateHolding, GreenTrade
 from zeropark.basis.rules.rule import Rulebook
+from zeropark.basis.timeline import Period
 
 
 def excess(contract: str, claimed_kwh: float, counted_kwh: float) -> Finding:
@@ -50,6 +51,21 @@ def foreign_month(contract: GreenTrade) -> Finding:
         remedy_template="Nothing to do, if that month is accounted elsewhere.",
         severity=Severity.NOTE,
         data={"contract": contract.id, "month": contract.month},
+    )
+
+
+def part_of_year(period: Period, *, year: int) -> Finding:
+    """Certificates for a year stand against a part of it."""
+    return Finding(
+        code="green.part_of_year",
+        place="contracts",
+        problem_template=(
+            "Certificates cancelled for {year} are counted against {period} alone; "
+            "results of several parts of a year would count them several times."
+        ),
+        remedy_template="Take the whole year where certificates matter.",
+        severity=Severity.NOTE,
+        data={"year": year, "period": str(period)},
     )
 
 

@@ -22,12 +22,13 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.contract import CertificateHolding, GreenTrade
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Calendar, Period
+from zeropark.basis.timeline import Calendar, Period, parse_period
 from zeropark.facts.ledger.claims import (
     excess,
     expired,
     foreign_month,
     no_grid_power,
+    part_of_year,
     unfit_vintage,
 )
 from zeropark.facts.ledger.draw import GridDraw, grid_draw
@@ -125,6 +126,11 @@ class _Tally:
     claims: list[Claim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def certified(self) -> bool:
+        """Whether any certificate counts."""
+        return any(c.book is GreenBook.CERTIFICATE and c.counted_kwh > 0 for c in self.claims)
+
 
 def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebook) -> GreenBooks:
     """The three books over the axis of the flows.
@@ -144,6 +150,8 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
     tally = _Tally(draw)
     _count_trades(tally, park)
     _count_certificates(tally, park, year, rulebook)
+    if tally.certified and flows.axis.period != parse_period(str(year)):
+        tally.findings.append(part_of_year(flows.axis.period, year=year))
     used = electricity_used(by_hour, park=park)
     # the share is of hours in which both are known, else a gap in one would move it
     gap = np.isnan(direct.self_use_kwh + used)
