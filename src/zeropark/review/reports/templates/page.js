@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const model = JSON.parse(document.getElementById("figures-data").textContent);
   const drawn = new Map();
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const language = () => (root.lang.startsWith("zh") ? "zh" : "en");
   const word = (text) => text[language()];
   const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -150,11 +151,11 @@
   // Paper is white whatever the screen is.
   function print(paper) {
     root.toggleAttribute("data-paper", paper);
-    drawAll();
+    if (dark.matches) drawAll();
   }
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  dark.addEventListener("change", drawAll);
   let waiting = 0;
   window.addEventListener("resize", () => {
     clearTimeout(waiting);
