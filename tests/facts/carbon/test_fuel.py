@@ -169,7 +169,9 @@ def test_two_products_on_one_bus_are_not_counted_twice() -> None:
     assert any(finding.code == "carbon.product_bus_shared" for finding in found.findings)
 
 
-YARD = HEAD + """\
+YARD = (
+    HEAD
+    + """\
 buses: [{id: yard, name: {zh: 煤场, en: Yard}, carrier: coke}]
 boundary_points:
   - {id: gate, name: {zh: 门, en: Gate}, bus: yard, kind: supply, direction: in}
@@ -179,6 +181,7 @@ devices:
   - {id: b, kind: load, name: {zh: 乙, en: B}, site: ground, takes_from: yard, use: fuel,
      rated_t_per_h: 100}
 """
+)
 PER_T = 28.435 * 0.0294 * 0.93 * 44 / 12 * 1000
 
 

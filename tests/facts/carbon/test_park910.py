@@ -224,3 +224,27 @@ def test_without_the_fossil_factor_import_is_missing() -> None:
     found = account({GRID: 250, GAS: 0}, rules=rules_without("ef.electricity.park910"))
     assert found.total_kg == 0
     assert "ef.electricity.park910" in found.missing[0]
+
+
+def test_power_that_came_in_green_and_passes_through_earns_nothing() -> None:
+    # 400 kWh in, all covered by certificates; 160 kWh out: nothing fossil to take off
+    amounts: Amounts = {"electricity:grid>bus": 100, "electricity:bus>grid": 40}
+    found = account(
+        amounts | {"bituminous_coal:coal>unit": 0},
+        park=park_from(CAPTIVE),
+        rules=rules_with(COAL),
+        certificates=400,
+    )
+    assert found.total_kg == 0
+
+
+def test_export_can_never_make_the_power_book_negative_without_captive_fossil_power() -> None:
+    # 400 in, 350 covered, 160 out: at most the 50 that nothing covers can be taken off
+    amounts: Amounts = {"electricity:grid>bus": 100, "electricity:bus>grid": 40}
+    found = account(
+        amounts | {"bituminous_coal:coal>unit": 0},
+        park=park_from(CAPTIVE),
+        rules=rules_with(COAL),
+        certificates=350,
+    )
+    assert found.total_kg == pytest.approx(0)

@@ -129,22 +129,26 @@ def direct_lines(
 
 
 def outflow_lines(
-    view: Window, at: Boundary, *, park: ParkDocument, rules: Rulebook
+    view: Window, at: Boundary, *, park: ParkDocument, rules: Rulebook, uncovered_kwh: float
 ) -> Iterator[Line]:
-    """Outflow as deductions: the fossil part at the fossil factor, the rest at zero."""
+    """Outflow as deductions: the fossil part at the fossil factor, the rest at zero.
+
+    Power that came in at one point and left at another in the same interval only passed through:
+    it is fossil both ways, as far as no contract made it green on the way in (`uncovered_kwh`).
+    """
     if not at.out.size:
         return
     day = view.period.last_day()
     burners = fossil_burners(park)
     others = park.device_by_id.keys() - burners
     clean = made_by(view, others, carrier=KIND)
-    fossil = made_by(view, burners, carrier=KIND)
     out = split_outflow(
         view,
         at.out,
         clean=view.series(np.concatenate([clean, at.direct_in])),
-        # power that only passes through, in at one point and out at another, is fossil both ways
-        fossil=view.series(np.concatenate([fossil, at.grid_in])),
+        fossil=view.series(made_by(view, burners, carrier=KIND)),
+        through=view.series(at.grid_in),
+        through_at_most=uncovered_kwh,
     )
     yield _line("electricity.sold_fossil", deducted(out.fossil), rules.factor(FOSSIL, at=day))
     yield _line("electricity.sold_nonfossil", deducted(out.clean), rules.factor(DIRECT, at=day))

@@ -58,22 +58,39 @@ def _rows(view: Window, choose: Callable[[FlowLink], bool]) -> _Rows:
     return np.asarray(chosen, dtype=np.int64)
 
 
-def split_outflow(view: Window, rows: _Rows, *, clean: Series, fossil: Series) -> Outflow:
+def split_outflow(
+    view: Window,
+    rows: _Rows,
+    *,
+    clean: Series,
+    fossil: Series,
+    through: Series | None = None,
+    through_at_most: float = 0.0,
+) -> Outflow:
     """The outflow of some links by origin.
 
     Args:
         view: the flows.
         rows: the links that leave the park.
         clean: what the park had without fossil carbon, per interval, NaN where not known.
-        fossil: what it had of fossil origin, likewise. Where either is not known the interval
-            earns no credit.
+        fossil: what it made or got of fossil origin, likewise. Where either is not known the
+            interval earns no credit.
+        through: what came in in the same interval and may only have passed through.
+        through_at_most: how much of that, over the period, was of fossil origin.
     """
     whole = view.amount(rows)
-    left = np.nan_to_num(view.series(rows))
-    credited = float(np.nansum(np.minimum(np.maximum(left - clean, 0.0), fossil)))
+    left = np.maximum(np.nan_to_num(view.series(rows)) - clean, 0.0)
+    credited = _known_sum(np.minimum(left, fossil))
+    if through is not None:
+        passed = np.minimum(np.maximum(left - fossil, 0.0), through)
+        credited += min(_known_sum(passed), through_at_most)
     return Outflow(
         fossil=replace(whole, value=credited), clean=replace(whole, value=whole.value - credited)
     )
+
+
+def _known_sum(series: Series) -> float:
+    return float(np.nansum(series))
 
 
 def untold_points(view: Window, *, park: ParkDocument, carrier: str) -> Iterator[str]:

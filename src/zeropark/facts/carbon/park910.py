@@ -67,10 +67,11 @@ def _electricity(view: Window, *, park: ParkDocument, rules: Rulebook, cover: Co
     gaps = boundary_gaps(view, at, park=park)
     try:
         factor = rules.factor(FOSSIL, at=view.period.last_day())
+        bought = covered_import(view, at.grid_in, cover, factor, rules)
         lines = (
-            *covered_import(view, at.grid_in, cover, factor, rules),
+            *bought,
             *direct_lines(view, at.direct_in, park=park, rules=rules),
-            *outflow_lines(view, at, park=park, rules=rules),
+            *outflow_lines(view, at, park=park, rules=rules, uncovered_kwh=bought[0].activity),
         )
     except MissingRuleError as error:
         return gaps + Section(gaps=(factor_missing(error, view.amount(at.grid_in), unit="kWh"),))

@@ -76,7 +76,7 @@ def line(  # noqa: PLR0913 - a line is a row: what, how much, times what
         activity_unit=activity_unit,
         factor=factor,
         factor_kg_per_unit=per_unit_kg,
-        emission_kg=amount.value * per_unit_kg,
+        emission_kg=amount.value * per_unit_kg + 0.0,  # -0.0 reads badly
         flows=amount.flows,
         less=amount.less,
         deducts=amount.deducts,
