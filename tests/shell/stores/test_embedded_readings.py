@@ -180,6 +180,22 @@ def test_a_damaged_sealed_file_is_an_error(folder: Path) -> None:
         opened(folder).read(ALL)
 
 
+def test_a_check_names_every_file_that_is_not_as_it_was_sealed(folder: Path) -> None:
+    with opened(folder) as store:
+        store.append(readings([("m1", q * MONTH, 1.0, 0) for q in range(3)]))
+        assert store.check() == ()
+    store.close()
+    first, second, _ = (folder / path for path in live(folder))
+    content = bytearray(first.read_bytes())
+    content[len(content) // 2] ^= 1
+    first.write_bytes(content)
+    second.unlink()
+    found = opened(folder).check()
+    assert [finding.place for finding in found] == live(folder)[:2]
+    assert "checksum" in found[0].problem
+    assert "not there" in found[1].problem
+
+
 def test_a_store_of_another_version_is_refused(folder: Path) -> None:
     with opened(folder) as store:
         store.append(readings([("m1", 0, 1.0, 0)]))

@@ -15,13 +15,14 @@ from typing import Final, Self, TypeVar
 
 import polars as pl
 
-from zeropark.basis.errors import StoreError
+from zeropark.basis.errors import Finding, StoreError
 from zeropark.basis.timeline import Period
 from zeropark.facts.readings.reading import Readings
 from zeropark.shell.stores.lookup import Question, View, answer, learnt_after
 from zeropark.shell.stores.manifest import Manifest
 from zeropark.shell.stores.readings_writer import SEAL_ROWS, ReadingsWriter
 from zeropark.shell.stores.recovery import Layout, unsealed
+from zeropark.shell.stores.sealed import check_files
 from zeropark.shell.stores.versions import days_touched, refuse_nameless, span_of
 
 _LOOKS: Final = 20
@@ -109,6 +110,11 @@ class EmbeddedReadings:
     def span(self) -> Period | None:
         """See `ReadingsStore.span`."""
         return self._looked_up(_span)
+
+    def check(self) -> tuple[Finding, ...]:
+        """A finding for each sealed file that is missing or damaged; reads every byte of them."""
+        files = self._manifest.snapshot().files
+        return tuple(check_files(files, folder=self._layout.folder))
 
     def _looked_up(self, look: Callable[[View], _Answer]) -> _Answer:
         gone: FileNotFoundError | None = None

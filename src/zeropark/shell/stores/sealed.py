@@ -15,6 +15,7 @@ from typing import Final
 
 import polars as pl
 
+from zeropark.basis.errors import Finding
 from zeropark.shell.stores.durable import make_folder, write_durably
 from zeropark.shell.stores.manifest import SealedFile
 from zeropark.shell.stores.versions import split
@@ -84,6 +85,27 @@ def merge(files: Sequence[SealedFile], *, folder: Path, park: str, number: int) 
     """
     versions = pl.concat([pl.read_parquet(folder / file.path) for file in files])
     return seal(versions, folder=folder, park=park, sequence=files[-1].sequence, number=number)
+
+
+def check_files(files: Iterable[SealedFile], *, folder: Path) -> Iterator[Finding]:
+    """A finding for each file that is missing, or not as it was when it was sealed."""
+    for file in files:
+        path = folder / file.path
+        if not path.is_file():
+            yield _unsound(file, "The manifest names this file, and it is not there.")
+        elif zlib.crc32(path.read_bytes()) != file.crc32:
+            yield _unsound(file, "The file is not as it was sealed: its checksum differs.")
+
+
+def _unsound(file: SealedFile, problem: str) -> Finding:
+    remedy = "Restore it from a copy; it holds {rows} readings of {month}."
+    return Finding(
+        code="store.unsound_file",
+        place=file.path,
+        problem_template=problem,
+        remedy_template=remedy,
+        data={"rows": file.rows, "month": file.month},
+    )
 
 
 def worth_merging(files: Iterable[SealedFile]) -> Iterator[list[SealedFile]]:
