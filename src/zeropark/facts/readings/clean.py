@@ -72,7 +72,7 @@ _DOUBTS: Final = (
         "clean.spike",
         Quality.REJECTED,
         spikes,
-        "readings are beyond the largest plausible rate",
+        "readings stand far beyond what is plausible",
         "They are left out; correct them, or `max_rate` of the channel.",
     ),
     _Doubt(

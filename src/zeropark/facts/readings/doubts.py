@@ -28,6 +28,10 @@ SLIP_FROM: Final = 300.0
 SLIP_TO: Final = 3000.0
 SLIP_RUN: Final = 3
 """Fewer in a row are a spike."""
+SPIKE_TIMES: Final = 10.0
+"""Without any limit told, so many times the value that 99 % of the channel stays below."""
+SPIKE_SAMPLE: Final = 96
+"""Fewer positive values say too little of what is usual."""
 STUCK_RUN: Final = 24
 STUCK_HOURS: Final = 6.0
 """A value that is repeated so often and so long is odd, unless it is zero."""
@@ -108,11 +112,15 @@ def _in_runs(mask: Mask, *, at_least: int) -> Mask:
 
 
 def spikes(strand: Strand, limits: Limits) -> Mask:
-    """Readings whose rate is beyond the largest plausible one."""
-    if limits.max_rate is None:
-        return _none(strand)
+    """Readings that stand far above what is plausible, and lone slips of a register.
+
+    Plausible is `max_rate`; where nobody said it, `SPIKE_TIMES` the usual top of the channel, for
+    fewer than `SLIP_RUN` readings in a row.
+    """
     if limits.channel.kind == "cumulative":
-        return _register_spikes(strand, limits, limits.max_rate)
+        return _register_slips(strand)
+    if limits.max_rate is None:
+        return _far_above(strand) if limits.flows else _none(strand)
     if limits.channel.kind == "gauge":
         beyond = strand.value > limits.max_rate / limits.factor
     else:
@@ -121,17 +129,45 @@ def spikes(strand: Strand, limits: Limits) -> Mask:
     return beyond & _used(strand) if beyond.any() else _none(strand)
 
 
-def _register_spikes(strand: Strand, limits: Limits, max_rate: float) -> Mask:
-    """Register values that jump up too fast and fall back at once: slips, not energy."""
-    spiky = _none(strand)
-    at, value = strand.end_us, strand.value
-    if len(value) < SLIP_RUN:
-        return spiky
-    up = np.diff(value) * limits.factor > max_rate * np.diff(at) / HOUR_US
-    down = np.diff(value) < 0
-    spiky[1:-1] = up[:-1] & down[1:] & (value[2:] >= value[:-2])
-    spiky &= _used(strand)
-    return spiky
+def _far_above(strand: Strand) -> Mask:
+    value = strand.value
+    if len(value) < SPIKE_SAMPLE:
+        return _none(strand)
+    top = float(value.max())
+    if top <= SPIKE_TIMES * _usual_top(value[:: max(1, len(value) // 1000)]):
+        return _none(strand)
+    usual = _usual_top(value[_used(strand)])
+    beyond = (value > SPIKE_TIMES * usual) & _used(strand)
+    if usual <= 0 or not beyond.any():
+        return _none(strand)
+    return beyond & ~_in_runs(beyond, at_least=SLIP_RUN)
+
+
+def _usual_top(value: NDArray[np.float64]) -> float:
+    """What all but one in a hundred positive values stay below; 0 where few are positive."""
+    positive = value[value > 0]
+    return float(np.quantile(positive, 0.99)) if len(positive) >= SPIKE_SAMPLE else 0.0
+
+
+def _register_slips(strand: Strand) -> Mask:
+    """Register values that leave the rising line for one reading, or for a run of zeros.
+
+    A register that comes back to where it was has not been reset.
+    """
+    slips = _none(strand)
+    used = np.flatnonzero(_used(strand))
+    value = strand.value[used]
+    if len(value) < SLIP_RUN or not (value[1:] < value[:-1]).any():
+        return slips
+    # Of neighbouring zeros one stands for all: what comes before and after is the same for each.
+    kept = np.flatnonzero(np.concatenate([[True], (value[1:] != 0) | (value[:-1] != 0)]))
+    line = value[kept]
+    up, down = line[1:] > line[:-1], line[1:] < line[:-1]
+    lone = ((up[:-1] & down[1:]) | (down[:-1] & up[1:])) & (line[2:] >= line[:-2])
+    ends = np.append(kept[1:], len(value))
+    for index in np.flatnonzero(lone) + 1:
+        slips[used[kept[index] : ends[index]]] = True
+    return slips
 
 
 def register_falls(strand: Strand, limits: Limits) -> Mask:
