@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from zeropark.basis.park.checks.fault import Fault
+from zeropark.basis.park.contract import PARK_AS_ONE
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.lines import Path, dotted
 
@@ -26,6 +27,9 @@ def check_ids(park: ParkDocument) -> Iterator[Fault]:
     yield from _reserved(nodes)
     yield from _twice(_of(park.sites, "sites"))
     yield from _twice(_of(park.enterprises, "enterprises"))
+    for path, name in _of(park.enterprises, "enterprises"):
+        if name == PARK_AS_ONE:
+            yield _kept(path, name, "stands in contracts for the park as one customer")
     yield from _twice(_of(park.links, "links"))
     yield from _twice(_of(park.meters, "meters"))
     yield from _twice(_of(park.contracts, "contracts"))
@@ -67,10 +71,14 @@ def _twice(named: Named) -> Iterator[Fault]:
 def _reserved(named: Named) -> Iterator[Fault]:
     for path, name in named:
         if name in RESERVED:
-            yield Fault(
-                path,
-                "id.reserved",
-                "{id!r} is the name of a node that the ledger puts in itself.",
-                "Give it another id, e.g. {id}-1.",
-                {"id": name},
-            )
+            yield _kept(path, name, "is a node that the ledger puts in itself")
+
+
+def _kept(path: Path, name: str, what_for: str) -> Fault:
+    return Fault(
+        path,
+        "id.reserved",
+        "The id {id!r} is taken: it {what_for}.",
+        "Give it another id, e.g. {id}-1.",
+        {"id": name, "what_for": what_for},
+    )
