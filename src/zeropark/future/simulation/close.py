@@ -14,12 +14,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import BoundaryPoint, Link
 from zeropark.facts.ledger.flow import LOSSES, UNMETERED
 from zeropark.future.simulation.chance import Series
-from zeropark.future.simulation.daybook import Daybook
+from zeropark.future.simulation.daybook import DUST, Daybook
 from zeropark.future.simulation.network import Cluster
 from zeropark.future.simulation.settle import Limits
-
-_DUST: Final = 1e-9
-"""Of a bus's largest flow: what sums of floats leave over, which is no flow."""
 
 _HELD_BELOW: Final = 0.99
 """Of the declared exchange: the operator keeps a margin, as a meter's own error would break it."""
@@ -46,9 +43,10 @@ def close(cluster: Cluster, book: Daybook, limits: Limits, *, hours: float) -> N
     _cross(cluster, book, limits, hours=hours)
     _over_ties(cluster, book)
     for bus in cluster.buses:
+        dust = DUST * book.peak(bus)
         if CARRIERS[cluster.carrier].group in (Group.MATERIAL, Group.HEAT):
             book.fit_takers(bus)
-        left = np.where(np.abs(book.left[bus]) > _DUST * book.peak(bus), book.left[bus], 0.0)
+        left = np.where(np.abs(book.left[bus]) > dust, book.left[bus], 0.0)
         book.move(bus, LOSSES, np.maximum(left, 0.0))
         book.move(UNMETERED, bus, np.maximum(-left, 0.0))
 

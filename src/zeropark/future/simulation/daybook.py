@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.ledger.flow import CURTAILED, LOSSES, FlowLink
 from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.network import LOSS_SHARE, Unit
+
+DUST: Final = 1e-9
+"""Of a bus's flows: what sums of floats leave over, which is no flow."""
 
 
 @dataclass(slots=True)
@@ -86,6 +90,7 @@ class Daybook:
         if CARRIERS[carrier].group is not Group.MATERIAL:
             wanted = np.minimum(wanted, taken)
         share = np.divide(wanted, taken, out=np.ones(self.count), where=taken > 0.0)
+        share[share < DUST] = 0.0
         for key in rows:
             self._flows[key] = self._flows[key] * share
         self.left[bus] = self.left[bus] + taken * (1.0 - share)

@@ -60,10 +60,9 @@ class Operator:
         excess = np.maximum(balance - self.limits[number].outwards, 0.0)
         used = _cut(outlook.offers, excess)
         self._write_offers(outlook.offers, used)
+        idle = np.zeros(balance.size)
         for unit, role in _of(cluster, Converter):
-            activity = used.get(unit, 0.0) + asked.get(unit, 0.0)
-            if not np.isscalar(activity):
-                self._run(unit, role, np.asarray(activity))
+            self._run(unit, role, used.get(unit, idle) + asked.get(unit, idle))
 
     def outlook(self, number: int, asking: frozenset[int], *, needed: bool = True) -> Outlook:
         """Offers, stores and what remains; `asking` are the clusters that ask for this one.

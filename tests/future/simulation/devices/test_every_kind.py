@@ -15,6 +15,8 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.future.simulation.behaviour import BEHAVIOUR, roles_of
 from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.check import smallest_amount, worst_imbalance, worst_overfill
+from zeropark.future.simulation.operate import simulate
 from zeropark.future.simulation.role import Absorber, Converter, Fixed, Source, Store
 from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 from zeropark.future.simulation.surroundings import Surroundings
@@ -388,3 +390,23 @@ def _with(around: Surroundings, buses: Mapping[str, Any]) -> Surroundings:
         on_call=around.on_call,
         seed=around.seed,
     )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_park_with_every_kind_at_once_closes_at_every_bus(
+    make_park: Any, week: Axis, seed: int
+) -> None:
+    park: ParkDocument = make_park(
+        buses=[{"id": bus, "carrier": carrier} for bus, carrier in CARRIER_OF.items()],
+        boundary_points=[
+            {"id": "grid", "bus": "power", "kind": "public_grid", "direction": "both"}
+        ],
+        devices=[{"id": kind.replace("_", "-"), "kind": kind} | EXAMPLES[kind] for kind in KINDS],
+    )
+    year = simulate(park, week, seed=seed)
+    assert worst_imbalance(year, park) < 1e-6
+    assert worst_overfill(year) <= 1e-9
+    assert smallest_amount(year) >= 0.0
+    # nothing brings coal, gas or coke to this park, and that is said
+    assert {"coal", "gas", "coke"} <= set(year.shortfall())
+    assert "power" not in year.shortfall()
