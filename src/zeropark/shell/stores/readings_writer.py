@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import count
 from typing import Final
@@ -54,12 +55,11 @@ class ReadingsWriter:
             StoreError: another process writes, or the store is damaged or of another version.
         """
         self._lock.take()
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._lock.release)
             self._manifest.create()
             found = recover(self._layout, manifest=self._manifest)
-        except BaseException:
-            self._lock.release()
-            raise
+            undo.pop_all()
         self._tail = found.tail
         self._numbers = count(found.sequence + 1)
         self._written = self._synced = found.sequence
