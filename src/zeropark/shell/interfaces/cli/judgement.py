@@ -39,9 +39,7 @@ def evaluate(folder: ParkFolder, *, year: Year, as_json: AsJson = False) -> None
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     """Print the verdict, every indicator with its limit, and what would have to change."""
     console.print(_verdict(evaluation))
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("indicator", "value", "limit", "verdict", "why"):
-        table.add_column(column, overflow="fold")
+    table = Table(box=None, show_header=False, pad_edge=False)
     for indicator in (*evaluation.guiding, *evaluation.direct):
         table.add_row(*_row(indicator))
     console.print(table)
@@ -66,16 +64,17 @@ def _verdict(evaluation: Evaluation) -> Panel:
 
 
 def _row(indicator: Indicator) -> tuple[str, ...]:
+    """Verdict, value, limit and name; the reason below the name where it did not simply pass."""
     style = _STYLE.get(indicator.verdict, "dim")
     sign = {"max": "≤", "min": "≥"}[indicator.sense]
+    why = "" if indicator.verdict is Verdict.PASS else f"\n[dim]{escape(indicator.reason)}[/dim]"
     return (
-        f"{indicator.zh} · {escape(indicator.en)}",
+        f"[{style}]{indicator.verdict.value.replace('_', ' ')}[/]",
         "" if indicator.value is None else _number(indicator.value, indicator.unit),
         "" if indicator.limit is None else f"{sign} {_number(indicator.limit, indicator.unit)}",
-        f"[{style}]{indicator.verdict.value.replace('_', ' ')}[/]",
-        escape(indicator.reason),
+        f"{indicator.zh} · {escape(indicator.en)}{why}",
     )
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.1%}" if unit == "1" else f"{value:,.4g} {unit}"
+    return f"{value:.1%}" if unit == "1" else f"{value:,.0f} {unit}"
