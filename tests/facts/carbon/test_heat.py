@@ -21,6 +21,7 @@ from zeropark.facts.carbon.check import check_inventory
 from zeropark.facts.carbon.inventory import Inventory, Part
 from zeropark.facts.carbon.location import location
 from zeropark.facts.carbon.park910 import park910
+from zeropark.facts.carbon.unfold import unfold
 
 KWH_PER_GJ = 1000 / 3.6
 
@@ -79,6 +80,19 @@ def test_the_non_fossil_share_of_bought_heat_is_zero() -> None:
     found = account({TOWN: KWH_PER_GJ / 4}, text=text)
     assert found.total_kg == pytest.approx(44)
     assert {line.what for line in found.lines} >= {"heat.bought.town", "heat.bought.town.nonfossil"}
+
+
+def test_the_other_share_of_bought_heat_is_said_when_the_line_is_unfolded() -> None:
+    # 1 GJ came, 40 % of it fossil: 277.78 kWh in the month, 166.67 kWh of them of other origin
+    text = NET.replace("bus: net, kind: supply,", "bus: net, kind: supply, fossil_share: 0.4,")
+    flows = flows_of({**NOTHING, TOWN: KWH_PER_GJ / 4})
+    found = account({TOWN: KWH_PER_GJ / 4}, text=text)
+    line = next(line for line in found.lines if line.what == "heat.bought.town")
+    tree = unfold(line, flows=flows, period=period_of(flows))
+    assert [(child.what, round(child.activity, 2)) for child in tree.children] == [
+        ("2026-06", 277.78),
+        ("less other origin", -166.67),
+    ]
 
 
 def test_steam_by_the_tonne_holds_what_the_standard_values_it_at() -> None:

@@ -86,7 +86,7 @@ def test_a_line_unfolds_to_months_and_meters_and_what_contracts_cover() -> None:
     assert [(child.what, child.activity) for child in tree.children] == [
         ("2026-06", 48),
         ("2026-07", 48),
-        ("less trade-1", -30),
+        ("trade-1", -30),
     ]
     assert tree.children[0].children[0].meter == "m-grid"
     assert sum(leaf.emission_kg for leaf in leaves(tree)) == pytest.approx(of_grid.emission_kg)

@@ -53,9 +53,9 @@ class Cover:
         return sum(self.traded_kwh.values()) + sum(self.certified_kwh.values())
 
     @property
-    def contracts(self) -> tuple[str, ...]:
-        """The ids of all of them."""
-        return (*self.traded_kwh, *self.certified_kwh)
+    def contracts(self) -> tuple[tuple[str, float], ...]:
+        """Id and kWh of all of them."""
+        return (*self.traded_kwh.items(), *self.certified_kwh.items())
 
 
 NO_COVER: Final = Cover({}, {})
@@ -96,7 +96,7 @@ def covered_import(
     day = view.period.last_day()
     whole = view.amount(rows)
     rest = max(0.0, whole.value - cover.total_kwh)
-    open_kwh = replace(whole, value=rest, less=cover.contracts)
+    open_kwh = replace(whole, value=rest, less=tuple(name for name, _ in cover.contracts))
     uncovered = line(
         "electricity.grid_uncovered",
         open_kwh,
@@ -105,8 +105,9 @@ def covered_import(
         what="electricity.grid_uncovered",
         activity_unit="kWh",
     )
+    taken_off = tuple((name, -kwh) for name, kwh in cover.contracts)
     return (
-        uncovered,
+        replace(uncovered, contracts=taken_off),
         *_contract_lines("electricity.green_trade", cover.traded_kwh, TRADED, rules, day),
         *_contract_lines("electricity.certificates", cover.certified_kwh, CERTIFIED, rules, day),
     )
@@ -184,7 +185,8 @@ def _contract_lines(
     if not kwh:
         return
     amount = Amount(value=sum(kwh.values()), flows=tuple(kwh), quality=0, coverage=1.0)
-    yield _line(what, amount, rules.factor(rule_id, at=day))
+    one = _line(what, amount, rules.factor(rule_id, at=day))
+    yield replace(one, contracts=tuple(kwh.items()))
 
 
 def _line(what: str, amount: Amount, factor: Factor) -> Line:

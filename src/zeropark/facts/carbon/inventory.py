@@ -50,6 +50,8 @@ class Line:
     """Ids of the flow links (or contracts) that the activity is summed from."""
     less: tuple[str, ...] = ()
     """Ids of what is taken off that sum: contracts that cover part of an import, `stock`."""
+    contracts: tuple[tuple[str, float], ...] = ()
+    """Contract id and kWh: what a contract line adds up, or (negative) what covers an import."""
     deducts: bool = False
     """Whether it is a deduction: the emission is then negative or zero."""
     coverage: float = 1.0

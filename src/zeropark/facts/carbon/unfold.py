@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.timeline import Calendar, Period
 from zeropark.facts.carbon.inventory import Line
-from zeropark.facts.carbon.window import Window, window
+from zeropark.facts.carbon.window import columns_in
 from zeropark.facts.ledger.flow import FlowLink, Flows
 
-_MONTHS_A_YEAR = 12
+_MONTHS_A_YEAR: Final = 12
+_SMALL_SHARE: Final = 1e-9
+"""Of the line: sums of doubles in another order differ by less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +40,28 @@ class Branch:
 def unfold(line: Line, *, flows: Flows, period: Period) -> Branch:
     """The tree of one line: line -> month -> flow with its meter.
 
-    What the flows sum to beyond the line (kWh that contracts cover, the non-fossil share of
-    bought heat) is a child of its own, named after what it is.
+    Contracts are children beside the months: what they add up to, or take off an import. What
+    else the flows sum to beyond the line (the non-fossil share of bought heat, fuel that came out
+    of stock) is a child of its own, named after what it is.
     """
-    view = window(flows, period=period)
     rows = [row for row, link in enumerate(flows.links) if link.id in line.flows]
-    months = tuple(_months(line, view, np.asarray(rows, dtype=np.int64)))
-    rest = line.activity - sum(month.activity for month in months)
-    return _branch(
-        line, line.what, line.activity, children=(*months, *_rest(line, rest, bool(rows)))
+    columns = columns_in(flows.axis, period)
+    children = (
+        *_months(line, flows, np.asarray(rows, dtype=np.int64), columns),
+        *(_branch(line, contract, kwh) for contract, kwh in line.contracts),
     )
+    rest = line.activity - sum(child.activity for child in children)
+    return _branch(line, line.what, line.activity, children=(*children, *_rest(line, rest)))
 
 
-def _months(line: Line, view: Window, rows: NDArray[np.int64]) -> Iterator[Branch]:
-    calendar = Calendar.of(view.flows.axis)
-    number = (calendar.year * _MONTHS_A_YEAR + calendar.month - 1)[view.columns]
-    quantity = np.nan_to_num(view.flows.quantity[rows, view.columns])
+def _months(line: Line, flows: Flows, rows: NDArray[np.int64], columns: slice) -> Iterator[Branch]:
+    calendar = Calendar.of(flows.axis)
+    number = (calendar.year * _MONTHS_A_YEAR + calendar.month - 1)[columns]
+    quantity = np.nan_to_num(flows.quantity[rows, columns])
     sign = -1.0 if line.deducts else 1.0
     for month in np.unique(number) if rows.size else ():
         sums = sign * quantity[:, number == month].sum(axis=1)
-        links = [view.flows.links[row] for row in rows]
+        links = [flows.links[row] for row in rows]
         name = f"{month // _MONTHS_A_YEAR:04d}-{month % _MONTHS_A_YEAR + 1:02d}"
         leaves = tuple(_leaf(line, at, float(s)) for at, s in zip(links, sums, strict=True))
         yield _branch(line, name, float(sums.sum()), children=leaves)
@@ -66,12 +71,10 @@ def _leaf(line: Line, link: FlowLink, activity: float) -> Branch:
     return _branch(line, link.id, activity, meter=link.meter)
 
 
-def _rest(line: Line, rest: float, has_flows: bool) -> Iterator[Branch]:  # noqa: FBT001 - private
-    """What is left: contracts that are no flow, or what was taken off the flows."""
-    if not has_flows:
-        yield from (_branch(line, ", ".join(line.flows) or "none", rest),)
-    elif abs(rest) > 1e-9 * max(1.0, abs(line.activity)):
-        yield _branch(line, f"less {', '.join(line.less) or line.note or 'other origin'}", rest)
+def _rest(line: Line, rest: float) -> Iterator[Branch]:
+    """What of the flows is not in the line: a share of other origin, or stock."""
+    if abs(rest) > _SMALL_SHARE * max(1.0, abs(line.activity)):
+        yield _branch(line, f"less {', '.join(line.less) or 'other origin'}", rest)
 
 
 def _branch(

@@ -113,7 +113,7 @@ def window(flows: Flows, *, period: Period) -> Window:
 
     A column belongs to the period when it starts inside it.
     """
-    columns = _columns(flows.axis, period)
+    columns = columns_in(flows.axis, period)
     quantity = flows.quantity[:, columns]
     due = max(-(-period.duration // flows.axis.step), quantity.shape[1])
     return Window(
@@ -135,7 +135,8 @@ def _holes(flows: Flows, columns: slice) -> NDArray[np.bool_]:
     return holes
 
 
-def _columns(axis: Axis, period: Period) -> slice:
+def columns_in(axis: Axis, period: Period) -> slice:
+    """The columns that start inside a period; empty where the axis does not reach it."""
     ends = np.array([to_array(period.start), to_array(period.end)])
     # the first column that starts at or after an instant: ceiling of the distance in steps
     distance = ends - to_array(axis.start)
