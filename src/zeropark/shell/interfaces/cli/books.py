@@ -13,6 +13,7 @@ from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.ledger.balance import BusBalance, State
 from zeropark.facts.ledger.invoice import Bill
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.reports.statement import (
     KG_PER_T,
     bill_statement,
@@ -198,7 +199,9 @@ def show_account(console: Console, found: Account) -> None:
 
 
 def _inventory_table(inventory: Inventory) -> Table:
-    table = Table(title=f"book {inventory.book.value}", title_justify="left", box=None)
+    generated = any(line.quality & Quality.GENERATED for line in inventory.lines)
+    mark = " · 模拟数据 generated data" if generated else ""
+    table = Table(title=f"book {inventory.book.value}{mark}", title_justify="left", box=None)
     for column in ("part", "what", "activity", "unit", "kg CO2 per unit", "t CO2", "rule"):
         numeric = column in ("activity", "kg CO2 per unit", "t CO2")
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
 from zeropark.review.evaluation.summary import summary
 from zeropark.shell import bootstrap
@@ -43,10 +44,12 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     for indicator in (*evaluation.guiding, *evaluation.direct):
         table.add_row(*_row(indicator))
     console.print(table)
+    if evaluation.changes:
+        console.print("[dim]The largest contributions, and the core indicator without each:[/dim]")
     for change in evaluation.changes[:_CHANGES_SHOWN]:
         console.print(
-            f"[dim]without {escape(change.what)} ({change.emission_t:,.0f} t): "
-            f"{change.core_without_tco2_per_tce:.3f} tCO2/tce[/dim]"
+            f"[dim]{change.emission_t:>12,.0f} t  {change.core_without_tco2_per_tce:.3f} tCO2/tce"
+            f"  {escape(change.what)}[/dim]"
         )
 
 
@@ -58,9 +61,13 @@ def _verdict(evaluation: Evaluation) -> Panel:
     text = (
         f"[bold {style}]{core.verdict.value.replace('_', ' ').upper()}[/]  "
         f"单位能耗碳排放 {value} tCO2/tce{limit} · {evaluation.consumption_tce:,.0f} tce\n"
-        f"{escape(core.reason)}"
+        f"{_mark(core.quality)}{escape(core.reason)}"
     )
     return Panel(text, title=f"{evaluation.park} · book park910", title_align="left")
+
+
+def _mark(quality: int) -> str:
+    return "[yellow]模拟数据 generated data[/yellow] · " if quality & Quality.GENERATED else ""
 
 
 def _row(indicator: Indicator) -> tuple[str, ...]:
