@@ -62,6 +62,17 @@ def test_a_store_and_the_grid_stand_on_both_sides_and_nothing_is_lost() -> None:
     assert node_words(page, "battery-1>").zh == "磷酸铁锂储能（充入）"
 
 
+def test_what_no_meter_saw_stands_on_both_sides_under_one_name() -> None:
+    page = page_of(
+        {("electricity", "unmetered", "main"): 3.0, ("electricity", "main", "unmetered"): 2.0}
+    )
+    assert {(s.source, s.sink) for s in sankey(page).streams} == {
+        ("unmetered", "main"),
+        ("main", "unmetered>"),
+    }
+    assert node_words(page, "unmetered>") == node_words(page, "unmetered")
+
+
 def test_a_fuel_stands_beside_electricity_at_its_calorific_value() -> None:
     # 1000 Nm3 x 1.33 kgce/Nm3 / 0.1229 kgce/kWh = 10,821.8 kWh
     worth = {"electricity": CALORIFIC, "natural_gas": GAS_COAL}

@@ -34,6 +34,24 @@ def category_axis(labels: Sequence[Text | str]) -> Option:
     }
 
 
+def name_axis(names: Sequence[Text], *, overflow: str = "break") -> dict[str, Json]:
+    """An axis of names from top to bottom; long ones break or are cut."""
+    return {
+        "type": "category",
+        "inverse": True,
+        "data": list(names),
+        "axisTick": {"show": False},
+        "axisLine": {"show": False},
+        "axisLabel": {
+            "color": "$ink",
+            "width": 150,
+            "overflow": overflow,
+            "lineHeight": 15,
+            "interval": 0,
+        },
+    }
+
+
 def value_axis(unit: str) -> dict[str, Json]:
     """An axis of amounts; the unit stands at its end."""
     return {

@@ -7,7 +7,7 @@ from typing import Final
 
 from zeropark.basis.units import Dimension, Money
 from zeropark.facts.ledger.invoice import Bill
-from zeropark.review.reports.figures.axes import frame, value_axis
+from zeropark.review.reports.figures.axes import frame, name_axis, value_axis
 from zeropark.review.reports.figures.figure import Column, Figure, Option, Table, Variant
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.text import Text, readable_unit
@@ -59,14 +59,7 @@ def _option(shown: dict[Text, float], unit: str) -> Option:
     return {
         "grid": frame(top=8),
         "xAxis": value_axis(unit) | {"nameLocation": "middle", "nameGap": 26},
-        "yAxis": {
-            "type": "category",
-            "inverse": True,
-            "data": list(shown),
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$ink", "width": 150, "overflow": "break"},
-        },
+        "yAxis": name_axis(list(shown)),
         "series": [
             {
                 "type": "bar",

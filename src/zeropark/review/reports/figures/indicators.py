@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zeropark.review.evaluation.indicator import Indicator, Verdict
+from zeropark.review.reports.figures.axes import name_axis
 from zeropark.review.reports.figures.figure import (
     Cell,
     Column,
@@ -160,15 +161,6 @@ def shares_figure(page: YearPage, indicators: Sequence[Indicator], *, key: str) 
 
 
 def _bars(shares: Sequence[Indicator]) -> Option:
-    bars: list[Json] = []
-    marks: list[Json] = []
-    for row, each in enumerate(shares):
-        value, limit = shown(each, each.value), shown(each, each.limit)
-        colour = f"${VERDICT_COLOURS[each.verdict]}"
-        shown_value = None if value is None else round(value, 1)
-        bars.append({"value": shown_value, "itemStyle": {"color": colour}})
-        if limit is not None:
-            marks.append([limit, row])
     return {
         "grid": {"left": 4, "right": 4, "top": 8, "bottom": 4, "containLabel": True},
         "xAxis": {
@@ -179,44 +171,44 @@ def _bars(shares: Sequence[Indicator]) -> Option:
             "axisLabel": {"color": "$muted"},
             "splitLine": {"lineStyle": {"color": "$line"}},
         },
-        "yAxis": [
+        "yAxis": [name_axis([indicator_words(each) for each in shares]), _value_column(shares)],
+        "series": [_value_bars(shares), _limit_marks(shares)],
+    }
+
+
+def _value_column(shares: Sequence[Indicator]) -> Option:
+    values = name_axis([_bar_value(each) for each in shares])
+    return values | {"position": "right", "axisLabel": {"color": "$ink", "fontWeight": 600}}
+
+
+def _value_bars(shares: Sequence[Indicator]) -> Option:
+    values = (shown(each, each.value) for each in shares)
+    return {
+        "type": "bar",
+        "name": TEXTS["col.value"],
+        "barWidth": 14,
+        "showBackground": True,
+        "backgroundStyle": {"color": "$track", "borderRadius": 3},
+        "itemStyle": {"borderRadius": 3},
+        "data": [
             {
-                "type": "category",
-                "inverse": True,
-                "data": [indicator_words(each) for each in shares],
-                "axisTick": {"show": False},
-                "axisLine": {"show": False},
-                "axisLabel": {"color": "$ink", "width": 150, "overflow": "break", "lineHeight": 15},
-            },
-            {
-                "type": "category",
-                "inverse": True,
-                "position": "right",
-                "data": [_bar_value(each) for each in shares],
-                "axisTick": {"show": False},
-                "axisLine": {"show": False},
-                "axisLabel": {"color": "$ink", "fontWeight": 600},
-            },
+                "value": None if value is None else round(value, 1),
+                "itemStyle": {"color": f"${VERDICT_COLOURS[each.verdict]}"},
+            }
+            for each, value in zip(shares, values, strict=True)
         ],
-        "series": [
-            {
-                "type": "bar",
-                "name": TEXTS["col.value"],
-                "barWidth": 14,
-                "showBackground": True,
-                "backgroundStyle": {"color": "$track", "borderRadius": 3},
-                "itemStyle": {"borderRadius": 3},
-                "data": bars,
-            },
-            {
-                "type": "scatter",
-                "name": TEXTS["col.limit"],
-                "symbol": "rect",
-                "symbolSize": [3, 26],
-                "itemStyle": {"color": "$ink"},
-                "data": marks,
-            },
-        ],
+    }
+
+
+def _limit_marks(shares: Sequence[Indicator]) -> Option:
+    limits = enumerate(shown(each, each.limit) for each in shares)
+    return {
+        "type": "scatter",
+        "name": TEXTS["col.limit"],
+        "symbol": "rect",
+        "symbolSize": [3, 26],
+        "itemStyle": {"color": "$ink"},
+        "data": [[limit, row] for row, limit in limits if limit is not None],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from zeropark.facts.ledger.flow import Flows, Kind
-from zeropark.review.reports.figures.axes import frame, legend
+from zeropark.review.reports.figures.axes import frame, legend, name_axis
 from zeropark.review.reports.figures.figure import Column, Figure, Json, Option, Table, Variant
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.text import Text
@@ -91,14 +91,7 @@ def _option(page: YearPage, drawn: tuple[Coverage, ...]) -> Option:
             "axisLabel": {"color": "$muted", "formatter": "{value} %"},
             "splitLine": {"show": False},
         },
-        "yAxis": {
-            "type": "category",
-            "inverse": True,
-            "data": [_words(page, each.meter) for each in drawn],
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$ink", "width": 150, "overflow": "truncate", "interval": 0},
-        },
+        "yAxis": name_axis([_words(page, each.meter) for each in drawn], overflow="truncate"),
         "series": series,
     }
 

@@ -17,7 +17,9 @@ from zeropark.review.reports.texts import TEXTS
 
 _AGAIN: Final = ">"
 """Ends the key of a node that is drawn a second time, on its receiving side; no id holds it."""
-_TWO_SIDED: Final = frozenset({Role.GRID, Role.DIRECT, Role.STORAGE})
+_COLUMN_PX: Final = 80
+_ROOM_FOR_NAMES_PX: Final = 150
+_TWO_SIDED: Final = frozenset({Role.GRID, Role.DIRECT, Role.STORAGE, Role.RESIDUAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def sankey_figure(page: YearPage) -> Figure:
         variants=tuple(views),
         table=_table(page, flow, unit=unit, size=size),
         height_px=max(380, 24 * _tallest(flow)),
-        min_width_px=720,
+        min_width_px=_ROOM_FOR_NAMES_PX + _COLUMN_PX * _columns(flow),
         tooltip="flow",
         generated=page.generated,
     )
@@ -115,6 +117,18 @@ def sankey_figure(page: YearPage) -> Figure:
 
 def _tallest(flow: Sankey) -> int:
     return max(len({s.sink for s in flow.streams}), len({s.source for s in flow.streams}), 1)
+
+
+def _columns(flow: Sankey) -> int:
+    """How many columns of nodes the picture has: the longest way through it."""
+    column: dict[str, int] = {}
+    for _ in range(len(flow.streams) + 1):
+        before = dict(column)
+        for each in flow.streams:
+            column[each.sink] = max(column.get(each.sink, 1), column.get(each.source, 1) + 1)
+        if column == before:
+            break
+    return max(column.values(), default=1)
 
 
 def _links(flow: Sankey, size: float) -> Option:
@@ -191,10 +205,11 @@ def _colour(park: ParkDocument, node: str) -> str:
 def node_words(page: YearPage, key: str) -> Text:
     """What a node of the picture is called; its receiving side says so."""
     words = name(page.park, key.removesuffix(_AGAIN))
-    if not key.endswith(_AGAIN):
+    kind = role(page.park, key.removesuffix(_AGAIN))
+    if not key.endswith(_AGAIN) or kind is Role.RESIDUAL:
         return words
     side = {Role.GRID: "sankey.export", Role.STORAGE: "sankey.into"}
-    what = side.get(role(page.park, key.removesuffix(_AGAIN)), "sankey.back")
+    what = side.get(kind, "sankey.back")
     return TEXTS[what].fill({"node": words})
 
 
