@@ -160,7 +160,7 @@ def test_units_mixed_within_one_channel_are_honoured_and_told(take: Take) -> Non
     accepted = take(mill(["500", "0.5"], unit=["kWh", "MWh"]))
     assert accepted.readings.frame["value"].to_list() == [500.0, 500.0]
     (finding,) = accepted.findings
-    assert (finding.code, finding.severity) == ("unit.mixed", Severity.WARNING)
+    assert (finding.code, finding.severity) == ("unit.mixed", Severity.ERROR)
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,9 @@ def test_what_is_generated_may_lie_in_the_future(take: Take) -> None:
 
 
 def test_an_identical_row_is_dropped_with_a_note(take: Take) -> None:
-    accepted = take(mill(["1", "1"], times=["2026-01-01 00:00"] * 2))
-    assert len(accepted.readings) == 1
+    times = ["2026-01-01 00:00", *(f"2026-01-01 00:{m}" for m in ("00", 15, 30))]
+    accepted = take(mill(["1", "1", "2", "3"], times=times))
+    assert len(accepted.readings) == 3
     assert accepted.repeated == 1
     assert accepted.rejected.is_empty()
     assert [(f.code, f.severity) for f in accepted.findings] == [
@@ -231,7 +232,7 @@ def test_a_year_pasted_twice_is_told_with_its_span(take: Take) -> None:
     accepted = take(twice)
     assert len(accepted.readings) == 96
     (finding,) = accepted.findings
-    assert finding.count == 96
+    assert (finding.count, finding.severity) == (96, Severity.ERROR)
     assert "from 2025-12-31 16:00:00 to 2026-01-01 16:00:00" in finding.problem
 
 

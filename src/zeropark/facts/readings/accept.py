@@ -28,6 +28,8 @@ from zeropark.facts.readings.target import Target
 
 PLAUSIBLE_FROM: Final = datetime(1990, 1, 1)  # noqa: DTZ001 - UTC without zone, as in the tables
 PLAUSIBLE_TO: Final = datetime(2100, 1, 1)  # noqa: DTZ001 - same
+PASTED_TWICE: Final = 0.5
+"""From this share of a channel's values on, repeats are no chance."""
 _FLAGS: Final[Mapping[str, Quality]] = {
     "good": Quality.GOOD,
     "estimated": Quality.ESTIMATED,
@@ -189,7 +191,7 @@ def _unit_notes(targets: tuple[Target, ...], source: str) -> tuple[Finding, ...]
             place=source,
             problem_template="Values were converted into the unit of their channel: {what}.",
             remedy_template="Check that the file's units are right.",
-            severity=Severity.WARNING if mixed else Severity.NOTE,
+            severity=Severity.ERROR if mixed else Severity.NOTE,
             data={"what": _few(converted)},
             count=len(converted),
         ),
@@ -200,7 +202,6 @@ def _repeat_note(told: Repeats, source: str) -> tuple[Finding, ...]:
     again = pl.concat([told.same, told.contradicted])
     if again.is_empty():
         return ()
-    wholly = told.same.height == again.height
     return (
         Finding(
             code="reading.repeated",
@@ -209,7 +210,7 @@ def _repeat_note(told: Repeats, source: str) -> tuple[Finding, ...]:
             "UTC; {same} say the same, {other} something else.",
             remedy_template="The last one of each was kept; check whether a month or a year was "
             "pasted twice.",
-            severity=Severity.NOTE if wholly else Severity.WARNING,
+            severity=_severity_of(told),
             data={
                 "count": again.height,
                 "first": str(again["start"].min()),
@@ -220,3 +221,13 @@ def _repeat_note(told: Repeats, source: str) -> tuple[Finding, ...]:
             count=again.height,
         ),
     )
+
+
+def _severity_of(told: Repeats) -> Severity:
+    """A message sent twice is common; half of a channel a second time is a file gone wrong."""
+    by_channel = ["meter", "channel"]
+    again = pl.concat([told.same, told.contradicted]).group_by(by_channel).len("again")
+    both = told.kept.group_by(by_channel).len("kept").join(again, on=by_channel)
+    if both.select((pl.col("again") >= pl.col("kept") * PASTED_TWICE).any()).item():
+        return Severity.ERROR
+    return Severity.WARNING if told.contradicted.height else Severity.NOTE

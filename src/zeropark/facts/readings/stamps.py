@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import Finding, ReadingsError, Severity
+from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.basis.timeline import MICROSECOND, PARK_ZONE, zone
 from zeropark.facts.readings.clocktime import time_of_day, to_dates, to_local
 from zeropark.facts.readings.faults import Faults
@@ -161,7 +161,6 @@ def _mixed(raw: RawTable, aware: pl.Series, bare: pl.Series, name: str) -> tuple
             "{bare} have none.",
             remedy_template="Stamps with an offset were taken at their word; check that the "
             "others are meant so.",
-            severity=Severity.WARNING,
             data={"offsets": ", ".join(map(str, offsets)), "bare": int(bare.sum())},
             count=len(aware),
         ),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zeropark.basis.errors import Finding, ReadingsError, Severity
+from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.facts.readings.raw import ORIGIN_ROW
 
 CHUNK_BYTES: Final = 16 << 20
@@ -104,8 +104,8 @@ def _note(path: Path) -> Finding:
         code="file.encoding",
         place=path.name,
         problem_template="The file is not UTF-8; it was read as GB18030 (GBK).",
-        remedy_template="Say `encoding` under `file` in the map if names look wrong.",
-        severity=Severity.WARNING,
+        remedy_template="Check that names look right, and say `encoding: gb18030` under `file` in "
+        "the map, or save it as UTF-8.",
     )
 
 
