@@ -10,7 +10,7 @@ from zeropark.future.simulation.storing import START_SHARE, run_store
 
 
 def _store(**more: float) -> Store:
-    sizes = {"charge_limit": 10.0, "discharge_limit": 5.0, "capacity": 20.0} | more
+    sizes = {"charge_limit": 10.0, "discharge_limit": 5.0, "full_content": 20.0} | more
     return Store(into="bus", out="bus", **sizes)
 
 
@@ -67,7 +67,7 @@ def test_a_store_never_leaves_its_limits_nor_makes_energy(
     capacity: float,
 ) -> None:
     store = _store(
-        capacity=capacity,
+        full_content=capacity,
         charge_efficiency=charge_efficiency,
         discharge_efficiency=discharge_efficiency,
         kept_per_interval=kept,

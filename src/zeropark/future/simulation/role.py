@@ -45,8 +45,8 @@ class Store:
     """Per interval, at the bus."""
     discharge_limit: float
     """Per interval, at the bus."""
-    capacity: float
-    """Usable content."""
+    full_content: float
+    """Usable content when full, in the inside unit of its carrier."""
     charge_efficiency: float = 1.0
     discharge_efficiency: float = 1.0
     kept_per_interval: float = 1.0

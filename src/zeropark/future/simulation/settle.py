@@ -155,7 +155,7 @@ class Operator:
                 for port, ratio in role.per_charged.items():
                     self.book.exchange(unit, port, done.charged * ratio)
                 self.book.contents[unit.id] = done.content
-                self.book.capacities[unit.id] = role.capacity
+                self.book.capacities[unit.id] = role.full_content
 
     def _write_offers(self, offers: Mapping[Unit, Series], used: Mapping[Unit, Series]) -> None:
         for unit, offer in offers.items():

@@ -36,17 +36,17 @@ def run_store(store: Store, surplus: Series, *, most: Series, draw: float) -> St
         draw: what the bus loses of surplus per unit charged, 1 plus the loss on the way.
     """
     charged, discharged, contents = [], [], []
-    content = START_SHARE * store.capacity
+    content = START_SHARE * store.full_content
     gain, yield_ = store.charge_efficiency, store.discharge_efficiency
     filling = True
     for spare, may in zip(surplus.tolist(), most.tolist(), strict=True):
         content *= store.kept_per_interval
         into = out = 0.0
-        filling = filling or store.capacity - content >= REFILL_SHARE * store.capacity
+        filling = filling or store.full_content - content >= REFILL_SHARE * store.full_content
         if spare > 0.0 and filling:
-            into = min(spare / draw, store.charge_limit, (store.capacity - content) / gain)
-            content = min(content + into * gain, store.capacity)
-            filling = content < store.capacity * _FULL
+            into = min(spare / draw, store.charge_limit, (store.full_content - content) / gain)
+            content = min(content + into * gain, store.full_content)
+            filling = content < store.full_content * _FULL
         elif spare < 0.0:
             out = min(-spare, may, store.discharge_limit, content * yield_)
             content = max(content - out / yield_, 0.0)

@@ -18,7 +18,7 @@ def roles(device: Battery, around: Surroundings) -> tuple[Role, ...]:
             out="electricity_at",
             charge_limit=device.power_kw * around.hours,
             discharge_limit=device.power_kw * around.hours,
-            capacity=device.capacity_kwh * (device.max_soc_share - device.min_soc_share),
+            full_content=device.capacity_kwh * (device.max_soc_share - device.min_soc_share),
             charge_efficiency=one_way,
             discharge_efficiency=one_way,
             kept_per_interval=(1.0 - device.self_discharge_share_per_day) ** (around.hours / 24),

@@ -27,7 +27,7 @@ def roles(device: Csp, around: Surroundings) -> tuple[Role, ...]:
         out="",
         charge_limit=float("inf"),
         discharge_limit=float("inf"),
-        capacity=device.store_kwh,
+        full_content=device.store_kwh,
         kept_per_interval=(1.0 - device.store_loss_share_per_day) ** (around.hours / 24),
     )
     stored = run_store(salt, heat - wanted, most=wanted, draw=1.0)

@@ -19,7 +19,7 @@ def roles(device: HydrogenStore, around: Surroundings) -> tuple[Role, ...]:
             out="hydrogen_at",
             charge_limit=device.charge_t_per_h * around.hours,
             discharge_limit=device.discharge_t_per_h * around.hours,
-            capacity=device.capacity_t * (1.0 - device.min_content_share),
+            full_content=device.capacity_t * (1.0 - device.min_content_share),
             per_charged=compressor,
         ),
     )

@@ -15,7 +15,7 @@ def roles(device: LongStorage, around: Surroundings) -> tuple[Role, ...]:
             out="electricity_at",
             charge_limit=device.charge_kw * around.hours,
             discharge_limit=device.discharge_kw * around.hours,
-            capacity=device.capacity_kwh * (device.max_soc_share - device.min_soc_share),
+            full_content=device.capacity_kwh * (device.max_soc_share - device.min_soc_share),
             charge_efficiency=device.round_trip_efficiency,
             kept_per_interval=(1.0 - device.self_discharge_share_per_day) ** (around.hours / 24),
             discharge_when=around.between(17, 24) | around.between(0, 8),
