@@ -118,7 +118,7 @@ def test_undamaged_the_tree_of_the_archetype_has_no_findings() -> None:
     assert _findings(TREE) == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from([p for p in PATHS if p[-1] in NEEDED]))
 def test_deleting_a_needed_key_always_gives_a_finding(path: tuple[str | int, ...]) -> None:
     tree = copy.deepcopy(TREE)
@@ -127,7 +127,7 @@ def test_deleting_a_needed_key_always_gives_a_finding(path: tuple[str | int, ...
     assert _findings(tree) or optional
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from([p for p in PATHS if p[-1] in REFERENCES]))
 def test_a_reference_to_nothing_always_gives_a_finding(path: tuple[str | int, ...]) -> None:
     tree = copy.deepcopy(TREE)
@@ -135,7 +135,7 @@ def test_a_reference_to_nothing_always_gives_a_finding(path: tuple[str | int, ..
     assert "reference.dangling" in {finding.code for finding in _findings(tree)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.sampled_from(PATHS),
     st.one_of(
