@@ -203,3 +203,14 @@ def test_a_gap_in_an_export_lowers_the_least_figure_and_no_more() -> None:
     hours[7] = math.nan
     found = judge(year_of({IMPORT: KW, USE: KW, "electricity:bus>grid": hours}))
     assert found.core.verdict is Verdict.FAIL
+
+
+def test_without_captive_power_a_gap_in_an_export_never_makes_power_negative() -> None:
+    # a tenth of the year is missing at the grid point, in and out: U may be anything from 0 up
+    hours, out = [KW] * HOURS, [KW] * HOURS
+    for hour in range(HOURS // 10):
+        hours[hour] = out[hour] = math.nan
+    flows = year_of({IMPORT: hours, USE: KW, "electricity:bus>grid": out})
+    found = judge(flows, green=green_of(flows, certificates=0.9 * 700e6))
+    assert found.core.verdict is Verdict.UNKNOWN
+    assert "-" not in found.core.reason

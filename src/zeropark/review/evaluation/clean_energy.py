@@ -12,6 +12,7 @@ from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.carbon.fuel_use import BIOGENIC
+from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.facts.ledger.green import GreenBooks
 from zeropark.review.evaluation.indicator import Term
@@ -24,7 +25,7 @@ _KG_PER_T: Final = 1000.0
 
 
 def clean_energy(
-    consumption: EnergyConsumption, green: GreenBooks, *, park: ParkDocument
+    view: Window, consumption: EnergyConsumption, green: GreenBooks, *, park: ParkDocument
 ) -> Figure:
     """The share by the park's own definition; the three green books stand as three terms."""
     terms = [
@@ -43,7 +44,7 @@ def clean_energy(
             for line in consumption.lines
         ],
         quality=consumption.quality | green.quality,
-        doubt=_doubt(consumption, green),
+        doubt=_doubt(consumption, green, view),
     )
 
 
@@ -91,12 +92,16 @@ def _term(line: ConsumptionLine, share: float) -> Term:
     return Term(what=what, value=share * line.tce, unit="tce", sources=line.flows)
 
 
-def _doubt(consumption: EnergyConsumption, green: GreenBooks) -> Why | None:
+def _doubt(consumption: EnergyConsumption, green: GreenBooks, view: Window) -> Why | None:
     if consumption.missing:
         listed = " ".join(consumption.missing)
         return Why(f"Consumption is not complete: {listed}", f"能源消费量不完整：{listed}")
-    missing = sum(line.missing_steps for line in consumption.lines)
-    if missing or green.missing_hours:
+    wanted = {flow for line in consumption.lines for flow in line.flows}
+    rows = [row for row, link in enumerate(view.flows.links) if link.id in wanted]
+    missing = int(view.missing[rows].sum())
+    if missing:
+        return partly_missing(missing, view.steps_due * len(rows))
+    if green.missing_hours:
         hours = round(green.period.duration.total_seconds() / 3600)
-        return partly_missing(max(missing, green.missing_hours), max(hours, missing))
+        return partly_missing(green.missing_hours, hours)
     return None

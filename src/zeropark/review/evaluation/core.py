@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from zeropark.basis.errors import UnitError
+from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.basis.timeline import PARK_ZONE, Period, parse_period
+from zeropark.facts.carbon.exchange import made_by
+from zeropark.facts.carbon.fuel_use import fossil_burners
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
@@ -29,19 +32,26 @@ _KG_PER_T: Final = 1000.0
 
 
 def core(
-    inventory: Inventory, consumption: EnergyConsumption, *, rules: Rulebook, view: Window
+    inventory: Inventory,
+    consumption: EnergyConsumption,
+    *,
+    park: ParkDocument,
+    rules: Rulebook,
+    view: Window,
 ) -> Indicator:
     """The core indicator of a year, judged.
 
     Args:
         inventory: the 910 book.
         consumption: Q_total of the same period.
+        park: says whether it makes fossil power of its own.
         rules: bands, looked up by the period's last local day.
         view: the flows of the period, for what missing intervals can hold.
     """
     figure = _figure(inventory, consumption)
     consumed = consumption_span(consumption, view)
-    ratio = ratio_span(emission_span(inventory, view), consumed)
+    captive = made_by(view, fossil_burners(park), carrier="electricity").size > 0
+    ratio = ratio_span(emission_span(inventory, view, captive_power=captive), consumed)
     bands = [_band(rules, tce, view.period) for tce in (consumed.low, consumed.high)]
     limit = band_limit(rules, consumption.total_tce, period=view.period)
     verdict, why = _verdict(figure.value, ratio, bands, consumed, view.period, rules)

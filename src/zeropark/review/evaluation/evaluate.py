@@ -55,7 +55,7 @@ def evaluate(
         raise ValueError(f"Needs the park910 book of {period}; got {inventory.book} of another.")
     view = window(flows, period=period)
     consumption = consumption_tce(view.inside(), park=park, rulebook=rules)
-    found = core(inventory, consumption, rules=rules, view=view)
+    found = core(inventory, consumption, park=park, rules=rules, view=view)
     goal = _goal(found, park, period)
     return Evaluation(
         park=park.id,

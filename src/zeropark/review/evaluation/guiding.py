@@ -71,7 +71,9 @@ def guiding(
     told = park.indicators
     return (
         judged(
-            CLEAN, clean_energy(consumption, green, park=park), limit=_limit(CLEAN, view, rules)
+            CLEAN,
+            clean_energy(view, consumption, green, park=park),
+            limit=_limit(CLEAN, view, rules),
         ),
         _product(view, told.product_unit_energy, park, rules),
         _from_source(WASTE, told.solid_waste_use, view, rules),

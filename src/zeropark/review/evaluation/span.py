@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from zeropark.facts.carbon.inventory import Inventory
+from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import EnergyConsumption
 
@@ -35,23 +35,44 @@ class Span:
         return self.low is not None and self.low == self.high
 
 
-def emission_span(inventory: Inventory, view: Window) -> Span:
-    """Between what the park emitted, t CO2."""
+def emission_span(inventory: Inventory, view: Window, *, captive_power: bool = True) -> Span:
+    """Between what the park emitted, t CO2.
+
+    Args:
+        inventory: the 910 book.
+        view: its flows.
+        captive_power: whether the park makes electricity from fossil fuel. Without it, outflow is
+            credited at most what came in fossil, and the electricity part is never below zero.
+    """
     counted = {flow for line in inventory.lines for flow in line.flows}
     other_gaps = any(_is_other(gap.code, gap.place, counted) for gap in inventory.findings)
-    more: float | None = None if other_gaps else 0.0
-    less: float | None = None if other_gaps and not inventory.bounded_below else 0.0
-    for line in inventory.lines:
-        missing = missing_at_most(view, line.flows)
+    power = [line for line in inventory.lines if line.part is Part.ELECTRICITY]
+    rest = [line for line in inventory.lines if line.part is not Part.ELECTRICITY]
+    low_power = _low_kg(power, view)
+    if not captive_power:
+        low_power = max(0.0, low_power or 0.0)
+    low = None if other_gaps and not inventory.bounded_below else _low_kg(rest, view)
+    high = None if other_gaps else _high_kg(inventory.lines, view)
+    both = None if low is None or low_power is None else low + low_power
+    return Span(_tonnes(both), _tonnes(high))
+
+
+def _low_kg(lines: Iterable[Line], view: Window) -> float | None:
+    total: float | None = 0.0
+    for line in lines:
+        total = _plus(total, line.emission_kg, 1.0)
         if line.deducts:
-            less = _plus(less, missing, line.factor_kg_per_unit)
-        else:
-            more = _plus(more, missing, line.factor_kg_per_unit)
-    total = inventory.total_kg
-    return Span(
-        _tonnes(None if less is None else total - less),
-        _tonnes(None if more is None else total + more),
-    )
+            total = _plus(total, missing_at_most(view, line.flows), -line.factor_kg_per_unit)
+    return total
+
+
+def _high_kg(lines: Iterable[Line], view: Window) -> float | None:
+    total: float | None = 0.0
+    for line in lines:
+        total = _plus(total, line.emission_kg, 1.0)
+        if not line.deducts:
+            total = _plus(total, missing_at_most(view, line.flows), line.factor_kg_per_unit)
+    return total
 
 
 def consumption_span(consumption: EnergyConsumption, view: Window) -> Span:
