@@ -121,6 +121,13 @@ def _coverage(aligned: Aligned) -> Iterable[Coverage]:
         )
 
 
+def closing_findings(books: BooksStore) -> tuple[Finding, ...]:
+    """What was found while closing, as it was kept beside the flows."""
+    kept = (closing.findings.get("findings") for closing in books.closings())
+    records = (record for each in kept if isinstance(each, list) for record in each)
+    return tuple(Finding.of_record(record) for record in records)
+
+
 def _told(findings: Iterable[Finding]) -> dict[str, object]:
     """What is worth keeping beside the flows that it speaks of."""
     grave = (finding for finding in findings if finding.severity is not Severity.NOTE)

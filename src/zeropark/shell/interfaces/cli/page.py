@@ -9,14 +9,13 @@ from typing import Annotated, Literal
 import typer
 from rich.markup import escape
 
-from zeropark.basis.errors import Finding
 from zeropark.basis.timeline import parse_period
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, Year
-from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.usecases.account import account
 from zeropark.shell.usecases.bill_period import bill_period
+from zeropark.shell.usecases.close_period import closing_findings
 from zeropark.shell.usecases.evaluate_year import evaluate_year
 from zeropark.shell.usecases.write_report import YearResults, write_report
 
@@ -71,9 +70,3 @@ def write_year(work: bootstrap.Workspace, *, year: int, language: Language = "zh
     return write_report(
         results, scripts=work.scripts, pages=work.pages, clock=work.clock, language=language
     )
-
-
-def closing_findings(books: BooksStore) -> tuple[Finding, ...]:
-    """What was found while closing, as kept beside the flows."""
-    records = (each for closing in books.closings() for each in closing.findings["findings"])
-    return tuple(Finding.of_record(record) for record in records)
