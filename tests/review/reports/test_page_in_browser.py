@@ -171,6 +171,12 @@ def test_without_scripts_the_figures_are_still_there(browser: Browser, file: Pat
 def test_paper_is_white_even_on_a_dark_screen(browser: Browser, file: Path) -> None:
     page = opened(browser, file, color_scheme="dark").page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    sizes = page.eval_on_selector_all(
+        "[data-figure] svg, [data-figure] canvas",
+        "all => all.map(each => each.getBoundingClientRect()).map(box => [box.width, box.height])",
+    )
+    assert all(wide > 100 and high > 50 for wide, high in sizes)
     style = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()"
     assert page.evaluate(style) == "#ffffff"
     page.evaluate("dispatchEvent(new Event('afterprint'))")

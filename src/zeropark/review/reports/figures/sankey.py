@@ -17,7 +17,7 @@ from zeropark.review.reports.texts import TEXTS
 
 _AGAIN: Final = ">"
 """Ends the key of a node that is drawn a second time, on its receiving side; no id holds it."""
-_COLUMN_PX: Final = 80
+_COLUMN_PX: Final = 74
 _ROOM_FOR_NAMES_PX: Final = 150
 _TWO_SIDED: Final = frozenset({Role.GRID, Role.DIRECT, Role.STORAGE, Role.RESIDUAL})
 

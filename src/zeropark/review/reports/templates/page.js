@@ -152,6 +152,12 @@
   function print(paper) {
     root.toggleAttribute("data-paper", paper);
     if (dark.matches) drawAll();
+    // With a view box the style sheet can fit a picture to the sheet.
+    for (const picture of document.querySelectorAll(".chart svg")) {
+      const size = ["width", "height"].map((side) => picture.getAttribute(side));
+      if (paper) picture.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
+      else picture.removeAttribute("viewBox");
+    }
   }
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));
@@ -159,7 +165,7 @@
   let waiting = 0;
   window.addEventListener("resize", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(drawAll, 120);
+    waiting = setTimeout(() => root.hasAttribute("data-paper") || drawAll(), 120);
   });
 
   drawAll();
