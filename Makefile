@@ -21,13 +21,13 @@ setup: .venv/ready web  ## everything a developer needs, the browser apart
 
 web: $(BUILT)/echarts.js  ## the front-end parts, from pinned packages
 
-$(BUILT)/echarts.js: web/package.json web/package-lock.json web/echarts.entry.js web/build.mjs .venv/ready
+$(BUILT)/echarts.js: web/package.json web/package-lock.json web/.npmrc web/echarts.entry.js web/build.mjs web/build.py .venv/ready
 	$(BIN)/python web/build.py
 
 browser:  ## Chromium and a Chinese font, for the tests that look at pages
 	@command -v chromium >/dev/null || { \
 	  test "$$(id -u)" = 0 || { echo "Run once: sudo apt-get install -y chromium fonts-noto-cjk"; exit 1; }; \
-	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium fonts-noto-cjk >/dev/null; }
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 
 demo: .venv/ready web  ## a year of the Jinchang archetype, to the verdict and a report page
 	$(BIN)/zeropark demo --dir demo-park

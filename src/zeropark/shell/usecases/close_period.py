@@ -85,7 +85,7 @@ def close_period(
     progress.advance()
     findings = (
         *cleaned.findings,
-        *compare(filled, park=park),
+        *compare(aligned, park=park),
         *check_aligned(filled),
         *findings_of(filled, park=park),
         *balanced.findings,
