@@ -271,3 +271,38 @@ def test_the_books_equal_an_array_written_over(
         assert books.flows(piece).quantity[0].tolist() == truth[first:last].tolist()
     whole = sum(((p.end - p.start) // QUARTER_HOUR for p in books.closed()), 0)
     assert whole == int((truth >= 0).sum())
+
+
+def residual(period: Period, *, links: tuple[FlowLink, ...], value: float = 1.0) -> Flows:
+    flows = flows_of(period, links=links, value=value)
+    flows.kind[[link.meter is None for link in links]] = Kind.RESIDUAL
+    return flows
+
+
+def test_a_residual_that_one_stretch_lacks_is_nothing_there(open_books: OpenBooks) -> None:
+    books = open_books()
+    first, second = parse_period("2026-06-01"), parse_period("2026-06-02")
+    books.put_flows(residual(first, links=(GRID, LOSSES)), findings={})
+    books.put_flows(residual(second, links=(GRID,)), findings={})
+    both = books.flows(parse_period("2026-06-01/2026-06-03"))
+    (row,) = both.rows(sink="losses")
+    assert both.quantity[row].sum() == 96.0
+    assert not np.isnan(both.quantity[row]).any()
+    assert set(both.quality[row]) == {Quality.GOOD}
+    assert set(both.kind[row]) == {Kind.RESIDUAL}
+
+
+def test_an_idle_residual_that_comes_or_goes_restates_nothing(open_books: OpenBooks) -> None:
+    books = open_books()
+    idle = residual(DAY, links=(GRID, LOSSES))
+    idle.quantity[1] = 0.0
+    books.put_flows(idle, findings={})
+    books.put_flows(residual(DAY, links=(GRID,)), findings={})
+    assert books.restatements() == ()
+
+
+def test_a_difference_in_the_last_digits_restates_nothing(open_books: OpenBooks) -> None:
+    books = open_books()
+    books.put_flows(flows_of(DAY, value=0.3), findings={})
+    books.put_flows(flows_of(DAY, value=0.1 + 0.2), findings={})
+    assert books.restatements() == ()

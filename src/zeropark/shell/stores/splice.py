@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import MissingDataError, PeriodError
 from zeropark.basis.timeline import PARK_ZONE, QUARTER_HOUR, Axis, Period
-from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
 from zeropark.facts.ledger.rollup import rollup
 from zeropark.facts.readings.reading import Quality
 from zeropark.shell.ports.books import LinkChange, Restatement
 
 STEPS: Final = {"quarter": QUARTER_HOUR, "hour": timedelta(hours=1), "day": timedelta(days=1)}
 """The resolutions that closed flows are kept at."""
+
+_ROUNDING_SHARE: Final = 1e-9
+"""Sums over other stretches differ in their last digits; that restates nothing."""
 
 
 def step_of(resolution: str) -> timedelta:
@@ -92,13 +95,21 @@ def cut(flows: Flows, period: Period) -> Flows:
 
 
 def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
-    """Flows of stretches as flows over one axis; a link missing from a part is missing there."""
+    """Flows of stretches as flows over one axis.
+
+    A measured link that a part lacks is missing there. A residual that a part lacks is nothing
+    there: a bus that closes has none, and what no meter told is missing in the meters' own flows.
+    """
     if len(parts) == 1 and parts[0].axis == axis:
         return parts[0]
     links = tuple(dict.fromkeys(link for part in parts for link in part.links))
     row_of = {link: row for row, link in enumerate(links)}
     known = [part.known_at for part in parts if part.known_at is not None]
     joined = _nothing(parts[0].park, axis, links, known_at=max(known, default=None))
+    residuals = np.array([row_of[link] for part in parts for link in _residuals(part)], dtype=int)
+    joined.quantity[residuals] = 0.0
+    joined.quality[residuals] = Quality.GOOD
+    joined.kind[residuals] = Kind.RESIDUAL
     for part in parts:
         rows = np.array([row_of[link] for link in part.links], dtype=np.int64)
         first = (part.axis.start - axis.start) // axis.step
@@ -107,6 +118,11 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
         joined.quality[rows, columns] = part.quality
         joined.kind[rows, columns] = part.kind
     return joined
+
+
+def _residuals(flows: Flows) -> Iterator[FlowLink]:
+    rows = (flows.kind == Kind.RESIDUAL).all(axis=1)
+    return (link for link, residual in zip(flows.links, rows, strict=True) if residual)
 
 
 def _nothing(
@@ -151,12 +167,20 @@ def _ends(period: Period) -> tuple[datetime, datetime]:
 
 
 def changes(before: Flows, after: Flows) -> tuple[LinkChange, ...]:
-    """How each link came out differently over the same axis; links that did not are left out."""
-    links = dict.fromkeys((*before.links, *after.links))
+    """How each link came out differently over the same axis; links that did not are left out.
+
+    A residual that only one of the two has was nothing in the other (see `join`).
+    """
     old = {link: row for row, link in enumerate(before.links)}
     new = {link: row for row, link in enumerate(after.links)}
-    found = (_change(link, before, old.get(link), after, new.get(link)) for link in links)
+    idle = {link for flows in (before, after) for link in _residuals(flows) if _idle(flows, link)}
+    links = (each for each in (old | new) if (each in old and each in new) or each not in idle)
+    found = (_change(each, before, old.get(each), after, new.get(each)) for each in links)
     return tuple(change for change in found if change.intervals)
+
+
+def _idle(flows: Flows, link: FlowLink) -> bool:
+    return not np.nansum(flows.quantity[flows.links.index(link)])
 
 
 def restatement_of(
@@ -189,7 +213,7 @@ def _change(
 
 def _differs(before: Flows, old: int, after: Flows, new: int) -> NDArray[np.bool_]:
     was, now = before.quantity[old], after.quantity[new]
-    same = (was == now) | (np.isnan(was) & np.isnan(now))
+    same = np.isclose(was, now, rtol=_ROUNDING_SHARE, atol=0.0, equal_nan=True)
     same &= before.quality[old] == after.quality[new]
     differs: NDArray[np.bool_] = ~(same & (before.kind[old] == after.kind[new]))
     return differs
