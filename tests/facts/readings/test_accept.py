@@ -113,7 +113,7 @@ def test_no_value_is_no_reading_and_no_fault(take: Take) -> None:
     [
         ("m-mil", "use", "meter.unknown", "did you mean 'm-mill'?"),
         ("m-mill", "usee", "channel.unknown", "did you mean 'use'?"),
-        ("m-grid", None, "channel.unknown", "none named"),
+        ("m-grid", None, "channel.unknown", "No channel is named"),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest(

@@ -61,9 +61,7 @@ def target_of(asked: Asked, *, park: ParkDocument) -> Target:
         return _unusable(asked, "meter.unknown", _nearest(asked.meter, park.meter_by_id))
     channel = _channel(meter, asked.channel)
     if channel is None:
-        known = [known.id for known in meter.channels]
-        wanted = asked.channel or "(none named)"
-        return _unusable(asked, "channel.unknown", f"{meter.id} has no {_nearest(wanted, known)}")
+        return _unusable(asked, "channel.unknown", _which_channel(meter, asked.channel))
     try:
         factor, by_hours = _worth(asked.unit, channel)
     except UnitError as error:
@@ -85,6 +83,13 @@ def _channel(meter: Meter, name: str | None) -> Channel | None:
     if name is None:
         return meter.channels[0] if len(meter.channels) == 1 else None
     return next((channel for channel in meter.channels if channel.id == name), None)
+
+
+def _which_channel(meter: Meter, name: str | None) -> str:
+    known = [channel.id for channel in meter.channels]
+    if name is None:
+        return f"No channel is named, and {meter.id} has {', '.join(known)}"
+    return f"{meter.id} has no {_nearest(name, known)}"
 
 
 def _worth(symbol: str | None, channel: Channel) -> tuple[float, bool]:

@@ -16,7 +16,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from zeropark.basis.errors import Finding, InputError, Severity, ZeroparkError, has_errors
+from zeropark.basis.errors import (
+    DocumentError,
+    Finding,
+    InputError,
+    ReadingsError,
+    Severity,
+    ZeroparkError,
+    has_errors,
+)
 
 FINDINGS = 1
 COULD_NOT_RUN = 2
@@ -55,9 +63,11 @@ def finish(answer: Answer, *, as_json: bool) -> None:
 def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
     """Say why a command could not run, with the findings behind it; gives the exit code.
 
-    The code is 1 where findings about the input say why, else 2.
+    The code is 1 where findings about what is written in an input say why, else 2: there is no
+    park to read, a park is there already, a store is locked, a figure can't be given.
     """
     findings = error.findings if isinstance(error, InputError) else ()
+    written = bool(findings) and isinstance(error, DocumentError | ReadingsError)
     if as_json:
         told = {"type": type(error).__name__, "message": str(error)}
         listed = [finding.as_dict() for finding in findings]
@@ -65,8 +75,8 @@ def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
     else:
         console = Console(stderr=True)
         console.print(f"[red]{escape(str(error))}[/red]")
-        show_findings(console, findings)
-    return FINDINGS if findings else COULD_NOT_RUN
+        show_findings(console, findings if written else ())
+    return FINDINGS if written else COULD_NOT_RUN
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -76,7 +86,8 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     table = Table(show_header=True, header_style="bold", expand=True, box=None, pad_edge=False)
-    for column, ratio in (("", 1), ("where", 4), ("what", 7), ("what to do", 7)):
+    table.add_column("", no_wrap=True)
+    for column, ratio in (("where", 4), ("what", 7), ("what to do", 7)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for finding in ranked[:_MOST_FINDINGS]:
         style = _STYLE[finding.severity]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Annotated
 
 import typer
@@ -61,10 +62,11 @@ def show_closed(console: Console, closed: ClosedPeriod) -> None:
     steps = sum(each.steps for each in closed.coverage) or 1
     measured = sum(each.measured_steps for each in closed.coverage) / steps
     filled = sum(each.filled_steps for each in closed.coverage) / steps
+    missing = sum(each.missing_steps for each in closed.coverage) / steps
     console.print(
         f"{closed.readings:,} readings on {len(closed.coverage)} channels: "
         f"[green]{measured:.2%} measured[/green], [yellow]{filled:.2%} filled[/yellow], "
-        f"[red]{1 - measured - filled:.2%} missing[/red]"
+        f"[red]{missing:.2%} missing[/red]"
     )
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("bus", "carrier", "in", "out", "residual", "of it", "state"):
@@ -129,16 +131,21 @@ def closed_data(closed: ClosedPeriod) -> dict[str, object]:
 
 
 def _fills(closed: ClosedPeriod) -> list[dict[str, object]]:
+    """By channel and method: how many intervals, and how much in the inside unit."""
+    sums: defaultdict[tuple[int, str], list[float]] = defaultdict(lambda: [0, 0.0])
+    for fill in closed.fills:
+        sums[fill.row, fill.method][0] += fill.steps
+        sums[fill.row, fill.method][1] += fill.amount
     channels = [each.channel for each in closed.coverage]
     return [
         {
-            "meter": channels[fill.row].meter,
-            "channel": channels[fill.row].channel,
-            "method": fill.method,
-            "steps": fill.steps,
-            "amount": fill.amount,
+            "meter": channels[row].meter,
+            "channel": channels[row].channel,
+            "method": method,
+            "steps": steps,
+            "amount": amount,
         }
-        for fill in closed.fills
+        for (row, method), (steps, amount) in sums.items()
     ]
 
 

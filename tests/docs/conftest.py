@@ -1,0 +1,71 @@
+"""The pages worked through as a reader does: files written, commands run, answers compared."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from doc_pages import Command, answered, blocks, commands, expanded, write
+
+from zeropark.shell.interfaces.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+IN_ORDER = ("park.md", "import.md", "close.md", "carbon.md", "json.md", "rules.md")
+"""Pages that go on in the park that the first of them builds."""
+FILES = ("yaml", "csv")
+ANSWERS = ("text", "json")
+WIDTH = "100"
+
+
+def typed(command: Command) -> tuple[int, str]:
+    """Run a command in the working folder; gives its exit code and all that it printed."""
+    out = io.StringIO()
+    arguments = expanded(command.arguments)
+    with (
+        mock.patch.object(sys, "argv", arguments),
+        mock.patch.dict(os.environ, {"COLUMNS": WIDTH}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
+        code = _exit_code(run)
+    return code, out.getvalue()
+
+
+def _exit_code(call: Callable[[], None]) -> int:
+    try:
+        call()
+    except SystemExit as left:
+        return int(left.code or 0)
+    return 0
+
+
+def work_through(page: Path, folder: Path) -> list[str]:
+    """Everything in which a page is wrong."""
+    wrong: list[str] = []
+    printed = ""
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if block.language in FILES and block.words:
+            write(block, folder)
+        elif block.language == "shell":
+            for command in commands(block):
+                code, printed = typed(command)
+                if code != command.exit_code:
+                    wrong.append(f"{command.line}: exit {code}\n{printed[-2000:]}")
+        elif block.language in ANSWERS:
+            wrong.extend(answered(block, printed))
+    return wrong
+
+
+@pytest.fixture(scope="session")
+def worked_through(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What is wrong with each page, all of them worked through in one folder, in order."""
+    folder = tmp_path_factory.mktemp("docs")
+    with contextlib.chdir(folder):
+        return {name: work_through(DOCS / name, folder) for name in IN_ORDER}
