@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.basis.timeline import Axis
+from zeropark.basis.timeline import Axis, Period
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,12 +39,19 @@ class KnownTotal:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What one method has put into one channel."""
+    """What one method has put into one gap of one channel."""
 
     row: int
     method: str
+    first: int
+    stop: int
+    """The gap: intervals `[first, stop)` of the axis."""
     steps: int
+    """How many of them were filled."""
     amount: float
+
+
+_Span = TypeVar("_Span", KnownTotal, Fill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,32 @@ class Aligned:
     known_totals: tuple[KnownTotal, ...] = ()
     """What is known of gaps as a whole; `fill` spreads it and empties this."""
     fills: tuple[Fill, ...] = ()
-    """What `fill` has put in, by channel and method."""
+    """What `fill` has put in, gap by gap."""
 
     def row(self, channel: ChannelId) -> int | None:
         """The row of a channel; None where it has none."""
         return self.channels.index(channel) if channel in self.channels else None
+
+    def within(self, period: Period) -> Aligned:
+        """The part in a period, which must begin and end with an interval.
+
+        A total or a fill that reaches beyond the period is left out of the lists.
+        """
+        axis = Axis.over(period, step=self.axis.step)
+        first = (axis.start - self.axis.start) // axis.step
+        columns = slice(first, first + axis.count)
+        return Aligned(
+            axis,
+            self.channels,
+            self.amount[:, columns],
+            self.quality[:, columns],
+            self.known_at,
+            tuple(_moved(self.known_totals, first, axis.count)),
+            tuple(_moved(self.fills, first, axis.count)),
+        )
+
+
+def _moved(spans: Iterable[_Span], first: int, count: int) -> Iterator[_Span]:
+    for span in spans:
+        if first <= span.first and span.stop <= first + count:
+            yield replace(span, first=span.first - first, stop=span.stop - first)

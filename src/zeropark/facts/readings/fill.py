@@ -81,7 +81,7 @@ def methods_named(names: Iterable[str]) -> tuple[Method, ...]:
 
 
 def fill(aligned: Aligned, *, park: ParkDocument, methods: Iterable[Method] = DEFAULT) -> Aligned:
-    """The amounts with gaps filled; `fills` tells what each method put into each channel.
+    """The amounts with gaps filled; `fills` tells what each method put into each gap.
 
     Amounts that are there are never changed.
     """
@@ -113,16 +113,17 @@ def _apply(method: Method, view: Row) -> list[Filled]:
     way = _WAYS.get(method.name)
     if way is None:
         return []
-    steps, amount = 0, 0.0
+    filled: list[Filled] = []
     for gap in gaps_of(view.quality):
         if method.longest is not None and gap.length * view.step > method.longest:
             continue
         values = way(view, gap)
         there = np.isfinite(values)
         view.put(gap, values, there)
-        steps += int(there.sum())
-        amount += float(values[there].sum())
-    return [Filled(view.number, method.name, steps, amount)] if steps else []
+        if there.any():
+            steps, amount = int(there.sum()), float(values[there].sum())
+            filled.append(Filled(view.number, method.name, gap.first, gap.stop, steps, amount))
+    return filled
 
 
 def _check_row(channel: ChannelId, aligned: Aligned, park: ParkDocument) -> int | None:

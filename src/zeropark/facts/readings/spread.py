@@ -31,12 +31,12 @@ def spread_totals(aligned: Aligned) -> Aligned:
         row: _shape(aligned.amount[row], slots)
         for row in sorted({total.row for total in aligned.known_totals})
     }
-    put: dict[int, tuple[int, float]] = {}
+    fills: list[Fill] = []
     for total in aligned.known_totals:
-        steps, share = _spread(total, shapes[total.row], amount[total.row], quality[total.row])
-        before = put.get(total.row, (0, 0.0))
-        put[total.row] = (before[0] + steps, before[1] + share)
-    fills = tuple(Fill(row, METHOD, steps, share) for row, (steps, share) in put.items() if steps)
+        row = total.row
+        steps, share = _spread(total, shapes[row], amount[row], quality[row])
+        if steps:
+            fills.append(Fill(row, METHOD, total.first, total.stop, steps, share))
     return replace(
         aligned,
         amount=amount,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
+import polars as pl
 
 from zeropark.basis.errors import Finding, MissingDataError, Severity
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Axis, Period
+from zeropark.basis.timeline import Axis, Period, to_array
 from zeropark.facts.ledger.balance import Balance, balance
 from zeropark.facts.ledger.check import check_balance
 from zeropark.facts.ledger.derive import findings_of, flows_of
@@ -19,12 +21,15 @@ from zeropark.facts.readings.check import check_aligned
 from zeropark.facts.readings.clean import clean
 from zeropark.facts.readings.compare import compare
 from zeropark.facts.readings.fill import DEFAULT, Method, fill
-from zeropark.facts.readings.reading import Quality
+from zeropark.facts.readings.reading import Quality, Readings
 from zeropark.shell.ports.books import BooksStore, Restatement
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore
 
 STAGES = 7
+CONTEXT = timedelta(days=8)
+"""Readings that far before and after the period are looked at too: registers are read beside its
+ends, and gaps are filled from the week before, so that months close as the year would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class ClosedPeriod:
 
     period: Period
     readings: int
+    """Those looked at, the context before and after included."""
     coverage: tuple[Coverage, ...]
     fills: tuple[Fill, ...]
     balance: Balance
@@ -69,17 +75,19 @@ def close_period(
         StoreError: the books can't be written.
     """
     progress.begin("close", total=STAGES)
-    said = readings.read(period)
-    if not len(said):
+    around = Period(period.start - CONTEXT, period.end + CONTEXT)
+    said = readings.read(around)
+    if not _any_in(said, period):
         raise MissingDataError(
             f"There is no reading in {period}. Bring some in with `zeropark import`."
         )
     progress.advance()
     cleaned = clean(said, park=park)
     progress.advance()
-    aligned = align(cleaned.readings, park=park, axis=Axis.over(period))
+    wide = align(cleaned.readings, park=park, axis=Axis.over(around))
+    aligned = wide.within(period)
     progress.advance()
-    filled = fill(aligned, park=park, methods=methods)
+    filled = fill(wide, park=park, methods=methods).within(period)
     progress.advance()
     balanced = balance(flows_of(filled, park=park), park=park)
     progress.advance()
@@ -107,9 +115,15 @@ def close_period(
     )
 
 
+def _any_in(said: Readings, period: Period) -> bool:
+    start, end = pl.lit(to_array(period.start)), pl.lit(to_array(period.end))
+    inside = (pl.col("end") > start) & (pl.col("start") < end)
+    return bool(said.frame.select(inside.any()).item())
+
+
 def _coverage(aligned: Aligned) -> Iterable[Coverage]:
-    missing = np.count_nonzero(aligned.quality & Quality.MISSING, axis=1)
-    filled = np.count_nonzero(aligned.quality & Quality.FILLED, axis=1)
+    missing = np.count_nonzero(aligned.quality & np.uint8(Quality.MISSING), axis=1)
+    filled = np.count_nonzero(aligned.quality & np.uint8(Quality.FILLED), axis=1)
     steps = aligned.axis.count
     for row, channel in enumerate(aligned.channels):
         yield Coverage(
