@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,6 +20,10 @@ from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.facts.readings.reading import Quality
 
 Grain = Literal["hour", "day", "month"]
+_Number = TypeVar("_Number", np.float64, np.uint8)
+_SHORT: Final = 8
+"""Even spans of so few steps are combined step by step over all of them at once: the way by
+`reduceat` costs several times as much, for it begins anew with every span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,8 @@ def rollup(flows: Flows, *, to: Grain, calendar: ZoneInfo = PARK_ZONE) -> Totals
     firsts = span_starts(flows.axis, to=to, calendar=calendar)
     missing = np.isnan(flows.quantity)
     steps = np.diff(np.append(firsts, flows.axis.count))
-    missing_steps = np.add.reduceat(missing, firsts, axis=1, dtype=np.int64)
-    total = np.add.reduceat(np.where(missing, 0.0, flows.quantity), firsts, axis=1)
-    quality = np.bitwise_or.reduceat(flows.quality, firsts, axis=1)
+    missing_steps, total = _sums(flows.quantity, missing, firsts)
+    quality = _over_spans(np.bitwise_or, flows.quality, firsts)
     partial = (missing_steps > 0) & (missing_steps < steps)
     return Totals(
         park=flows.park,
@@ -88,8 +91,34 @@ def rollup(flows: Flows, *, to: Grain, calendar: ZoneInfo = PARK_ZONE) -> Totals
         quantity=np.where(missing_steps == steps, np.nan, total),
         missing_steps=missing_steps,
         quality=np.where(partial, quality | np.uint8(Quality.PARTIAL), quality),
-        kind=np.maximum.reduceat(flows.kind, firsts, axis=1),
+        kind=_over_spans(np.maximum, flows.kind, firsts),
     )
+
+
+def _sums(
+    quantity: NDArray[np.float64], missing: NDArray[np.bool_], firsts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """How many steps of each span are missing, and the sum of the others."""
+    if not missing.any():
+        total = _over_spans(np.add, quantity, firsts)
+        return np.zeros(total.shape, dtype=np.int64), total
+    counts = np.add.reduceat(missing, firsts, axis=1, dtype=np.int64)
+    return counts, _over_spans(np.add, np.where(missing, 0.0, quantity), firsts)
+
+
+def _over_spans(
+    combine: np.ufunc, values: NDArray[_Number], firsts: NDArray[np.int64]
+) -> NDArray[_Number]:
+    """The steps of each span combined in their order, along the second axis."""
+    length = values.shape[1] // len(firsts)
+    even = np.array_equal(firsts, np.arange(0, values.shape[1], length))
+    if not even or values.shape[1] % length or length > _SHORT:
+        reduced: NDArray[_Number] = combine.reduceat(values, firsts, axis=1)
+        return reduced
+    combined = values[:, ::length].copy()
+    for step in range(1, length):
+        combine(combined, values[:, step::length], out=combined)
+    return combined
 
 
 def span_starts(axis: Axis, *, to: Grain, calendar: ZoneInfo = PARK_ZONE) -> NDArray[np.int64]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 TEMPORARY: Final = ".tmp"
 """Ending of a file that is not yet what its name says; whoever opens the store may remove it."""
 
 
 def write_durably(path: Path, content: bytes | memoryview) -> None:
-    """Put a whole file in place; on the disk when it returns.
+    """Put a whole file in place; on the disk when it returns."""
+    with written_durably(path) as handle:
+        handle.write(content)
+
+
+@contextmanager
+def written_durably(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write; in place and on the disk when the block ends, absent if it fails.
 
     The order matters: the content rests before the name points to it, and the name rests before
     anyone is told (a rename that is not synced may be lost with the folder's old page).
@@ -19,7 +28,7 @@ def write_durably(path: Path, content: bytes | memoryview) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + TEMPORARY)
     with temporary.open("wb") as handle:
-        handle.write(content)
+        yield handle
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)

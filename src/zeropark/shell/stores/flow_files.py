@@ -3,38 +3,55 @@
 Long tables for whoever queries them (link, start, quantity, quality, kind); because the order is
 known they come back as dense arrays without looking at link or start. `flows/links` tells of
 each link its carrier, nodes, meter and state of knowledge.
+
+Each column is written in the encoding that suits it, which Parquet's ordinary readers know: the
+link as a dictionary, the starts as differences, flags as runs, and only the quantities packed.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import FlowLink, Flows
-from zeropark.shell.stores.durable import make_folder, write_durably
+from zeropark.shell.stores.durable import make_folder, written_durably
 from zeropark.shell.stores.splice import STEPS, coarsen, on_steps
 
 _KINDS: Final = (*STEPS, "links")
 _ROW_GROUP: Final = 1 << 19
-"""Rows: a few links of a year, so that the same starts stand close together."""
+"""Rows at most: a few links of a year, so that who wants one link reads little more."""
 _DENSE: Final = ("quantity", "quality", "kind")
+_LONG: Final = pa.schema(
+    [
+        pa.field("link", pa.dictionary(pa.int32(), pa.string()), nullable=False),
+        pa.field("start", pa.timestamp("us"), nullable=False),
+        pa.field("quantity", pa.float64(), nullable=False),
+        pa.field("quality", pa.uint8(), nullable=False),
+        pa.field("kind", pa.uint8(), nullable=False),
+    ]
+)
 
 
 def write_closing(flows: Flows, *, folder: Path, number: int) -> None:
     """Write a closing at every resolution that its period starts and ends on."""
-    _write(_links(flows), folder / "links", number)
+    with _file(folder / "links", number) as handle:
+        _links(flows).write_parquet(handle)
     wanted = [name for name in STEPS if on_steps(flows.axis.period, resolution=name)]
 
     def write(resolution: str) -> None:
-        _write(_long(coarsen(flows, resolution=resolution)), folder / resolution, number)
+        with _file(folder / resolution, number) as handle:
+            _write_long(coarsen(flows, resolution=resolution), handle)
 
     with ThreadPoolExecutor(len(wanted)) as pool:
         list(pool.map(write, wanted))
@@ -89,26 +106,40 @@ def _links(flows: Flows) -> pl.DataFrame:
     ).with_columns(known_at=pl.lit(known_at, dtype=pl.Datetime("us")))
 
 
-def _long(flows: Flows) -> pl.DataFrame:
-    starts = pl.Series(flows.axis.starts())
-    ids = pl.Series([link.id for link in flows.links], dtype=pl.Categorical())
-    each = [ids.new_from_index(row, len(starts)) for row in range(len(ids))]
-    return pl.DataFrame(
-        {
-            "link": pl.concat([ids.clear(), *each]),
-            "start": pl.concat([starts.clear(), *[starts] * len(ids)]),
-            "quantity": flows.quantity.reshape(-1),
-            "quality": flows.quality.reshape(-1),
-            "kind": flows.kind.reshape(-1),
-        }
-    )
+def _write_long(flows: Flows, handle: IO[bytes]) -> None:
+    """The long table, a few links a row group."""
+    with pq.ParquetWriter(
+        handle,
+        _LONG,
+        use_dictionary=["link", "quality", "kind"],
+        column_encoding={"start": "DELTA_BINARY_PACKED", "quantity": "PLAIN"},
+        compression={**dict.fromkeys(_LONG.names, "none"), "quantity": "lz4"},
+        write_statistics=["link", "start"],
+        store_schema=False,
+    ) as writer:
+        for table in _row_groups(flows):
+            writer.write_table(table, row_group_size=table.num_rows)
 
 
-def _write(table: pl.DataFrame, folder: Path, number: int) -> None:
-    stream = io.BytesIO()
-    table.write_parquet(stream, compression="zstd", compression_level=1, row_group_size=_ROW_GROUP)
+def _row_groups(flows: Flows) -> Iterator[pa.Table]:
+    steps = flows.axis.count
+    most = max(1, min(_ROW_GROUP // steps, len(flows.links)))
+    names = pa.array([link.id for link in flows.links], pa.string())
+    codes = np.repeat(np.arange(most, dtype=np.int32), steps)
+    starts = np.tile(flows.axis.starts(), most)
+    for first in range(0, len(flows.links), most):
+        rows = slice(first, first + most)
+        dense = [array[rows].reshape(-1) for array in (flows.quantity, flows.quality, flows.kind)]
+        size = dense[0].size
+        link = pa.DictionaryArray.from_arrays(pa.array(codes[:size]), names[rows])
+        yield pa.table([link, pa.array(starts[:size]), *map(pa.array, dense)], schema=_LONG)
+
+
+@contextmanager
+def _file(folder: Path, number: int) -> Iterator[IO[bytes]]:
     make_folder(folder, below=folder.parent.parent)
-    write_durably(_path(folder, number), stream.getbuffer())
+    with written_durably(_path(folder, number)) as handle:
+        yield handle
 
 
 def _read(path: Path) -> pl.DataFrame:
