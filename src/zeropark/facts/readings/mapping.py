@@ -7,15 +7,15 @@ many files; what a file does not say (zone, interval, year) the map says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
+from zeropark.basis.documents.lines import Lines
+from zeropark.basis.documents.read import parse
 from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.basis.park.parts import Part
 
@@ -155,44 +155,57 @@ def parse_map(text: str, *, place: str = "map") -> ImportMap:
     Raises:
         ReadingsError: it is no YAML or no map; the findings name every wrong key and value.
     """
-    try:
-        content = YAML(typ="safe").load(text)
-    except YAMLError as error:
-        finding = Finding(
-            code="map.syntax",
-            place=place,
-            problem_template="The map is not YAML: {what}.",
-            remedy_template="Mind the indentation, and quote texts that hold ': ' or '#'.",
-            data={"what": " ".join(str(error).split())},
-        )
-        raise ReadingsError(f"{place} can't be read.", [finding]) from error
+    parsed = parse(text, name=place)
+    if parsed.findings:
+        raise ReadingsError(f"{place} can't be read.", parsed.findings)
+    content = parsed.data
+    if not isinstance(content, Mapping):
+        raise ReadingsError(f"{place} is no import map.", [_not_a_map(place)])
     try:
         return ImportMap.model_validate(content)
     except ValidationError as error:
-        findings = [_map_finding(place, dict(problem)) for problem in error.errors()]
+        findings = [_map_finding(parsed.lines, dict(problem)) for problem in error.errors()]
         raise ReadingsError(f"{place} is no import map.", findings) from error
 
 
-def _map_finding(place: str, problem: Mapping[str, object]) -> Finding:
+def _map_finding(lines: Lines, problem: Mapping[str, object]) -> Finding:
     path = problem["loc"] if isinstance(problem["loc"], tuple) else ()
-    where = ".".join(str(part) for part in path)
-    near = get_close_matches(str(path[-1]) if path else "", _known_keys(), n=1)
+    known = _known_keys(path)
+    near = get_close_matches(str(path[-1]) if path else "", known, n=1)
     unknown = problem["type"] == "extra_forbidden"
+    message = "There is no such key" if unknown else str(problem["msg"]).rstrip(".")
     return Finding(
         code="map.unknown_key" if unknown else "map.invalid",
-        place=f"{place}: {where}" if where else place,
+        place=lines.place(path),
         problem_template="{message}.",
         remedy_template="Did you mean {near}?"
         if unknown and near
         else "Correct it; the keys are {keys}.",
         data={
-            "message": str(problem["msg"]).rstrip("."),
+            "message": message,
             "near": near[0] if near else "",
-            "keys": ", ".join(_known_keys()),
+            "keys": ", ".join(known),
         },
     )
 
 
-def _known_keys() -> list[str]:
-    parts: tuple[type[Part], ...] = (ImportMap, FileMap, TimeMap, ColumnMap, LongMap)
-    return list(dict.fromkeys(key for part in parts for key in part.model_fields))
+def _not_a_map(place: str) -> Finding:
+    return Finding(
+        code="map.invalid",
+        place=place,
+        problem_template="It holds no keys and values.",
+        remedy_template="Write `time:` with the column that says when, and `columns:` or `long:` "
+        "with what the other columns are.",
+    )
+
+
+def _known_keys(path: Sequence[object]) -> list[str]:
+    """The keys that may stand where a path points."""
+    within: dict[object, type[Part]] = {
+        "file": FileMap,
+        "time": TimeMap,
+        "columns": ColumnMap,
+        "long": LongMap,
+    }
+    inner = within.get(path[0]) if len(path) > 1 else None
+    return list((inner or ImportMap).model_fields)

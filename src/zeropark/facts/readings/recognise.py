@@ -95,14 +95,23 @@ def _unrecognised(raw: RawTable, roles: Mapping[str, str], park: ParkDocument) -
     return Finding(
         code="file.layout",
         place=raw.source,
-        problem_template="What the columns mean is not clear; the file has {columns}.{near}",
+        problem_template="What the columns mean is not clear; the file has {columns}."
+        "{absent}{near}",
         remedy_template="Give a map (--map); this one is a start:\n{map}",
         data={
             "columns": ", ".join(raw.columns) or "no columns",
+            "absent": _absent(roles),
             "near": _nearest(raw.columns, roles),
-            "map": suggested_map(raw, park=park),
+            "map": suggested_map(raw, time=_time(roles), park=park),
         },
     )
+
+
+def _absent(roles: Mapping[str, str]) -> str:
+    """A sentence about what a long file lacks, where it looks like one."""
+    wanted = ["meter", "value"] if _time(roles) else ["meter", "time", "value"]
+    absent = [role for role in wanted if role not in roles]
+    return f" There is no column {absent[0]!r}." if len(absent) == 1 else ""
 
 
 def _nearest(columns: Iterable[str], roles: Mapping[str, str]) -> str:
@@ -116,12 +125,14 @@ def _nearest(columns: Iterable[str], roles: Mapping[str, str]) -> str:
     return f" {'; '.join(pairs)}." if pairs else ""
 
 
-def suggested_map(raw: RawTable, *, park: ParkDocument) -> str:
+def suggested_map(raw: RawTable, *, time: TimeMap | None, park: ParkDocument) -> str:
     """A map to start from: the file's own columns, the park's own meters."""
-    time = raw.columns[0] if raw.columns else "time"
+    known = None if time is None else time.column or time.date_column
+    stamp = known or (raw.columns[0] if raw.columns else "time")
+    others = [column for column in raw.columns if column != stamp]
     channels = [(meter.id, channel) for meter in park.meters for channel in meter.channels]
-    lines = ["time:", f"  column: {_quoted(time)}", "  means: start", "  step: 15min", "columns:"]
-    for number, column in enumerate(raw.columns[1 : _SHOWN + 1]):
+    lines = ["time:", f"  column: {_quoted(stamp)}", "  means: start", "  step: 15min", "columns:"]
+    for number, column in enumerate(others[:_SHOWN]):
         meter, channel = channels[number] if number < len(channels) else ("METER", None)
         name, unit = (channel.id, channel.unit) if channel else ("CHANNEL", "kWh")
         lines.append(

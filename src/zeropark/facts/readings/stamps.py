@@ -157,14 +157,18 @@ def _mixed(raw: RawTable, aware: pl.Series, bare: pl.Series, name: str) -> tuple
         Finding(
             code="time.two_zones",
             place=f"{raw.source}, column {name}",
-            problem_template="Stamps of one column have different UTC offsets: {offsets}; "
-            "{bare} have none.",
-            remedy_template="Stamps with an offset were taken at their word; check that the "
-            "others are meant so.",
-            data={"offsets": ", ".join(map(str, offsets)), "bare": int(bare.sum())},
+            problem_template="The stamps of one column do not share one UTC offset: {offsets}.",
+            remedy_template="Stamps with an offset were taken at their word; check that each "
+            "logger's clock is set as its stamps say.",
+            data={"offsets": ", ".join([*map(str, offsets), *_bare(bare)])},
             count=len(aware),
         ),
     )
+
+
+def _bare(bare: pl.Series) -> tuple[str, ...]:
+    count = int(bare.sum())
+    return (f"none at all in {count} rows",) if count else ()
 
 
 def _to_utc(

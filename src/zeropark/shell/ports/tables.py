@@ -24,6 +24,14 @@ class Tables(Protocol):
         """
         ...
 
+    def fingerprint(self, path: Path) -> str:
+        """A short text that two files share only if they hold the same bytes.
+
+        Raises:
+            ReadingsError: there is no such file.
+        """
+        ...
+
     def write(self, path: Path, frame: pl.DataFrame) -> None:
         """A table as CSV that office programs open as it is (UTF-8 with signature)."""
         ...

@@ -82,15 +82,31 @@ def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
     """The rows of a batch that say what the kept versions do not, each version once.
 
     A row is no news where the version before it in `known_at`, kept or in the batch, says the
-    same. Rows come back sorted by `VERSION`.
+    same; nor where its very source has said it before: a file that comes again does not undo
+    what was corrected since. Rows come back sorted by `VERSION`.
     """
     fresh, single = arranged(batch)
     if kept.is_empty() and single:
         return fresh
     both = pl.concat([_marked(kept, fresh=False), _marked(fresh, fresh=True)])
     both = both.sort(VERSION, maintain_order=True)
-    repeats = _as_before(KEY) & _as_before(SAYS)
-    return both.filter(pl.col("_fresh") & ~repeats).drop("_fresh")
+    again = _as_before(KEY)
+    new = both.with_columns(_again=again, _same=again & _as_before(SAYS))
+    new = new.filter(pl.col("_fresh") & ~pl.col("_same")).drop("_fresh", "_same")
+    return _without_said(new, kept=kept)
+
+
+def _without_said(new: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
+    """Without the rows of keys known before that an older version of the same source says."""
+    if not new["_again"].any():
+        return new.drop("_again")
+    says = (*KEY, *SAYS, "source")
+    older = kept.select(*says, _known_at="known_at")
+    doubted = new.with_row_index("_row").filter("_again")
+    said = doubted.join(older, on=says, nulls_equal=True)
+    said = said.filter(pl.col("_known_at") < pl.col("known_at"))
+    rows = pl.int_range(pl.len()).is_in(said["_row"].unique().cast(pl.Int64).implode())
+    return new.filter(~rows).drop("_again")
 
 
 def _marked(versions: pl.DataFrame, *, fresh: bool) -> pl.DataFrame:

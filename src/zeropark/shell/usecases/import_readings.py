@@ -9,7 +9,7 @@ a microsecond later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -114,9 +114,11 @@ def import_readings(
     for path in files:
         progress.begin(path.name)
         try:
+            print_of_file = tables.fingerprint(path)
             for raw in _batches(path, mapping, tables=tables):
                 batch = _accepted(raw, mapping, park=park, known_at=known_at)
-                tally.add(batch, new=store.append(batch.readings, rejected=batch.rejected))
+                batch = _from_file(batch, print_of_file)
+                tally.add(batch, new=_kept(batch, store))
                 progress.advance(batch.rows)
                 known_at += MICROSECOND
         except ReadingsError as error:
@@ -167,6 +169,20 @@ def _accepted(
         rows=raw.frame.height,
         repeated=0,
     )
+
+
+def _from_file(batch: Accepted, fingerprint: str) -> Accepted:
+    """The batch with a source that says which file of that name, so that it is known again."""
+    source = pl.concat_str(pl.col("source").cast(pl.String), pl.lit(f" sha256:{fingerprint}"))
+    frame = batch.readings.frame.with_columns(source.cast(pl.Categorical()))
+    return replace(batch, readings=Readings(frame))
+
+
+def _kept(batch: Accepted, store: ReadingsStore) -> int:
+    """Keep a batch and give how much of it was new; one that holds nothing leaves no trace."""
+    if not len(batch.readings) and batch.rejected.is_empty():
+        return 0
+    return store.append(batch.readings, rejected=batch.rejected)
 
 
 def _spans(readings: Readings) -> Iterator[tuple[str, Period]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from zeropark.shell.connectors.files.delimited import read_delimited
 from zeropark.shell.connectors.files.parquet import read_parquet
 from zeropark.shell.connectors.files.workbook import read_workbook
 
+FINGERPRINT_DIGITS: Final = 12
 BATCH_CELLS: Final = 8_000_000
 """Cells in a batch: a few hundred megabytes at most, whatever the number of columns."""
 
@@ -27,8 +29,7 @@ class TableFiles:
 
     def read(self, path: Path, *, how: FileMap) -> Iterator[RawTable]:
         """See `Tables.read`."""
-        if not path.is_file():
-            raise _unusable(path, "file.absent", "There is no such file.", "Check the path.")
+        _demand_file(path)
         with path.open("rb") as file:
             magic = file.read(8)
         if not magic:
@@ -40,10 +41,24 @@ class TableFiles:
             return read_workbook(path, how=how, batch_cells=self._batch_cells)
         return read_delimited(path, how=how, batch_cells=self._batch_cells)
 
+    def fingerprint(self, path: Path) -> str:
+        """See `Tables.fingerprint`."""
+        _demand_file(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:FINGERPRINT_DIGITS]
+
     def write(self, path: Path, frame: pl.DataFrame) -> None:
         """See `Tables.write`."""
         path.parent.mkdir(parents=True, exist_ok=True)
         frame.write_csv(path, include_bom=True)
+
+
+def _demand_file(path: Path) -> None:
+    if path.is_dir():
+        remedy = "Name the files in it, e.g. {folder}/*.csv."
+        raise _unusable(path, "file.folder", "This is a folder, not a file.", remedy)
+    if not path.is_file():
+        raise _unusable(path, "file.absent", "There is no such file.", "Check the path.")
 
 
 def _named_workbook(path: Path) -> bool:
@@ -51,5 +66,11 @@ def _named_workbook(path: Path) -> bool:
 
 
 def _unusable(path: Path, code: str, problem: str, remedy: str) -> ReadingsError:
-    finding = Finding(code=code, place=path.name, problem_template=problem, remedy_template=remedy)
+    finding = Finding(
+        code=code,
+        place=path.name,
+        problem_template=problem,
+        remedy_template=remedy,
+        data={"folder": str(path)},
+    )
     return ReadingsError(f"{path.name} can't be read.", [finding])

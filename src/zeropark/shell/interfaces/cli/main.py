@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from zeropark.basis.errors import ZeroparkError
+from zeropark.basis.errors import StoreError, ZeroparkError
 from zeropark.shell.interfaces.cli import books, demo, judgement, page, park, readings, rules
 from zeropark.shell.interfaces.cli.answer import could_not_run
 
@@ -27,3 +27,11 @@ def run() -> None:
         app()
     except ZeroparkError as error:
         sys.exit(could_not_run(error, as_json="--json" in sys.argv))
+    except OSError as error:  # a full disk, a folder that may not be written: no fault of ours
+        sys.exit(could_not_run(_of_the_disk(error), as_json="--json" in sys.argv))
+
+
+def _of_the_disk(error: OSError) -> StoreError:
+    where = error.filename or "A file"
+    reason = error.strerror or type(error).__name__
+    return StoreError(f"{where} can't be used: {reason}. Check the path, and who may write there.")

@@ -9,7 +9,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from zeropark.basis.errors import DocumentError
+from zeropark.basis.errors import DocumentError, Finding
+from zeropark.basis.park.decode import decode
 from zeropark.basis.timeline import parse_period
 from zeropark.review.reports.statement import period_statement
 from zeropark.shell import bootstrap
@@ -43,7 +44,7 @@ def import_command(
     as_json: AsJson = False,
 ) -> None:
     """Bring in meter readings; good rows are kept, bad ones kept apart with their reason."""
-    text = None if mapping is None else _text(mapping)
+    text, told = (None, ()) if mapping is None else _text(mapping)
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         result = import_readings(
             files,
@@ -60,7 +61,8 @@ def import_command(
         if result.rejected:
             console.print(f"[dim]To repair them: zeropark rejected {escape(str(folder))} DIR[/dim]")
 
-    finish(Answer(data=import_data(result), show=show, findings=result.findings), as_json=as_json)
+    findings = (*told, *result.findings)
+    finish(Answer(data=import_data(result), show=show, findings=findings), as_json=as_json)
 
 
 def show_import(console: Console, result: ImportResult) -> None:
@@ -85,11 +87,19 @@ def import_data(result: ImportResult) -> dict[str, object]:
     }
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> tuple[str, tuple[Finding, ...]]:
+    """The text of an import map, with a note where it is not in UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"The import map {path} can't be read: {error}.") from error
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DocumentError(
+            f"The import map {path} can't be read: {reason}. Check the path."
+        ) from error
+    text, findings = decode(raw, name=path.name)
+    if text is None:
+        raise DocumentError(f"The import map {path} can't be read.", findings)
+    return text, findings
 
 
 def generate(
