@@ -13,15 +13,15 @@ def test_jinchang_is_there() -> None:
     assert "jinchang" in archetype_names()
 
 
-def test_a_new_park_has_its_own_id_and_name_and_keeps_the_comments() -> None:
+def test_a_new_park_has_its_own_id_and_keeps_name_and_comments_until_they_are_edited() -> None:
     text = archetype_text("jinchang", park_id="my-park")
     park, findings = load_park(text, name="park.yaml")
     assert findings == ()
     assert park is not None
-    assert (park.id, park.name.en) == ("my-park", "my-park")
+    assert (park.id, park.illustrative) == ("my-park", True)
     assert "ALL SIZES ARE ILLUSTRATIVE" in text
     template = archetype_text("jinchang").splitlines()
-    assert sum(a != b for a, b in zip(template, text.splitlines(), strict=True)) == 2
+    assert sum(a != b for a, b in zip(template, text.splitlines(), strict=True)) == 1
 
 
 def test_an_unknown_archetype_is_refused_with_those_that_exist() -> None:

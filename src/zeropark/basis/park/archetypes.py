@@ -16,7 +16,6 @@ from zeropark.basis.errors import Finding, InputError
 _RULES: Final = ".rules.yaml"
 _PARK: Final = ".yaml"
 _ID_LINE: Final = re.compile(r"^id:.*$", re.MULTILINE)
-_NAME_LINE: Final = re.compile(r"^name:.*$", re.MULTILINE)
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -29,7 +28,7 @@ def archetype_names() -> tuple[str, ...]:
 
 
 def archetype_text(name: str, *, park_id: str | None = None) -> str:
-    """The park document of a template; with `park_id`, under the id and name of the new park.
+    """The park document of a template; with `park_id`, under the id of the new park.
 
     Raises:
         InputError: there is no such template, or `park_id` can't be an id.
@@ -44,8 +43,7 @@ def archetype_text(name: str, *, park_id: str | None = None) -> str:
             "Use a-z, 0-9, dash and underscore, at most 64, starting with a letter or digit.",
             name=park_id,
         )
-    text = _ID_LINE.sub(f"id: {park_id}", text, count=1)
-    return _NAME_LINE.sub(f'name: {{zh: "{park_id}", en: "{park_id}"}}', text, count=1)
+    return _ID_LINE.sub(f"id: {park_id}", text, count=1)
 
 
 def archetype_rules(name: str) -> str | None:

@@ -190,7 +190,7 @@ def _least_named(flow: Sankey, key: str) -> float:
     """
     gives = any(each.source == key for each in flow.streams)
     takes = any(each.sink == key for each in flow.streams)
-    return 0.03 if gives and takes else 0.001
+    return 0.18 if gives and takes else 0.001
 
 
 def _colour(park: ParkDocument, node: str) -> str:
