@@ -122,6 +122,19 @@ def test_a_period_without_a_reading_is_not_closed(
     assert books.closed() == ()
 
 
+def test_a_month_is_closed_on_a_register_read_at_its_two_ends(
+    metered: ParkDocument, watcher: Progress
+) -> None:
+    kept = MemoryReadings()
+    ends = [datetime(2026, 5, 31, 16), datetime(2026, 6, 30, 16)]  # noqa: DTZ001 - local midnights
+    kept.append(readings("m-grid", "import", ends, [100.0, 160.0], long=timedelta(0)))
+    result = closed("2026-06", metered, kept, MemoryBooks(), watcher)
+    (row,) = result.balance.flows.rows(source="grid", sink="bus-10kv")
+    # 60 counts x ratio 100; every quarter of the 30 days has its part
+    assert result.balance.flows.quantity[row].sum() == pytest.approx(6000)
+    assert (result.balance.flows.quantity[row] > 0).sum() == 30 * 96
+
+
 def test_what_was_found_is_kept_beside_the_flows(
     metered: ParkDocument, store: MemoryReadings, watcher: Progress
 ) -> None:

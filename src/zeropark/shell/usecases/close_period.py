@@ -77,14 +77,14 @@ def close_period(
     progress.begin("close", total=STAGES)
     around = Period(period.start - CONTEXT, period.end + CONTEXT)
     said = readings.read(around)
-    if not _any_in(said, period):
-        raise MissingDataError(
-            f"There is no reading in {period}. Bring some in with `zeropark import`."
-        )
     progress.advance()
     cleaned = clean(said, park=park)
     progress.advance()
     wide = align(cleaned.readings, park=park, axis=Axis.over(around))
+    if not _any_in(said, period) and not _total_over(wide, period):
+        raise MissingDataError(
+            f"There is no reading in {period}. Bring some in with `zeropark import`."
+        )
     aligned = wide.within(period)
     progress.advance()
     filled = fill(wide, park=park, methods=methods).within(period)
@@ -119,6 +119,13 @@ def _any_in(said: Readings, period: Period) -> bool:
     start, end = pl.lit(to_array(period.start)), pl.lit(to_array(period.end))
     inside = (pl.col("end") > start) & (pl.col("start") < end)
     return bool(said.frame.select(inside.any()).item())
+
+
+def _total_over(wide: Aligned, period: Period) -> bool:
+    """Whether a register read at or beyond both ends tells what flowed between."""
+    first = (period.start - wide.axis.start) // wide.axis.step
+    stop = (period.end - wide.axis.start) // wide.axis.step
+    return any(total.first < stop and first < total.stop for total in wide.known_totals)
 
 
 def _coverage(aligned: Aligned) -> Iterable[Coverage]:
