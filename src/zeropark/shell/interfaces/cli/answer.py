@@ -94,7 +94,7 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
         mark = f"[{style}]{finding.severity.value}[/{style}]"
         table.add_row(mark, escape(finding.place), escape(finding.problem), escape(finding.remedy))
     console.print(table)
-    counts = Counter(finding.severity.value for finding in findings)
+    counts = Counter(finding.severity.value for finding in ranked)
     told = ", ".join(f"{count} {severity}" for severity, count in counts.items())
     more = f" (the first {_MOST_FINDINGS} shown)" if len(ranked) > _MOST_FINDINGS else ""
     console.print(f"[dim]findings: {told}{more}[/dim]")
