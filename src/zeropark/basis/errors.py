@@ -19,9 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 from numbers import Integral, Real
 from types import MappingProxyType
 from typing import Any
+
+from zeropark.basis.translation import Language, translated
 
 
 class Severity(StrEnum):
@@ -32,12 +35,48 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words inside a finding's data that have a translation of their own, as the finding has.
+
+    >>> str(Phrase("No single meter explains it."))
+    'No single meter explains it.'
+    """
+
+    template: str
+    """English words with `{names}` that `data` fills."""
+    data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def words(self, language: Language) -> str:
+        """The phrase in that language."""
+        return _said(self.template, self.data, language)
+
+    def __str__(self) -> str:
+        return self.words("en")
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def either(parts: Iterable[object]) -> object:
+    """One of several, in words.
+
+    >>> str(either(["heat", "steam"]))
+    'heat or steam'
+    """
+    return reduce(
+        lambda one, other: Phrase("{one} or {other}", {"one": one, "other": other}), parts
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing wrong with an input: where, what, and what to do about it.
 
     `problem_template` and `remedy_template` are English sentences with `{names}` that `data`
-    fills; a translation looks up the template and fills in the same data.
+    fills; a translation looks up the template and fills in the same data. So a sentence is
+    written out where it is used, in an argument or a name that ends in `problem` or `remedy`,
+    and words that go into it by a name are a `Phrase`.
     """
 
     code: str
@@ -54,21 +93,31 @@ class Finding:
     @property
     def problem(self) -> str:
         """What is wrong, in one English sentence."""
-        return self.problem_template.format(**self.data)
+        return self.problem_in("en")
 
     @property
     def remedy(self) -> str:
         """What to do about it, in one English sentence."""
-        return self.remedy_template.format(**self.data)
+        return self.remedy_in("en")
+
+    def problem_in(self, language: Language) -> str:
+        """What is wrong, in that language; in English where it has no translation."""
+        return _said(self.problem_template, self.data, language)
+
+    def remedy_in(self, language: Language) -> str:
+        """What to do about it, in that language; in English where it has no translation."""
+        return _said(self.remedy_template, self.data, language)
 
     def as_dict(self) -> dict[str, object]:
-        """Plain values for JSON: severity, code, place, problem, remedy, count."""
+        """Plain values for JSON; problem and remedy in English, and in Chinese beside it."""
         return {
             "severity": self.severity.value,
             "code": self.code,
             "place": self.place,
             "problem": self.problem,
             "remedy": self.remedy,
+            "problem_zh": self.problem_in("zh"),
+            "remedy_zh": self.remedy_in("zh"),
             "count": self.count,
         }
 
@@ -87,14 +136,35 @@ class Finding:
     @classmethod
     def of_record(cls, record: Mapping[str, Any]) -> Finding:
         """The finding that a record was made of."""
-        return cls(**{**record, "severity": Severity(record["severity"])})
+        data = {name: _restored(value) for name, value in record["data"].items()}
+        return cls(**{**record, "severity": Severity(record["severity"]), "data": data})
 
     def __str__(self) -> str:
         return f"{self.severity.value} {self.place}: {self.problem} {self.remedy} [{self.code}]"
 
 
+def _said(template: str, data: Mapping[str, object], language: Language) -> str:
+    """A template filled in, both it and the phrases among its data in one language."""
+    filled = {
+        name: value.words(language) if isinstance(value, Phrase) else value
+        for name, value in data.items()
+    }
+    return translated(template, language).format(**filled)
+
+
+def _restored(value: object) -> object:
+    """A value of a record as it was: a mapping stands for a phrase."""
+    if isinstance(value, Mapping):
+        inner = {name: _restored(part) for name, part in value["data"].items()}
+        return Phrase(value["template"], inner)
+    return value
+
+
 def _plain(value: object) -> object:
     """A value that JSON carries and that formats as the original does."""
+    if isinstance(value, Phrase):
+        inner = {name: _plain(part) for name, part in value.data.items()}
+        return {"template": value.template, "data": inner}
     if isinstance(value, bool | str | None):
         return value
     if isinstance(value, Integral):
@@ -130,11 +200,23 @@ class ReadingsError(InputError):
 class UnitError(ZeroparkError):
     """A unit is unknown, or measures something else than what was asked for."""
 
-    def __init__(self, unit: str, *, wanted: str, remedy: str) -> None:
-        super().__init__(f"Unit {unit!r} is not {wanted}. {remedy}")
+    def __init__(self, unit: str, *, wanted: str | Phrase, remedy: str | Phrase) -> None:
+        data = {"unit": unit, "wanted": wanted, "remedy": remedy}
+        self.told = Phrase("Unit {unit!r} is not {wanted}. {remedy}", data)
+        super().__init__(str(self.told))
         self.unit = unit
         self.wanted = wanted
         self.remedy = remedy
+
+
+class Contradiction(ValueError):  # noqa: N818 - raised for pydantic, which makes the error of it
+    """What an element of a document says can't be: sentences and data as a finding has them."""
+
+    def __init__(
+        self, problem: str, remedy: str = "Change one of the two.", **data: object
+    ) -> None:
+        self.problem, self.remedy, self.data = problem, remedy, data
+        super().__init__(f"{problem} {remedy}".format(**data))
 
 
 class PeriodError(ZeroparkError):
@@ -144,7 +226,7 @@ class PeriodError(ZeroparkError):
 class MissingRuleError(ZeroparkError):
     """No rule with this id is in force on this day."""
 
-    def __init__(self, rule_id: str, *, at: str, remedy: str) -> None:
+    def __init__(self, rule_id: str, *, at: str, remedy: str | Phrase) -> None:
         super().__init__(f"No rule {rule_id!r} is in force on {at}. {remedy}")
         self.rule_id = rule_id
         self.at = at

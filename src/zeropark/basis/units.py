@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
-from zeropark.basis.errors import UnitError
+from zeropark.basis.errors import Phrase, UnitError
 
 HOUR: Final = timedelta(hours=1)
 
@@ -112,7 +112,8 @@ def unit(symbol: str) -> Unit:
     found = _UNITS.get(text) or _BY_FOLDED.get(text.casefold())
     if found is None:
         known = ", ".join(_UNITS)
-        raise UnitError(symbol, wanted="a known unit", remedy=f"Use one of: {known}.")
+        remedy = Phrase("Use one of: {known}.", {"known": known})
+        raise UnitError(symbol, wanted=Phrase("a known unit"), remedy=remedy)
     return found
 
 
@@ -127,8 +128,13 @@ def conversion(source: str, *, to: Dimension) -> float:
     """
     found = unit(source)
     if found.dimension is not to:
-        remedy = f"It measures {found.dimension.name.lower()}; give one convertible to {to.value}."
-        raise UnitError(source, wanted=f"a unit of {to.name.lower()}", remedy=remedy)
+        told = {"dimension": found.dimension.name.lower(), "wanted": to.value}
+        remedy = Phrase("It measures {dimension}; give one convertible to {wanted}.", told)
+        raise UnitError(
+            source,
+            wanted=Phrase("a unit of {dimension}", {"dimension": to.name.lower()}),
+            remedy=remedy,
+        )
     return found.factor
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Connected, Port, Use
 from zeropark.basis.park.parts import Id, Part, Positive, Share
 
@@ -54,10 +55,14 @@ def check_shares(reductants: Sequence[Reductant]) -> None:
         return
     total = sum(reductant.share for reductant in reductants)
     if abs(total - 1) > _SUM_TOLERANCE:
-        raise ValueError(f"the shares of its reductants add up to {total:g}; make them add up to 1")
+        problem = "The shares of its reductants add up to {total:g}."
+        raise Contradiction(problem, "Make them add up to 1.", total=total)
     for reductant in reductants:
         if reductant.share > reductant.max_share:
-            raise ValueError(
-                f"the share {reductant.share:g} of the reductant at {reductant.bus} is above its "
-                f"max_share {reductant.max_share:g}; lower one or raise the other"
+            raise Contradiction(
+                "The share {share:g} of the reductant at {bus} is above its max_share {most:g}.",
+                "Lower one or raise the other.",
+                share=reductant.share,
+                bus=reductant.bus,
+                most=reductant.max_share,
             )

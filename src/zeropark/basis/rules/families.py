@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from zeropark.basis.carriers import CARRIERS, carrier
-from zeropark.basis.errors import UnitError
+from zeropark.basis.errors import Phrase, UnitError
 from zeropark.basis.rules.ratio import convertible
 from zeropark.basis.units import conversion
 
@@ -23,13 +23,13 @@ _NOT_OF_A_CARRIER: Final = frozenset(
 )
 
 
-def breach(rule_id: str, *, unit: str | None, content: object) -> str | None:
-    """What is wrong with a rule for its id, in one English sentence; None where nothing is."""
+def breach(rule_id: str, *, unit: str | None, content: object) -> Phrase | None:
+    """What is wrong with a rule for its id, in one sentence; None where nothing is."""
     family, _, name = rule_id.rpartition(".")
     if rule_id in _NOT_OF_A_CARRIER:
         return _wrong_unit(unit, "kgce/t" if name == "raw_coal" else "kgce/kWh")
     if family in {"ef.fuel", "ce"} and name not in CARRIERS:
-        return f"There is no carrier {name!r}, so nothing would use it."
+        return Phrase("There is no carrier {name!r}, so nothing would use it.", {"name": name})
     if family == "ef.fuel":
         return _wrong_fuel(name, content)
     if family == "ce":
@@ -38,18 +38,19 @@ def breach(rule_id: str, *, unit: str | None, content: object) -> str | None:
     return None if wanted is None else _wrong_unit(unit, wanted)
 
 
-def _wrong_unit(unit: str | None, wanted: str) -> str | None:
+def _wrong_unit(unit: str | None, wanted: str) -> Phrase | None:
     if unit is not None and convertible(unit, to=wanted):
         return None
-    return f"Its unit {unit!r} can't be read as {wanted}."
+    return Phrase("Its unit {unit!r} can't be read as {wanted}.", {"unit": unit, "wanted": wanted})
 
 
-def _wrong_fuel(name: str, content: object) -> str | None:
+def _wrong_fuel(name: str, content: object) -> Phrase | None:
     per = content.get("per") if isinstance(content, Mapping) else None
     if not isinstance(per, str):
         return None  # the shape of the table says what is missing
     try:
         conversion(per, to=carrier(name).dimension)
     except UnitError as error:
-        return f"It is per {per}, but {name} is counted in {carrier(name).unit}: {error}"
+        data = {"per": per, "name": name, "unit": carrier(name).unit, "why": error}
+        return Phrase("It is per {per}, but {name} is counted in {unit}: {why}", data)
     return None

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zeropark.basis.carriers import carrier
-from zeropark.basis.errors import MissingRuleError, UnitError
+from zeropark.basis.errors import MissingRuleError, Phrase, UnitError
 from zeropark.basis.rules.ratio import in_unit
 from zeropark.basis.rules.rule import Factor, Rule, Rulebook
 from zeropark.basis.units import Dimension, conversion, unit
@@ -80,9 +80,10 @@ def fuel_factor(rulebook: Rulebook, carrier_id: str, *, at: date) -> Factor:
     fuel = carrier(carrier_id)
     rule_id = f"ef.fuel.{carrier_id}"
     if not rulebook.has(rule_id, at=at):
-        remedy = (
-            f"Give measured values as {rule_id} in the park's own rules: per, ncv_gj_per_unit, "
-            "carbon_t_per_gj, oxidation."
+        remedy = Phrase(
+            "Give measured values as {rule} in the park's own rules: per, ncv_gj_per_unit, "
+            "carbon_t_per_gj, oxidation.",
+            {"rule": rule_id},
         )
         raise MissingRuleError(rule_id, at=at.isoformat(), remedy=remedy)
     rule = rulebook.get(rule_id, at=at)
@@ -111,7 +112,10 @@ def coal_equivalent(rulebook: Rulebook, carrier_id: str, *, at: date) -> Factor:
         return in_unit(rulebook.factor(direct_id, at=at), wanted)
     if burnt is not None:
         return in_unit(_by_heat(rulebook, burnt, at=at), wanted)
-    remedy = f"Give {direct_id} ({wanted}), or ef.fuel.{carrier_id} with its NCV, in own rules."
+    remedy = Phrase(
+        "Give {rule} ({unit}), or ef.fuel.{carrier} with its NCV, in own rules.",
+        {"rule": direct_id, "unit": wanted, "carrier": carrier_id},
+    )
     raise MissingRuleError(direct_id, at=at.isoformat(), remedy=remedy)
 
 

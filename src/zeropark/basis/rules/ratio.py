@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from zeropark.basis.errors import UnitError
+from zeropark.basis.errors import Phrase, UnitError
 from zeropark.basis.rules.rule import Factor
 from zeropark.basis.units import conversion, unit
 
@@ -47,7 +47,9 @@ def convertible(source: str, *, to: str) -> bool:
 def _parts(text: str) -> tuple[str, str]:
     above, slash, below = text.partition("/")
     if not slash:
-        raise UnitError(text, wanted="a ratio", remedy="Write it as one unit per another.")
+        raise UnitError(
+            text, wanted=Phrase("a ratio"), remedy=Phrase("Write it as one unit per another.")
+        )
     return above, below
 
 

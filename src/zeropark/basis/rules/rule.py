@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from zeropark.basis.errors import MissingRuleError, UnitError
+from zeropark.basis.errors import MissingRuleError, Phrase, UnitError
 
 Content = float | Mapping[str, "Content"] | Sequence["Content"] | str | bool | None
 """What a rule says: a number, or a table of numbers and texts as its YAML gives it."""
@@ -113,9 +113,10 @@ class Rulebook:
             return max(in_force, key=lambda rule: rule.own)
         if versions:
             spans = ", ".join(f"[{r.valid_from}, {r.valid_to or '…'})" for r in versions)
-            remedy = f"It is known for {spans}; add a version that covers the day."
+            known = {"spans": spans}
+            remedy = Phrase("It is known for {spans}; add a version that covers the day.", known)
         else:
-            remedy = "See `zeropark rules list`, or add it to the park's own rules file."
+            remedy = Phrase("See `zeropark rules list`, or add it to the park's own rules file.")
         raise MissingRuleError(rule_id, at=at.isoformat(), remedy=remedy)
 
     def has(self, rule_id: str, *, at: date) -> bool:
@@ -136,10 +137,13 @@ class Rulebook:
         content: Content = rule.content
         for part in key.split(".") if key else ():
             if not isinstance(content, Mapping) or part not in content:
-                remedy = f"The rule has no entry {key!r}; see `zeropark rules show {rule_id}`."
+                told = {"key": key, "rule": rule_id}
+                remedy = Phrase(
+                    "The rule has no entry {key!r}; see `zeropark rules show {rule}`.", told
+                )
                 raise MissingRuleError(f"{rule_id}:{key}", at=at.isoformat(), remedy=remedy)
             content = content[part]
         if isinstance(content, bool) or not isinstance(content, int | float):
-            remedy = f"See `zeropark rules show {rule_id}`."
-            raise UnitError(f"{rule_id}:{key or ''}", wanted="a number", remedy=remedy)
+            remedy = Phrase("See `zeropark rules show {rule}`.", {"rule": rule_id})
+            raise UnitError(f"{rule_id}:{key or ''}", wanted=Phrase("a number"), remedy=remedy)
         return Factor(float(content), rule.unit or key or "1", rule)

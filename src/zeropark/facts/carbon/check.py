@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, Phrase
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.carbon.window import Window, window
 from zeropark.facts.ledger.flow import Flows
@@ -34,23 +34,29 @@ def check_inventory(inventory: Inventory, *, flows: Flows) -> tuple[Finding, ...
 def _line_faults(line: Line) -> Iterator[Finding]:
     figures = (line.activity, line.factor_kg_per_unit, line.emission_kg)
     if not all(math.isfinite(figure) for figure in figures):
-        yield _fault("carbon.not_finite", line.id, "holds a figure that is no number")
+        yield _fault("carbon.not_finite", line.id, Phrase("holds a figure that is no number"))
         return
     if not _same(line.emission_kg, line.activity * line.factor_kg_per_unit):
-        yield _fault("carbon.product", line.id, "is not activity times factor")
+        yield _fault("carbon.product", line.id, Phrase("is not activity times factor"))
     if not 0 <= line.coverage <= 1 + _CLOSE:
-        yield _fault("carbon.coverage", line.id, "covers less than nothing or more than all")
+        yield _fault(
+            "carbon.coverage", line.id, Phrase("covers less than nothing or more than all")
+        )
 
 
 def _total_faults(inventory: Inventory) -> Iterator[Finding]:
     by_part = sum(inventory.part_kg(part) for part in Part)
     if not _same(by_part, inventory.total_kg):
-        yield _fault("carbon.total", inventory.book, "has parts that do not add up to its total")
+        yield _fault(
+            "carbon.total", inventory.book, Phrase("has parts that do not add up to its total")
+        )
     if any(line.coverage < 1 for line in inventory.lines) and not inventory.missing:
-        yield _fault("carbon.silent_gap", inventory.book, "has partial lines and names no gap")
+        yield _fault(
+            "carbon.silent_gap", inventory.book, Phrase("has partial lines and names no gap")
+        )
     ids = [line.id for line in inventory.lines]
     if len(ids) != len(set(ids)):
-        yield _fault("carbon.line_id", inventory.book, "has two lines of one id")
+        yield _fault("carbon.line_id", inventory.book, Phrase("has two lines of one id"))
 
 
 def _counted_twice(inventory: Inventory, view: Window) -> Iterator[Finding]:
@@ -63,23 +69,27 @@ def _counted_twice(inventory: Inventory, view: Window) -> Iterator[Finding]:
             shared[flow].add(line.flows)
     for flow, groups in shared.items():
         if len(groups) > 1:
-            yield _fault("carbon.counted_twice", flow, "is counted in lines of different flows")
+            yield _fault(
+                "carbon.counted_twice", flow, Phrase("is counted in lines of different flows")
+            )
     for group, activity in counted.items():
         rows = [row for row, link in enumerate(view.flows.links) if link.id in group]
         went = float(view.total[rows].sum())
         if rows and activity > went * (1 + _CLOSE) + _CLOSE:
-            yield _fault("carbon.counted_twice", ", ".join(group), "is counted more than once")
+            yield _fault(
+                "carbon.counted_twice", ", ".join(group), Phrase("is counted more than once")
+            )
 
 
 def _same(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=_CLOSE, abs_tol=_CLOSE)
 
 
-def _fault(code: str, place: str, what: str) -> Finding:
+def _fault(code: str, place: str, what: Phrase) -> Finding:
     return Finding(
         code=code,
         place=place,
-        problem_template="{place} " + what + ".",
+        problem_template="{place} {what}.",
         remedy_template=_REMEDY,
-        data={"place": place},
+        data={"place": place, "what": what},
     )

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.basis.errors import Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.facts.carbon.exchange import (
@@ -167,7 +168,7 @@ def boundary_gaps(view: Window, at: Boundary, *, park: ParkDocument) -> Section:
     unknown = untold_points(view, park=park, carrier=KIND)
     out_gaps = partial(view, at.out)
     inward = np.concatenate([at.grid_in, at.direct_in])
-    untold = tuple(unmetered(point, what="electricity came in") for point in unknown)
+    untold = tuple(unmetered(point, what=Phrase("electricity came in")) for point in unknown)
     return Section(gaps=(*partial(view, inward), *out_gaps, *untold), bounded_below=not out_gaps)
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.carriers import carrier
-from zeropark.basis.errors import MissingRuleError
+from zeropark.basis.errors import MissingRuleError, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.fuel import FuelTable, fuel_factor
 from zeropark.basis.rules.rule import Rulebook
@@ -136,5 +136,5 @@ def _unseen_burners(view: Window, use: FuelUse, park: ParkDocument) -> Iterator[
         if feeding:
             yield Section(gaps=partial(view, np.asarray(feeding, dtype=np.int64)))
         else:
-            fuel = carrier(park.bus_by_id[bus].carrier).en
-            yield Section(gaps=(unmetered(device, what=f"{fuel} is burnt"),))
+            fuel = park.bus_by_id[bus].carrier
+            yield Section(gaps=(unmetered(device, what=Phrase("{fuel} is burnt", {"fuel": fuel})),))

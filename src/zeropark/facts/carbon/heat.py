@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.carriers import carrier
-from zeropark.basis.errors import MissingRuleError
+from zeropark.basis.errors import MissingRuleError, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.fuel import coal_equivalent
 from zeropark.basis.rules.rule import Factor, Rulebook
@@ -65,7 +65,9 @@ def heat_section(view: Window, *, park: ParkDocument, rules: Rulebook) -> Sectio
             *(_of_carrier(view, heat, park, rules) for heat in ("heat", "steam")),
             _cold(view, park, rules),
             Section(
-                gaps=tuple(unmetered(p, what="heat was bought in") for p in _untold(view, park))
+                gaps=tuple(
+                    unmetered(p, what=Phrase("heat was bought in")) for p in _untold(view, park)
+                )
             ),
         ]
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.carriers import carrier
-from zeropark.basis.errors import Finding, MissingRuleError
+from zeropark.basis.errors import Finding, MissingRuleError, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import Product
 from zeropark.basis.rules.rule import Rulebook
@@ -58,7 +58,8 @@ def _of_product(
     rows = output_rows(view, product, park=park)
     what = f"process.{product.id}"
     if not rows.size:
-        return Section(gaps=(unmetered(product.bus, what=f"{product.name.en} was made"),))
+        told = Phrase("{product} was made", {"product": product.id})
+        return Section(gaps=(unmetered(product.bus, what=told),))
     amount = view.amount(rows)
     unit = carrier(park.bus_by_id[product.bus].carrier).unit
     try:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.basis.errors import Finding, MissingRuleError
+from zeropark.basis.errors import Finding, MissingRuleError, Phrase
 from zeropark.basis.rules.ratio import in_unit
 from zeropark.basis.rules.rule import Factor
 from zeropark.facts.carbon.inventory import Line, Part
@@ -126,7 +126,7 @@ def partial(view: Window, rows: NDArray[np.int64]) -> tuple[Finding, ...]:
                     "missing": missing,
                     "due": view.steps_due,
                     "flow": flow,
-                    "meter": meter or "of its bus",
+                    "meter": meter or Phrase("of its bus"),
                 }
             ),
             count=missing,
@@ -135,7 +135,7 @@ def partial(view: Window, rows: NDArray[np.int64]) -> tuple[Finding, ...]:
     )
 
 
-def unmetered(place: str, *, what: str) -> Finding:
+def unmetered(place: str, *, what: Phrase) -> Finding:
     """The finding for something the books need that no meter tells."""
     return Finding(
         code="carbon.not_metered",

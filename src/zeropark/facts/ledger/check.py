@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.ledger.balance import Balance, bus_sums
 from zeropark.facts.ledger.flow import PSEUDO, Flows, Kind
@@ -48,19 +48,20 @@ def _flow_faults(flows: Flows) -> Iterator[Finding]:
         ("kind", flows.kind),
     ):
         if array.shape != shape:
-            yield _fault("flows.shape", name, f"has shape {array.shape}, not {shape}")
+            told = {"shape": str(array.shape), "wanted": str(shape)}
+            yield _fault("flows.shape", name, Phrase("has shape {shape}, not {wanted}", told))
             return
     if not bool((np.isnan(flows.quantity) | (flows.quantity >= 0)).all()):
-        yield _fault("flows.negative", "quantity", "holds a negative flow")
+        yield _fault("flows.negative", "quantity", Phrase("holds a negative flow"))
     if bool(np.isinf(flows.quantity).any()):
-        yield _fault("flows.infinite", "quantity", "holds an infinite flow")
+        yield _fault("flows.infinite", "quantity", Phrase("holds an infinite flow"))
     if bool((flows.kind > max(Kind)).any()):
-        yield _fault("flows.kind", "kind", "holds an unknown kind")
+        yield _fault("flows.kind", "kind", Phrase("holds an unknown kind"))
 
 
 def _kind_faults(residual: Flows) -> Iterator[Finding]:
     if bool((residual.kind != Kind.RESIDUAL).any()):
-        yield _fault("balance.kind", "residual", "holds a flow that is no residual")
+        yield _fault("balance.kind", "residual", Phrase("holds a flow that is no residual"))
 
 
 def _closing_faults(closed: Flows, park: ParkDocument) -> Iterator[Finding]:
@@ -71,14 +72,16 @@ def _closing_faults(closed: Flows, park: ParkDocument) -> Iterator[Finding]:
         with np.errstate(invalid="ignore"):
             open_steps = int((np.abs(inflow - outflow) > allowed).sum())
         if open_steps:
-            yield _fault("balance.open", f"buses.{bus.id}", f"is open in {open_steps} intervals")
+            what = Phrase("is open in {count} intervals", {"count": open_steps})
+            yield _fault("balance.open", f"buses.{bus.id}", what)
     ends = {bus.id for bus in park.buses} | PSEUDO | set(park.device_by_id) | set(park.point_by_id)
     for link in closed.links:
         if not {link.source, link.sink} <= ends:
-            yield _fault("flows.unknown_node", link.id, "joins a node that the park has not")
+            what = Phrase("joins a node that the park has not")
+            yield _fault("flows.unknown_node", link.id, what)
 
 
-def _fault(code: str, place: str, what: str) -> Finding:
+def _fault(code: str, place: str, what: Phrase) -> Finding:
     return Finding(
         code=code,
         place=place,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.carriers import Group, carrier
-from zeropark.basis.errors import Finding, Severity
+from zeropark.basis.errors import Finding, Phrase, Severity, either
 from zeropark.basis.timeline import Calendar
 from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.flow import Flows
@@ -124,7 +124,7 @@ def _finding(flows: Flows, excess: _Excess) -> Finding:
             "residual": f"{excess.left_over:.6g}",
             "share": f"{excess.share:.1%}",
             "reason": reason,
-            "meters": ", ".join(meters) or "every meter of the bus",
+            "meters": ", ".join(meters) or Phrase("every meter of the bus"),
         },
         count=int(excess.days.size),
     )
@@ -132,7 +132,7 @@ def _finding(flows: Flows, excess: _Excess) -> Finding:
 
 def likely_reason(
     flows: Flows, bus: str, residual: Array, *, steps: NDArray[np.bool_]
-) -> tuple[str, tuple[str, ...]]:
+) -> tuple[Phrase, tuple[str, ...]]:
     """The likeliest reason for a residual, as a sentence, and the meters it speaks of.
 
     Where several meters explain it equally well (in a bus with one way in and one out, a double
@@ -144,11 +144,12 @@ def likely_reason(
     floor = max(enough, fits[0][0] - _AS_GOOD) if fits else enough
     best = [fit for fit in fits if fit[0] >= floor]
     if best:
-        said = [f"{meter} {_factor_says(slope)}" for _, slope, meter in best]
-        return f"It would close if {' or '.join(said)}.", tuple(meter for *_, meter in best)
+        ways = either(_way(meter, slope) for _, slope, meter in best)
+        meters = tuple(meter for *_, meter in best)
+        return Phrase("It would close if {ways}.", {"ways": ways}), meters
     if stuck:
-        return f"{', '.join(stuck)} did not move in that time.", stuck
-    return "No single meter explains it.", ()
+        return Phrase("{meters} did not move in that time.", {"meters": ", ".join(stuck)}), stuck
+    return Phrase("No single meter explains it."), ()
 
 
 def _fits(
@@ -166,12 +167,15 @@ def _fits(
                 yield 1.0 - float(rest @ rest) / whole, slope, link.meter
 
 
-def _factor_says(slope: float) -> str:
+def _way(meter: str, slope: float) -> Phrase:
     if abs(slope - 2.0) < _NEAR:
-        return "counted the other way (a sign)"
+        return Phrase("{meter} counted the other way (a sign)", {"meter": meter})
     if abs(slope - 1.0) < _NEAR / 100:
-        return "did not count here (another bus, or counted twice)"
-    return f"were multiplied by {1.0 - slope:.3g} (a ratio or a unit)"
+        told = {"meter": meter}
+        return Phrase("{meter} did not count here (another bus, or counted twice)", told)
+    times = f"{1.0 - slope:.3g}"
+    words = {"meter": meter, "times": times}
+    return Phrase("{meter} were multiplied by {times} (a ratio or a unit)", words)
 
 
 def _stuck(flows: Flows, bus: str, steps: NDArray[np.bool_]) -> Iterator[str]:

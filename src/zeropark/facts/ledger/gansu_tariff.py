@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from zeropark.basis.errors import MissingDataError, MissingRuleError
+from zeropark.basis.errors import MissingDataError, MissingRuleError, Phrase
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.rules.shapes import BlockRatios, NetworkPrices, NetworkTable
@@ -46,7 +46,7 @@ def gansu_tariff(contract: GridSupply, rulebook: Rulebook, *, at: date) -> Tarif
         id=contract.id,
         components=tuple(builder.components()),
         clock=clock,
-        left_out=() if rulebook.has(_SYSTEM_FEE, at=at) else ("系统运行费 (system running fee)",),
+        left_out=() if rulebook.has(_SYSTEM_FEE, at=at) else (Phrase("system running fee"),),
     )
 
 
@@ -58,7 +58,7 @@ def network_prices(rulebook: Rulebook, voltage_class: str, *, at: date) -> Netwo
     """
     table = NetworkTable.model_validate(rulebook.get("td.gansu", at=at).content).root
     if voltage_class not in table:
-        remedy = f"It has {', '.join(table)}."
+        remedy = Phrase("It has {known}.", {"known": ", ".join(table)})
         raise MissingRuleError(f"td.gansu:{voltage_class}", at=at.isoformat(), remedy=remedy)
     return table[voltage_class]
 
@@ -132,7 +132,7 @@ class _Builder:
         ratios: Mapping[str, float] = BlockRatios.model_validate(content).root
         for block in time_of_use(self.rulebook, tou_rule, at=self.at).names:
             if block not in ratios:
-                remedy = f"Give every block of {tou_rule} its ratio."
+                remedy = Phrase("Give every block of {rule} its ratio.", {"rule": tou_rule})
                 rule = f"{ratio_rule}:{block}"
                 raise MissingRuleError(rule, at=self.at.isoformat(), remedy=remedy)
             yield block, decimal(ratios[block]), (tou_rule, ratio_rule)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from zeropark.basis.errors import Phrase
 from zeropark.basis.rules.tou import TimeOfUse
 from zeropark.basis.timeline import Period
 
@@ -120,5 +121,5 @@ class Tariff:
     """Time-of-use windows; None where no component asks for blocks."""
     zone: str = "Asia/Shanghai"
     """The calendar of its months and intervals."""
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[str | Phrase, ...] = ()
     """Charges that exist and whose price is not known: a bill without them is not complete."""

@@ -6,14 +6,15 @@ a rejected row with its reason, a repeat of a reading, or a cell that says "no v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import Finding, Severity
+from zeropark.basis.errors import Finding, Phrase, Severity
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import to_array
 from zeropark.facts.readings.faults import Faults, findings_of, rejected_rows
@@ -165,18 +166,21 @@ def _at_rows(cells: pl.DataFrame, rows: pl.Series) -> Faults:
     return Faults(cells.select(row, pl.col("column").cast(pl.String), "code"))
 
 
-def _details(targets: Iterable[Target]) -> dict[str, str]:
+def _details(targets: Iterable[Target]) -> dict[str, str | Phrase]:
     """What to tell about faulty targets, by code: each name once."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[str | Phrase]] = {}
     for target in targets:
         if target.fault is not None and target.detail not in told.setdefault(target.fault, []):
             told[target.fault].append(target.detail)
-    return {code: _few(details) + "." for code, details in told.items()}
+    return {code: _few(details) for code, details in told.items()}
 
 
-def _few(texts: list[str], most: int = 5) -> str:
-    rest = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return "; ".join(text.rstrip(".") for text in texts[:most]) + rest
+def _few(texts: Sequence[str | Phrase], most: int = 5) -> str | Phrase:
+    rest = len(texts) - most
+    told = reduce(
+        lambda one, more: Phrase("{one}; {more}", {"one": one, "more": more}), texts[:most]
+    )
+    return Phrase("{told} and {rest} more", {"told": told, "rest": rest}) if rest > 0 else told
 
 
 def _unit_notes(targets: tuple[Target, ...], source: str) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from zeropark.basis.errors import Finding, Severity
+from zeropark.basis.errors import Finding, Phrase, Severity
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel
 from zeropark.basis.timeline import PARK_ZONE, from_array
@@ -149,7 +149,7 @@ def _finding(
         severity=Severity.WARNING,
         data={
             "count": count,
-            "what": doubt.problem,
+            "what": Phrase(doubt.problem),
             "first": first.isoformat(timespec="minutes"),
             "kind": spec.kind,
             "unit": spec.unit,

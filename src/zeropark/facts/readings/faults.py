@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import Finding, Severity
+from zeropark.basis.errors import Finding, Phrase, Severity
 from zeropark.basis.timeline import to_array
 from zeropark.facts.readings.raw import ROW, RawTable
 from zeropark.facts.readings.reading import REJECTED_SCHEMA
@@ -28,7 +28,7 @@ class Kind:
     """A way in which a row can be unusable."""
 
     code: str
-    what: str
+    problem: str
     """Why one such row can't be used; the reason kept with it."""
     remedy: str
     severity: Severity = Severity.ERROR
@@ -39,35 +39,35 @@ KINDS: Final = {
     for kind in (
         Kind(
             "row.broken",
-            "it has more cells than the header has columns",
+            "It has more cells than the header has columns",
             "Quote texts that hold the delimiter; a decimal comma needs another delimiter or "
             "quotes.",
         ),
         Kind(
             "value.text",
-            "the value is not a number",
+            "The value is not a number",
             "Correct it; for 12,5 or 1.234,5 say `decimal: ','` (and `thousands`) under `file` in "
             "the map; for a sign that means no value add it to `missing`.",
         ),
         Kind(
             "value.negative",
-            "an amount or a register is negative",
+            "An amount or a register is negative",
             "Energy that flows back belongs to the reverse channel of the meter, as a positive "
             "number.",
         ),
         Kind(
             "time.unreadable",
-            "the time can't be read",
+            "The time can't be read",
             "Write it as 2026-06-01 10:15 or 2026-06-01T10:15+08:00, or say `format` in the map.",
         ),
         Kind(
             "time.mixed",
-            "the time has no UTC offset, while others in the column have one",
+            "The time has no UTC offset, while others in the column have one",
             "Add the offset, or say the `zone` of stamps without one in the map.",
         ),
         Kind(
             "time.no_such_hour",
-            "the clocks of the zone skip this time, or show it twice",
+            "The clocks of the zone skip this time, or show it twice",
             "If the file keeps winter time all year, say a fixed offset such as `zone: UTC+1`.",
         ),
         Kind(
@@ -77,47 +77,47 @@ KINDS: Final = {
         ),
         Kind(
             "time.implausible",
-            "the time is before 1990 or after 2100",
+            "The time is before 1990 or after 2100",
             "Check the date format and the epoch.",
         ),
         Kind(
             "time.future",
-            "it ends after the moment of the import",
+            "It ends after the moment of the import",
             "Check zone and year; a forecast is no reading.",
         ),
         Kind(
             "time.backwards",
-            "it ends before it starts",
+            "It ends before it starts",
             "Check which column is the start and which the end.",
         ),
         Kind(
             "time.no_step",
-            "how long the interval is can't be told",
+            "How long the interval is can't be told",
             "Say `step` in the map, e.g. `step: 15min`.",
         ),
         Kind(
             "meter.unknown",
-            "the park has no such meter",
+            "The park has no such meter",
             "Correct the name, or add the meter to the park document.",
         ),
         Kind(
             "channel.unknown",
-            "the meter has no such channel",
+            "The meter has no such channel",
             "Correct the name, or add the channel to the meter.",
         ),
         Kind(
             "unit.unknown",
-            "there is no such unit",
+            "There is no such unit",
             "Use a unit such as kWh, MWh, kW, GJ, t, Nm3, m3.",
         ),
         Kind(
             "unit.dimension",
-            "the unit measures something else than the channel",
+            "The unit measures something else than the channel",
             "Give the unit of the values, or pick the channel that measures it.",
         ),
         Kind(
             "reading.contradicted",
-            "a later row of the file says something else for the same time",
+            "A later row of the file says something else for the same time",
             "The later row was kept; delete the wrong one if that is not right.",
             Severity.WARNING,
         ),
@@ -151,7 +151,7 @@ class Faults:
 def rejected_rows(faults: Faults, *, raw: RawTable, known_at: datetime) -> pl.DataFrame:
     """The rows with a fault as they are kept (`REJECTED_SCHEMA`), in the order of the file."""
     reasons = pl.DataFrame(
-        {"code": list(KINDS), "reason": [_sentence(kind.what) for kind in KINDS.values()]}
+        {"code": list(KINDS), "reason": [f"{kind.problem}." for kind in KINDS.values()]}
     )
     texts = _raw_texts(raw, faults.frame[ROW].unique())
     return (
@@ -182,7 +182,7 @@ def _raw_texts(raw: RawTable, rows: pl.Series) -> pl.DataFrame:
 
 
 def findings_of(
-    faults: Faults, *, source: str, details: Mapping[str, str] = MappingProxyType({})
+    faults: Faults, *, source: str, details: Mapping[str, str | Phrase] = MappingProxyType({})
 ) -> tuple[Finding, ...]:
     """One finding per kind and column; `details` adds a sentence to a kind, by code."""
     counted = (
@@ -191,32 +191,30 @@ def findings_of(
         .agg(count=pl.len(), rows=pl.col(ROW).head(FIRST_ROWS))
     )
     return tuple(
-        _finding(KINDS[code], source, column, count, rows, details.get(code, ""))
+        _finding(KINDS[code], source, column, count, rows, details.get(code))
         for code, column, count, rows in counted.iter_rows()
     )
 
 
 def _finding(
-    kind: Kind, source: str, column: str, count: int, rows: list[int], detail: str
+    kind: Kind, source: str, column: str, count: int, rows: list[int], detail: str | Phrase | None
 ) -> Finding:
     return Finding(
         code=kind.code,
         place=f"{source}, column {column}" if column else source,
-        problem_template="{what}, in {count} rows; the first: {rows}.{detail}",
-        remedy_template=kind.remedy.replace("{", "{{").replace("}", "}}"),
+        problem_template="{what}, in {count} rows; the first: {rows}. {detail}."
+        if detail
+        else "{what}, in {count} rows; the first: {rows}.",
+        remedy_template=kind.remedy,
         severity=kind.severity,
         data={
             "count": count,
-            "what": _sentence(kind.what).rstrip("."),
+            "what": Phrase(kind.problem),
             "rows": ", ".join(map(str, rows)),
-            "detail": f" {detail}" if detail else "",
+            "detail": detail or "",
         },
         count=count,
     )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

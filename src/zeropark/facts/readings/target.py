@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from zeropark.basis.errors import UnitError
+from zeropark.basis.errors import Phrase, UnitError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
 from zeropark.basis.units import accumulates_to, unit
@@ -49,7 +49,7 @@ class Target:
     kind: Literal["gauge", "interval", "cumulative"]
     fault: str | None = None
     """Code of the fault that makes all of it unusable."""
-    detail: str = ""
+    detail: str | Phrase = ""
     """What to tell about the fault, or about a conversion."""
     converted: bool = False
 
@@ -65,7 +65,7 @@ def target_of(asked: Asked, *, park: ParkDocument) -> Target:
     try:
         factor, by_hours = _worth(asked.unit, channel)
     except UnitError as error:
-        return _unusable(asked, _unit_fault(asked.unit), str(error))
+        return _unusable(asked, _unit_fault(asked.unit), _wrong_unit(error))
     return Target(
         meter=meter.id,
         channel=channel.id,
@@ -75,7 +75,15 @@ def target_of(asked: Asked, *, park: ParkDocument) -> Target:
         means=_means(asked, channel),
         kind=channel.kind,
         converted=by_hours or factor != 1.0,
-        detail=f"{meter.id}/{channel.id}: {asked.unit} into {channel.unit}",
+        detail=Phrase(
+            "{meter}/{channel}: {given} into {own}",
+            {
+                "meter": meter.id,
+                "channel": channel.id,
+                "given": asked.unit,
+                "own": channel.unit,
+            },
+        ),
     )
 
 
@@ -85,11 +93,12 @@ def _channel(meter: Meter, name: str | None) -> Channel | None:
     return next((channel for channel in meter.channels if channel.id == name), None)
 
 
-def _which_channel(meter: Meter, name: str | None) -> str:
+def _which_channel(meter: Meter, name: str | None) -> Phrase:
     known = [channel.id for channel in meter.channels]
     if name is None:
-        return f"No channel is named, and {meter.id} has {', '.join(known)}"
-    return f"{meter.id} has no {_nearest(name, known)}"
+        told = {"meter": meter.id, "known": ", ".join(known)}
+        return Phrase("No channel is named, and {meter} has {known}", told)
+    return Phrase("{meter} has no {near}", {"meter": meter.id, "near": _nearest(name, known)})
 
 
 def _worth(symbol: str | None, channel: Channel) -> tuple[float, bool]:
@@ -104,8 +113,14 @@ def _worth(symbol: str | None, channel: Channel) -> tuple[float, bool]:
         return given.factor / own.factor, False
     if channel.kind == "interval" and accumulates_to(given.dimension) is own.dimension:
         return given.factor / own.factor, True
-    remedy = f"The channel counts in {channel.unit}."
-    raise UnitError(given.symbol, wanted=f"a unit of {own.dimension.name.lower()}", remedy=remedy)
+    told = {"dimension": own.dimension.name.lower(), "unit": channel.unit}
+    wanted = Phrase("a unit of {dimension}, as the channel's {unit} is", told)
+    remedy = Phrase("Give the unit of the values.")
+    raise UnitError(given.symbol, wanted=wanted, remedy=remedy)
+
+
+def _wrong_unit(error: UnitError) -> Phrase:
+    return Phrase("{unit!r} is not {wanted}", {"unit": error.unit, "wanted": error.wanted})
 
 
 def _unit_fault(symbol: str | None) -> str:
@@ -122,12 +137,14 @@ def _means(asked: Asked, channel: Channel) -> Means:
     return asked.means or ("start" if channel.kind == "interval" else "instant")
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def _nearest(name: str, known: Iterable[str]) -> str | Phrase:
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"{name!r} (did you mean {near[0]!r}?)" if near else repr(name)
+    if not near:
+        return repr(name)
+    return Phrase("{name!r} (did you mean {near!r}?)", {"name": name, "near": near[0]})
 
 
-def _unusable(asked: Asked, code: str, detail: str) -> Target:
+def _unusable(asked: Asked, code: str, detail: str | Phrase) -> Target:
     return Target(
         meter=asked.meter,
         channel=asked.channel or "",

@@ -63,20 +63,21 @@ class ParkFolder:
             for name, text in texts.items():
                 _write(self._folder / name, text)
         except OSError as error:
-            raise self._not_possible("written", error) from error
+            problem = "{folder} can't be written: {reason}."
+            raise self._not_possible("park.not_written", problem, error) from error
         return tuple(str(self._folder / name) for name in reversed(texts))
 
     def _read(self, path: Path) -> bytes:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise self._not_possible("read", error) from error
+            problem = "{folder} can't be read: {reason}."
+            raise self._not_possible("park.not_read", problem, error) from error
 
-    def _not_possible(self, what: str, error: OSError) -> InputError:
-        problem = "{folder} can't be {what}: {reason}."
+    def _not_possible(self, code: str, problem: str, error: OSError) -> InputError:
         remedy = "Check the path and who may use it."
         reason = error.strerror or type(error).__name__
-        return _refused(f"park.not_{what}", problem, remedy, self._folder, what=what, reason=reason)
+        return _refused(code, problem, remedy, self._folder, reason=reason)
 
 
 def _write(path: Path, text: str) -> None:

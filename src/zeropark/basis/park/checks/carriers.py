@@ -6,11 +6,12 @@ import difflib
 from collections.abc import Iterator
 
 from zeropark.basis.carriers import CARRIERS, Group
+from zeropark.basis.documents.lines import Path
+from zeropark.basis.errors import either
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.checks.references import selectors
 from zeropark.basis.park.devices.load import Load
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.park.place import BoundaryPoint, Link
 
 
@@ -55,7 +56,7 @@ def _ports(park: ParkDocument) -> Iterator[Fault]:
                     "bus": at.bus,
                     "carrier": bus.carrier,
                     "kind": device.kind,
-                    "wanted": " or ".join(at.port.carriers),
+                    "wanted": either(at.port.carriers),
                 },
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from zeropark.basis.errors import Severity
+from zeropark.basis.errors import Phrase, Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Meter
@@ -15,7 +15,7 @@ from zeropark.basis.park.topology import owner, stores
 def check_gates(park: ParkDocument) -> Iterator[Fault]:
     """Gates that contradict the connection, and `available` channels at no plant."""
     for n, meter in enumerate(park.meters):
-        fits, wanted = _GATES.get(meter.gate, (_anywhere, ""))
+        fits, wanted = _GATES.get(meter.gate, (_anywhere, _ANYWHERE))
         if not fits(park, meter):
             yield Fault(
                 ("meters", n, "gate"),
@@ -65,10 +65,11 @@ def _anywhere(_park: ParkDocument, _meter: Meter) -> bool:
     return True
 
 
-_GATES: Final[Mapping[str, tuple[Callable[[ParkDocument, Meter], bool], str]]] = {
-    "grid": (_at_grid, "at a boundary point of kind public_grid"),
-    "generation": (_at_plant, "at a device that gives electricity"),
-    "storage": (_at_store, "at a device that stores"),
-    "user": (_at_user, "at a device or bus with an enterprise"),
-    "plant_use": (_at_load, "at what a plant itself uses"),
+_ANYWHERE: Final = Phrase("anywhere")
+_GATES: Final[Mapping[str, tuple[Callable[[ParkDocument, Meter], bool], Phrase]]] = {
+    "grid": (_at_grid, Phrase("at a boundary point of kind public_grid")),
+    "generation": (_at_plant, Phrase("at a device that gives electricity")),
+    "storage": (_at_store, Phrase("at a device that stores")),
+    "user": (_at_user, Phrase("at a device or bus with an enterprise")),
+    "plant_use": (_at_load, Phrase("at what a plant itself uses")),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from zeropark.basis.documents.lines import Path, dotted
+from zeropark.basis.errors import Phrase
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.contract import PARK_AS_ONE
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path, dotted
 
 RESERVED: Final = frozenset({"losses", "unmetered", "curtailed"})
 """Nodes that the ledger puts in to close a bus; no element may be called so."""
@@ -29,7 +30,7 @@ def check_ids(park: ParkDocument) -> Iterator[Fault]:
     yield from _twice(_of(park.enterprises, "enterprises"))
     for path, name in _of(park.enterprises, "enterprises"):
         if name == PARK_AS_ONE:
-            yield _kept(path, name, "stands in contracts for the park as one customer")
+            yield _kept(path, name, Phrase("stands in contracts for the park as one customer"))
     yield from _twice(_of(park.links, "links"))
     yield from _twice(_of(park.meters, "meters"))
     yield from _twice(_of(park.contracts, "contracts"))
@@ -71,10 +72,10 @@ def _twice(named: Named) -> Iterator[Fault]:
 def _reserved(named: Named) -> Iterator[Fault]:
     for path, name in named:
         if name in RESERVED:
-            yield _kept(path, name, "is a node that the ledger puts in itself")
+            yield _kept(path, name, Phrase("is a node that the ledger puts in itself"))
 
 
-def _kept(path: Path, name: str, what_for: str) -> Fault:
+def _kept(path: Path, name: str, what_for: Phrase) -> Fault:
     return Fault(
         path,
         "id.reserved",

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from zeropark.basis.documents.lines import Path
+from zeropark.basis.errors import Phrase
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.contract import (
     PARK_AS_ONE,
@@ -16,7 +18,6 @@ from zeropark.basis.park.contract import (
 )
 from zeropark.basis.park.devices.co2_capture import Co2Capture
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.park.target import FlowSelector, RatioOf, WeightedMean
 
 
@@ -25,7 +26,7 @@ class _Reference:
     path: Path
     id: str | None
     what: str
-    """Sort of thing that it must be, in words."""
+    """Sort of thing that it must be, of `_SORTS`."""
 
 
 def check_references(park: ParkDocument) -> Iterator[Fault]:
@@ -52,23 +53,32 @@ def _known(park: ParkDocument) -> dict[str, Collection[str]]:
 def _dangling(reference: _Reference, known: Collection[str]) -> Fault:
     wanted = str(reference.id)
     near = difflib.get_close_matches(wanted, sorted(known), n=1, cutoff=0.6)
-    hint = "Did you mean {near!r}?" if near else "Add it, or use one that exists: {known}."
+    remedy = "Did you mean {near!r}?" if near else "Add it, or use one that exists: {known}."
     shown = sorted(known)[:_SHOWN]
     return Fault(
         reference.path,
         "reference.dangling",
         "There is no {what} {id!r}.",
-        hint,
+        remedy,
         {
-            "what": reference.what,
+            "what": _SORTS[reference.what],
             "id": wanted,
             "near": near[0] if near else "",
-            "known": ", ".join(shown) + (" …" if len(known) > _SHOWN else "") or "none yet",
+            "known": ", ".join(shown) + (" …" if len(known) > _SHOWN else "") or Phrase("none yet"),
         },
     )
 
 
 _SHOWN = 12
+_SORTS = {
+    "node": Phrase("node"),
+    "bus": Phrase("bus"),
+    "device": Phrase("device"),
+    "boundary point": Phrase("boundary point"),
+    "meter": Phrase("meter"),
+    "enterprise": Phrase("enterprise"),
+    "site": Phrase("site"),
+}
 
 
 def _references(park: ParkDocument) -> Iterator[_Reference]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -26,5 +27,7 @@ class BackPressureTurbine(Device):
     @model_validator(mode="after")
     def _between_two_pressures(self) -> Self:
         if self.steam_from == self.steam_to:
-            raise ValueError("steam_from and steam_to are the same bus; name the two pressures")
+            raise Contradiction(
+                "steam_from and steam_to are the same bus.", "Name the two pressures."
+            )
         return self

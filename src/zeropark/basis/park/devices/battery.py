@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -40,10 +41,13 @@ class Battery(Device):
     def _plausible(self) -> Self:
         hours = self.capacity_kwh / self.power_kw
         if not MIN_HOURS <= hours <= MAX_HOURS:
-            raise ValueError(
-                f"capacity_kwh over power_kw is {hours:g} h, outside {MIN_HOURS:g} to "
-                f"{MAX_HOURS:g} h; check both units, or describe it as long_storage"
+            raise Contradiction(
+                "capacity_kwh over power_kw is {hours:g} h, outside {least:g} to {most:g} h.",
+                "Check both units, or describe it as long_storage.",
+                hours=hours,
+                least=MIN_HOURS,
+                most=MAX_HOURS,
             )
         if self.min_soc_share >= self.max_soc_share:
-            raise ValueError("min_soc_share must be below max_soc_share")
+            raise Contradiction("min_soc_share must be below max_soc_share.")
         return self

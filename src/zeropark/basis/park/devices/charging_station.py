@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.parts import Id, Positive
@@ -33,7 +34,9 @@ class ChargingStation(Device):
     @model_validator(mode="after")
     def _sells_no_more_than_it_can(self) -> Self:
         if self.energy_kwh_per_day > 24 * self.capacity_kw:
-            raise ValueError("energy_kwh_per_day is above 24 h of capacity_kw; check both units")
+            raise Contradiction(
+                "energy_kwh_per_day is above 24 h of capacity_kw.", "Check both units."
+            )
         if self.service == "truck_swap" and (self.pack_kwh is None or not self.packs):
-            raise ValueError("a swap station needs pack_kwh and packs")
+            raise Contradiction("A swap station needs pack_kwh and packs.")
         return self

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import FUELS, Device, Port
 from zeropark.basis.park.parts import Id, NotNegative, Positive, Share
 
@@ -38,7 +39,9 @@ class CoalUnit(Device):
     @model_validator(mode="after")
     def _deep_is_deeper(self) -> Self:
         if self.deep_min_load_share > self.min_load_share:
-            raise ValueError("deep_min_load_share must not be above min_load_share")
+            raise Contradiction("deep_min_load_share must not be above min_load_share.")
         if bool(self.heat_to) != bool(self.heat_capacity_kw):
-            raise ValueError("heat_to and heat_capacity_kw go together; give both or neither")
+            raise Contradiction(
+                "heat_to and heat_capacity_kw go together.", "Give both or neither."
+            )
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import ANY_CARRIER, Connected, Device, Port, Use
 from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.parts import Id, Part, Positive, Profile, Share
@@ -47,7 +48,7 @@ class Converter(Device):
     @model_validator(mode="after")
     def _first_output_is_the_measure(self) -> Self:
         if self.outputs[0].per_output != 1:
-            raise ValueError("per_output of the first output must be 1: it is the measure")
+            raise Contradiction("per_output of the first output must be 1: it is the measure.")
         return self
 
     def ports(self) -> Iterator[Connected]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, NotNegative, Positive, Share
 
@@ -34,5 +35,5 @@ class Csp(Device):
     @model_validator(mode="after")
     def _heater_has_power(self) -> Self:
         if self.heater_kw and self.electricity_from is None:
-            raise ValueError("heater_kw needs electricity_from: the bus that heats the salt")
+            raise Contradiction("heater_kw needs electricity_from: the bus that heats the salt.")
         return self

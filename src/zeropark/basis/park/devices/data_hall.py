@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import WATERS, Device, Port
 from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.parts import Id, Positive, Profile, Share
@@ -35,5 +36,7 @@ class DataHall(Device):
     @model_validator(mode="after")
     def _heat_has_a_place(self) -> Self:
         if self.recoverable_heat_share and self.heat_to is None:
-            raise ValueError("recoverable_heat_share needs heat_to: the bus that takes the heat")
+            raise Contradiction(
+                "recoverable_heat_share needs heat_to: the bus that takes the heat."
+            )
         return self

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -29,5 +30,5 @@ class FuelCell(Device):
     @model_validator(mode="after")
     def _gives_no_more_than_it_takes(self) -> Self:
         if self.electric_efficiency + self.thermal_efficiency > 1:
-            raise ValueError("electric_efficiency and thermal_efficiency add up to more than 1")
+            raise Contradiction("electric_efficiency and thermal_efficiency add up to more than 1.")
         return self

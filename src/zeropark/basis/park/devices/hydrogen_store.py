@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -30,5 +31,5 @@ class HydrogenStore(Device):
     @model_validator(mode="after")
     def _compressor_has_power(self) -> Self:
         if self.compression_kwh_per_kg and self.electricity_from is None:
-            raise ValueError("compression_kwh_per_kg needs electricity_from")
+            raise Contradiction("compression_kwh_per_kg needs electricity_from.")
         return self

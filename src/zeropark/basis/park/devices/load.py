@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import ANY_CARRIER, Connected, Device, Port, Use
 from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.parts import Id, Positive, Profile, Share
@@ -34,8 +35,9 @@ class Load(Device):
     @model_validator(mode="after")
     def _rated_once(self) -> Self:
         if len(self.rated()) != 1:
-            raise ValueError(
-                "give exactly one of rated_kw, rated_t_per_h, rated_nm3_per_h, rated_m3_per_h"
+            raise Contradiction(
+                "Its rating is not given once.",
+                "Give exactly one of rated_kw, rated_t_per_h, rated_nm3_per_h, rated_m3_per_h.",
             )
         return self
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -47,10 +48,12 @@ class LongStorage(Device):
     def _plausible(self) -> Self:
         hours = self.capacity_kwh / self.discharge_kw
         if hours < MIN_HOURS:
-            raise ValueError(
-                f"capacity_kwh over discharge_kw is {hours:g} h, below {MIN_HOURS:g} h; "
-                "check both units, or describe it as a battery"
+            raise Contradiction(
+                "capacity_kwh over discharge_kw is {hours:g} h, below {least:g} h.",
+                "Check both units, or describe it as a battery.",
+                hours=hours,
+                least=MIN_HOURS,
             )
         if self.min_soc_share >= self.max_soc_share:
-            raise ValueError("min_soc_share must be below max_soc_share")
+            raise Contradiction("min_soc_share must be below max_soc_share.")
         return self

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, NotNegative, Positive, Share
 
@@ -30,9 +31,11 @@ class MoltenSaltReactor(Device):
     @model_validator(mode="after")
     def _gives_something(self) -> Self:
         if self.heat_to is None and self.electricity_to is None:
-            raise ValueError("give heat_to, electricity_to or both: where its energy goes")
-        if self.capacity_kw > MAX_EFFICIENCY * self.thermal_kw:
-            raise ValueError(
-                f"capacity_kw is above {MAX_EFFICIENCY:.0%} of thermal_kw; check both units"
+            raise Contradiction(
+                "It has neither heat_to nor electricity_to.",
+                "Give one or both: where its energy goes.",
             )
+        if self.capacity_kw > MAX_EFFICIENCY * self.thermal_kw:
+            problem = "capacity_kw is above {share:.0%} of thermal_kw."
+            raise Contradiction(problem, "Check both units.", share=MAX_EFFICIENCY)
         return self

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import FUELS, Connected, Device, Port
 from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.parts import Id, NotNegative, Positive, Profile, Share
@@ -50,7 +51,7 @@ class SmeltingLine(Device):
     @model_validator(mode="after")
     def _a_figure_for_each_fuel(self) -> Self:
         if len(self.fuel_per_t) != len(self.fuel_from):
-            raise ValueError("fuel_per_t needs one figure for each bus in fuel_from")
+            raise Contradiction("fuel_per_t needs one figure for each bus in fuel_from.")
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zeropark.basis.errors import Contradiction
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.parts import Id, Positive, Share
 
@@ -29,7 +30,9 @@ class Wind(Device):
     @model_validator(mode="after")
     def _turbine_fits(self) -> Self:
         if self.turbine_kw is not None and self.turbine_kw > self.capacity_kw:
-            raise ValueError("turbine_kw is above capacity_kw; give the power of one turbine")
+            raise Contradiction(
+                "turbine_kw is above capacity_kw.", "Give the power of one turbine."
+            )
         if not self.cut_in_m_per_s < self.rated_m_per_s < self.cut_out_m_per_s:
-            raise ValueError("wind speeds must rise from cut-in over rated to cut-out")
+            raise Contradiction("Wind speeds must rise from cut-in over rated to cut-out.")
         return self

@@ -64,7 +64,7 @@ def _told(path: Path, name: str) -> Encoding:
     try:
         found = codecs.lookup(name).name
     except LookupError as error:
-        raise _unreadable(path, f"There is no encoding {name!r}.") from error
+        raise _unreadable(path, "There is no encoding {name!r}.", name=name) from error
     return Encoding(found)
 
 
@@ -109,11 +109,12 @@ def _note(path: Path) -> Finding:
     )
 
 
-def _unreadable(path: Path, problem: str) -> ReadingsError:
+def _unreadable(path: Path, problem: str, **data: object) -> ReadingsError:
     finding = Finding(
         code="file.encoding",
         place=path.name,
-        problem_template=problem.replace("{", "{{").replace("}", "}}"),
+        problem_template=problem,
         remedy_template="Save it as UTF-8, or say `encoding` under `file` in the map.",
+        data=data,
     )
     return ReadingsError(f"{path.name} can't be read.", [finding])
