@@ -126,7 +126,7 @@ def _rule(rule: Rule) -> tuple[str, ...]:
 
 def faults() -> str:
     """Why a row is turned away."""
-    rows = ((f"`{kind.code}`", kind.what, kind.remedy) for kind in KINDS.values())
+    rows = ((f"`{kind.code}`", kind.problem, kind.remedy) for kind in KINDS.values())
     return table(("finding", "because", "what to do"), rows)
 
 
@@ -146,11 +146,32 @@ def _method(method: Method, number: int | None) -> tuple[str, ...]:
 def doubts() -> str:
     """What cleaning looks for, and by which limits."""
     rows = (
-        ("a gauge or interval channel without `max_rate`, at a boundary point with `capacity_kw`", f"spike beyond {CAPACITY_MARGIN:g} times that capacity"),
-        ("any other without `max_rate`", f"spike beyond {SPIKE_TIMES:g} times what 99 % of its positive values stay below, fewer than {SLIP_RUN} in a row, from {SPIKE_SAMPLE} positive values on"),
-        ("any", f"unit slip: {SLIP_RUN} or more in a row at {SLIP_FROM:g} to {SLIP_TO:g} times the usual (median) value"),
-        ("a gauge or interval channel", f"stuck: one value, not zero, {STUCK_RUN} or more times over {STUCK_HOURS:g} hours or longer"),
-        ("a main meter and its `sub_meters`", f"their sums differ by more than {SUM_TOLERANCE:.0%}"),
+        (
+            "gauge or interval, no `max_rate`, at a boundary point with `capacity_kw`",
+            f"spike: beyond {CAPACITY_MARGIN:g} times that capacity",
+        ),
+        (
+            "any other gauge or interval without `max_rate`",
+            (
+                f"spike: beyond {SPIKE_TIMES:g} times what 99 % of its positive values stay below, "
+                f"fewer than {SLIP_RUN} in a row, from {SPIKE_SAMPLE} positive values on"
+            ),
+        ),
+        (
+            "any channel",
+            (
+                f"unit slip: {SLIP_RUN} or more in a row at {SLIP_FROM:g} to {SLIP_TO:g} times "
+                "the usual (median) value"
+            ),
+        ),
+        (
+            "gauge or interval",
+            (
+                f"stuck: one value, not zero, {STUCK_RUN} or more times and {STUCK_HOURS:g} hours "
+                "or longer"
+            ),
+        ),
+        ("a main meter and its `sub_meters`", f"sums differ by more than {SUM_TOLERANCE:.0%}"),
         ("a main meter and its check meter", f"they differ by more than {CHECK_TOLERANCE:.0%}"),
     )
     return table(("channel or meter", "is doubted when"), rows)

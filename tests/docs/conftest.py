@@ -11,8 +11,8 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from doc_pages import Command, answered, blocks, commands, expanded, write
 
+from doc_pages import Command, answered, blocks, commands, expanded, write
 from zeropark.shell.interfaces.cli.main import run
 
 ROOT = Path(__file__).parents[2]
@@ -25,14 +25,18 @@ WIDTH = "100"
 
 
 def typed(command: Command) -> tuple[int, str]:
-    """Run a command in the working folder; gives its exit code and all that it printed."""
+    """Run a command in the working folder; gives its exit code and what it printed.
+
+    That is standard output alone for `--json`, as a program would read it.
+    """
     out = io.StringIO()
+    told = io.StringIO() if "--json" in command.arguments else out
     arguments = expanded(command.arguments)
     with (
         mock.patch.object(sys, "argv", arguments),
         mock.patch.dict(os.environ, {"COLUMNS": WIDTH}),
         contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(out),
+        contextlib.redirect_stderr(told),
     ):
         code = _exit_code(run)
     return code, out.getvalue()

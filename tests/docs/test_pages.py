@@ -7,8 +7,8 @@ import runpy
 from pathlib import Path
 
 import pytest
-from doc_pages import blocks, links
 
+from doc_pages import blocks, links
 from zeropark.facts.readings.mapping import parse_map
 
 ROOT = Path(__file__).parents[2]
