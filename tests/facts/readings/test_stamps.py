@@ -143,3 +143,16 @@ def test_a_column_that_is_not_there_is_a_finding_that_lists_those_that_are(raw: 
         stamps_of(raw({"zeit": ["2026-01-01"]}), TimeMap(column="time"))
     assert caught.value.findings[0].code == "column.missing"
     assert "zeit" in caught.value.findings[0].problem
+
+
+def test_stamps_that_many_rows_share_are_read_as_each_alone(raw: Raw) -> None:
+    texts = ["2026-01-01 24:00", " 2026/1/5 0:15", "2026-01-01T08:00Z"]
+    told = stamps_of(raw({"t": texts * 4}), TimeMap(column="t", zone="UTC+8"))
+    # midnight that closes 1 January is 16:00 UTC; 0:15 on the 5th is 16:15 UTC on the 4th
+    assert utc(told) == ["2026-01-01 16:00", "2026-01-04 16:15", "2026-01-01 08:00"] * 4
+    assert told.findings[0].count == 4
+
+
+def test_every_row_of_an_unreadable_stamp_is_told_however_often_it_stands(raw: Raw) -> None:
+    told = stamps_of(raw({"t": ["2026-01-01 08:00", "soon"] * 3}), TimeMap(column="t"))
+    assert faults(told) == [(row, "time.unreadable") for row in (3, 5, 7)]

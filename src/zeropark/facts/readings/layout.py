@@ -12,6 +12,7 @@ import polars as pl
 
 from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.readings.distinct import distinct
 from zeropark.facts.readings.mapping import ImportMap, LongMap
 from zeropark.facts.readings.numbers import Numbers, to_numbers
 from zeropark.facts.readings.raw import RawTable
@@ -82,20 +83,9 @@ def _flags(more: tuple[pl.Series, ...]) -> pl.Expr:
 
 def _long(raw: RawTable, mapping: ImportMap, how: LongMap, *, park: ParkDocument) -> Cells:
     _demand(raw, how)
-    names = _names(raw, how)
-    combinations = names.unique(maintain_order=True).with_row_index("target")
-    targets = tuple(
-        target_of(_asked(meter, channel, unit, how, mapping), park=park)
-        for _, meter, channel, unit in combinations.iter_rows()
-    )
-    found = names.join(
-        combinations,
-        on=["meter", "channel", "unit"],
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )
-    more = [found["target"].cast(pl.Int32).alias("slot")]
+    names, slot = _names(raw, how)
+    targets = tuple(target_of(_asked(*each, how, mapping), park=park) for each in names)
+    more = [slot.cast(pl.Int32).alias("slot")]
     if how.quality is not None and how.quality in raw.columns:
         flags = raw.frame[how.quality].cast(pl.UInt8, strict=False).fill_null(0)
         more.append(flags.alias("flags"))
@@ -113,17 +103,39 @@ def _demand(raw: RawTable, how: LongMap) -> None:
         )
 
 
-def _names(raw: RawTable, how: LongMap) -> pl.DataFrame:
-    """Meter, channel and unit of every row, as categories: few names, many rows."""
-    columns = {"meter": how.meter, "channel": how.channel, "unit": how.unit}
-    return raw.frame.select(
-        (
-            pl.col(name).cast(pl.String).cast(pl.Categorical())
-            if name is not None and name in raw.columns
-            else pl.lit(None, dtype=pl.Categorical())
-        ).alias(key)
-        for key, name in columns.items()
-    )
+_Names = tuple[str | None, str | None, str | None]
+
+
+def _names(raw: RawTable, how: LongMap) -> tuple[list[_Names], pl.Series]:
+    """Each meter, channel and unit that stand together in a row, and each row's place among them.
+
+    Few names, many rows: after each column is read once, all that is compared is numbers.
+    """
+    code = pl.zeros(raw.frame.height, dtype=pl.Int64, eager=True)
+    known: list[list[str | None]] = []
+    for name in (how.meter, how.channel, how.unit):
+        texts, place = _texts(raw, name)
+        known.append([*texts, None])
+        code = code * len(known[-1]) + place.cast(pl.Int64).fill_null(len(texts))
+    together = code.unique(maintain_order=True)
+    numbered = pl.DataFrame({"code": together}).with_row_index("slot")
+    rows = pl.DataFrame({"code": code}).join(numbered, on="code", how="left", maintain_order="left")
+    return [_split(each, known) for each in together], rows["slot"]
+
+
+def _texts(raw: RawTable, name: str | None) -> tuple[pl.Series, pl.Series]:
+    if name is not None and name in raw.columns:
+        return distinct(raw.frame[name].cast(pl.String))
+    nothing = pl.Series([None], dtype=pl.UInt32)
+    return pl.Series([], dtype=pl.String), nothing.new_from_index(0, raw.frame.height)
+
+
+def _split(code: int, known: list[list[str | None]]) -> _Names:
+    """The names behind a number that was made of their places."""
+    meters, channels, units = known
+    code, unit = divmod(code, len(units))
+    meter, channel = divmod(code, len(channels))
+    return meters[meter], channels[channel], units[unit]
 
 
 def _asked(

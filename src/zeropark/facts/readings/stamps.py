@@ -17,6 +17,7 @@ import polars as pl
 from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.basis.timeline import MICROSECOND, PARK_ZONE, zone
 from zeropark.facts.readings.clocktime import time_of_day, to_dates, to_local
+from zeropark.facts.readings.distinct import distinct
 from zeropark.facts.readings.faults import Faults
 from zeropark.facts.readings.mapping import TimeMap
 from zeropark.facts.readings.raw import ROW, RawTable
@@ -54,7 +55,8 @@ def stamps_of(raw: RawTable, time: TimeMap, *, column: str | None = None) -> Sta
         utc = cells.dt.convert_time_zone("UTC").dt.replace_time_zone(None).cast(MICROSECONDS)
         return Stamps(utc, Faults.of(raw.frame[ROW].filter(utc.is_null()), "time.unreadable", name))
     if cells.dtype == pl.String:
-        return _from_text(raw, cells.str.strip_chars(), time=time, name=name)
+        quick = _from_few(cells, time)
+        return quick or _from_text(raw, cells.str.strip_chars(), time=time, name=name)
     local = to_local(cells, time.format)
     return _to_utc(raw, local, time=time, unread=local.is_null(), name=name)
 
@@ -110,6 +112,22 @@ def _from_start(count: pl.Series, step: timedelta, time: TimeMap) -> pl.Series:
     start = pl.Series([time.start], dtype=pl.Date).cast(MICROSECONDS).cast(pl.Int64)[0]
     micros: pl.Series = start + count * (step // MICROSECOND)
     return micros.cast(MICROSECONDS)
+
+
+def _from_few(cells: pl.Series, time: TimeMap) -> Stamps | None:
+    """The stamps where many rows share few texts, each read once; None where that is not so.
+
+    None too where anything is to be said about them: that takes the rows they stand in.
+    """
+    texts, place = distinct(cells)
+    if cells.null_count() or 2 * len(texts) > len(cells):
+        return None
+    rows = pl.DataFrame({cells.name: texts, ROW: pl.int_range(len(texts), eager=True)})
+    once = RawTable("", rows)
+    read = _from_text(once, texts.str.strip_chars(), time=time, name=cells.name)
+    if read.faults.frame.height or read.findings:
+        return None
+    return Stamps(read.utc.gather(place), read.faults)
 
 
 def _from_text(raw: RawTable, cells: pl.Series, *, time: TimeMap, name: str) -> Stamps:

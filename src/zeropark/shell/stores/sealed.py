@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ from zeropark.shell.stores.versions import split
 
 COMPACT_FROM: Final = 4
 """So many files of one month, of like size, are merged."""
+_WRITERS: Final = 2
+"""Files written at a time: while one waits for the disk, another is packed."""
 _LIKE_SIZE: Final = 4
 """A file joins a merge where it has at most so many times the rows of all newer ones: a late
 reading costs a small file, not the month anew."""
@@ -42,14 +45,18 @@ def seal(
     now, past = split(versions)
     parts = [(month, False, part) for month, part in _by_month(now)]
     parts += [(month, True, part) for month, part in _by_month(past)]
-    return [
-        _write(part, folder, park, month, past, sequence, number) for month, past, part in parts
-    ]
+
+    def write(what: tuple[str, bool, pl.DataFrame]) -> SealedFile:
+        month, past, part = what
+        return _write(part, folder, park, month, past, sequence, number)
+
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        return list(pool.map(write, parts))
 
 
 def _by_month(versions: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
-    month = pl.col("start").dt.truncate("1mo")
-    months = versions.select(month.unique().sort()).to_series().to_list()
+    days = versions["start"].dt.date().unique()  # few, and a day is quicker to tell than a month
+    months = days.dt.month_start().unique().sort().cast(versions.schema["start"]).to_list()
     for first in months:
         of_month = pl.col("start").is_between(first, pl.lit(first).dt.offset_by("1mo"), "left")
         yield f"{first:%Y-%m}", versions if len(months) == 1 else versions.filter(of_month)

@@ -62,11 +62,19 @@ def arranged(versions: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
 
 
 def _strictly_ascends(versions: pl.DataFrame) -> bool:
-    ascends = pl.lit(value=False)
-    for name in reversed(KEY):
-        column, before = pl.col(name), pl.col(name).shift()
-        ascends = (column > before) | ((column == before) & ascends)
-    return bool(versions.select(ascends.all()).item())
+    """Whether each row's key is above the one before; names are compared where they change."""
+    changes = pl.any_horizontal(
+        pl.col(name).to_physical() != pl.col(name).to_physical().shift()
+        for name in ("meter", "channel")
+    ).fill_null(value=True)
+    start, end = pl.col("start"), pl.col("end")
+    later = (start > start.shift()) | ((start == start.shift()) & (end > end.shift()))
+    if not versions.select((changes | later).all()).item():
+        return False
+    names = versions.filter(changes).select(pl.col("meter", "channel").cast(pl.String))
+    meter, channel = pl.col("meter"), pl.col("channel")
+    above = (meter > meter.shift()) | ((meter == meter.shift()) & (channel > channel.shift()))
+    return bool(names.select(above.all()).item())
 
 
 def split(versions: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
