@@ -40,8 +40,12 @@ def with_intervals(
         timed = timed.drop_nulls(["stamp", "stamp_end"])
     if time.end_column is not None:
         return _both_ends(timed), lambda _source: ()
-    guessed = _guessed_steps(timed) if time.step is None else None
-    return _from_one_stamp(timed, time.step, guessed), lambda source: _note(guessed, source)
+    if time.step is not None:
+        return _from_one_stamp(timed, pl.lit(time.step)), lambda _source: ()
+    guessed = _guessed_steps(timed)
+    by_target = targets.join(guessed, on=["meter", "channel"], how="left", maintain_order="left")
+    step = by_target["step"].gather(timed["target"])
+    return _from_one_stamp(timed, step), lambda source: _note(guessed, source)
 
 
 def _both_ends(timed: pl.DataFrame) -> pl.DataFrame:
@@ -54,13 +58,8 @@ def _both_ends(timed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _from_one_stamp(
-    timed: pl.DataFrame, step: timedelta | None, guessed: pl.DataFrame | None
-) -> pl.DataFrame:
-    if guessed is not None and guessed.height:
-        timed = timed.join(guessed, on=["meter", "channel"], how="left", maintain_order="left")
-    else:
-        timed = timed.with_columns(step=pl.lit(step, dtype=pl.Duration("us")))
+def _from_one_stamp(timed: pl.DataFrame, step: pl.Expr | pl.Series) -> pl.DataFrame:
+    timed = timed.with_columns(step=step.cast(pl.Duration("us")))
     needs = pl.col("means") != "instant"
     # A gauge without a step is read at its stamp; an amount without one can't be placed.
     lone_gauge = (pl.col("kind") == "gauge") & pl.col("step").is_null()
@@ -78,16 +77,40 @@ def _from_one_stamp(
 
 def _guessed_steps(timed: pl.DataFrame) -> pl.DataFrame:
     """The most frequent distance between the stamps of each interval channel: `step`."""
-    needs = timed.lazy().filter((pl.col("means") != "instant") & (pl.col("kind") == "interval"))
+    needs = (pl.col("means") != "instant") & (pl.col("kind") == "interval")
+    wanted = timed.lazy().filter(needs).select("meter", "channel", "stamp").collect()
+    even = _even_steps(wanted)
+    if even is not None:
+        return even
     distance = pl.col("stamp").sort().diff()
-    steps = needs.group_by("meter", "channel").agg(
+    steps = wanted.group_by("meter", "channel").agg(
         step=distance.filter(distance > timedelta(0)).mode().min()
     )
-    return steps.with_columns(pl.col("step").cast(pl.Duration("us"))).collect()
+    return steps.with_columns(pl.col("step").cast(pl.Duration("us")))
 
 
-def _note(guessed: pl.DataFrame | None, source: str) -> tuple[Finding, ...]:
-    steps = [] if guessed is None else guessed["step"].drop_nulls().unique().sort().to_list()
+def _even_steps(stamps: pl.DataFrame) -> pl.DataFrame | None:
+    """The one distance that all stamps of all channels have; None where there are others.
+
+    Each channel must stand together and rise, as most files have it: then nothing is sorted.
+    """
+    codes = [pl.col(name).to_physical() for name in ("meter", "channel")]
+    begins = pl.any_horizontal(code != code.shift() for code in codes).fill_null(value=True)
+    distance = pl.col("stamp").diff().filter(~begins)
+    low, high = stamps.select(low=distance.min(), high=distance.max()).row(0)
+    if low is None or low != high or low <= timedelta(0):
+        return None
+    first = pl.int_range(pl.len())
+    runs = stamps.select("meter", "channel", first=first).filter(begins)
+    if runs.select("meter", "channel").is_duplicated().any():
+        return None
+    length = pl.col("first").shift(-1, fill_value=stamps.height) - pl.col("first")
+    step = pl.when(length > 1).then(pl.lit(low, dtype=pl.Duration("us")))
+    return runs.select("meter", "channel", step=step)
+
+
+def _note(guessed: pl.DataFrame, source: str) -> tuple[Finding, ...]:
+    steps = guessed["step"].drop_nulls().unique().sort().to_list()
     if not steps:
         return ()
     return (

@@ -18,6 +18,9 @@ from zeropark.facts.readings.reading import KEY
 
 VERSION: Final = (*KEY, "known_at")
 """What names a version of a reading."""
+CHANNEL: Final = ("meter", "channel")
+_LONG_RUN: Final = 1_000
+"""Rows on average, from which on moving runs is quicker than sorting rows."""
 SAYS: Final = ("value", "quality")
 """What a reading says; the source is where it came from, and no news by itself."""
 
@@ -54,24 +57,39 @@ def arranged(versions: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
     """
     if _strictly_ascends(versions):
         return versions, True
-    by_channel = versions.sort("meter", "channel", maintain_order=True)
+    by_channel = _by_channel(versions)
     if _strictly_ascends(by_channel):
         return by_channel, True
     ordered = versions.sort(VERSION, maintain_order=True)
     return ordered.filter(~_as_next(VERSION)), False
 
 
+def _by_channel(versions: pl.DataFrame) -> pl.DataFrame:
+    """Sorted by meter and channel, in their old order within; long runs are moved as a whole."""
+    runs = versions.select(*CHANNEL, pl.int_range(pl.len()).alias("first")).filter(_changes())
+    if runs.height * _LONG_RUN > versions.height:
+        return versions.sort(CHANNEL, maintain_order=True)
+    lengths = runs["first"].diff(null_behavior="ignore").shift(-1)
+    last = versions.height - runs["first"].last() if runs.height else 0
+    runs = runs.with_columns(length=lengths.fill_null(last)).sort(CHANNEL, maintain_order=True)
+    parts = [versions.slice(*run) for run in runs.select("first", "length").iter_rows()]
+    return pl.concat(parts, rechunk=True) if parts else versions
+
+
+def _changes() -> pl.Expr:
+    """Whether a row is of another channel than the one before."""
+    codes = [pl.col(name).to_physical() for name in CHANNEL]
+    return pl.any_horizontal(code != code.shift() for code in codes).fill_null(value=True)
+
+
 def _strictly_ascends(versions: pl.DataFrame) -> bool:
     """Whether each row's key is above the one before; names are compared where they change."""
-    changes = pl.any_horizontal(
-        pl.col(name).to_physical() != pl.col(name).to_physical().shift()
-        for name in ("meter", "channel")
-    ).fill_null(value=True)
+    changes = _changes()
     start, end = pl.col("start"), pl.col("end")
     later = (start > start.shift()) | ((start == start.shift()) & (end > end.shift()))
     if not versions.select((changes | later).all()).item():
         return False
-    names = versions.filter(changes).select(pl.col("meter", "channel").cast(pl.String))
+    names = versions.filter(changes).select(pl.col(CHANNEL).cast(pl.String))
     meter, channel = pl.col("meter"), pl.col("channel")
     above = (meter > meter.shift()) | ((meter == meter.shift()) & (channel > channel.shift()))
     return bool(names.select(above.all()).item())
