@@ -113,6 +113,25 @@ def test_a_power_beside_a_register_of_the_same_direction_is_not_added() -> None:
     assert by_id(flows_of(aligned, park=park)) == {"electricity:grid>b": [10.0]}
 
 
+def test_a_register_that_was_not_heard_lets_the_power_beside_it_speak() -> None:
+    both = meter("m", "grid", "b", "forward", "forward2")
+    both["channels"][0]["kind"] = "gauge"
+    both["channels"][0]["unit"] = "kW"
+    both["channels"][1]["kind"] = "cumulative"
+    park = park_of(buses=[bus("b")], boundary_points=[point("grid", "b")], meters=[both])
+    aligned = aligned_of({"m/forward": [9.0, 8.0], "m/forward2": [math.nan, math.nan]})
+    assert by_id(flows_of(aligned, park=park)) == {"electricity:grid>b": [9.0, 8.0]}
+
+
+def test_a_tariff_register_that_was_not_heard_leaves_the_sum_missing() -> None:
+    both = meter("m", "grid", "b", "forward", "forward2")
+    for channel in both["channels"]:
+        channel["kind"] = "cumulative"
+    park = park_of(buses=[bus("b")], boundary_points=[point("grid", "b")], meters=[both])
+    flows = flows_of(aligned_of({"m/forward": [9.0], "m/forward2": [math.nan]}), park=park)
+    assert np.isnan(flows.quantity).tolist() == [[True]]
+
+
 def test_a_negative_amount_is_missing_and_a_finding(park: ParkDocument) -> None:
     aligned = aligned_of({"m-grid/forward": [1.0, -2.0]})
     flows = flows_of(aligned, park=park)

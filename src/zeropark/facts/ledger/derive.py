@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.meter import Channel, Meter
+from zeropark.basis.park.meter import Meter
 from zeropark.facts.ledger.flow import CURTAILED, FlowLink, Flows, Kind
 from zeropark.facts.ledger.sums import non_fossil_plants
 from zeropark.facts.readings.aligned import Aligned
@@ -96,25 +96,40 @@ def _main_meters(park: ParkDocument) -> Iterator[Meter]:
 
 
 def _channel_rows(
-    meter: Meter, direction: str, rows: Mapping[tuple[str, str], int]
+    meter: Meter,
+    direction: str,
+    rows: Mapping[tuple[str, str], int],
+    heard: NDArray[np.bool_],
 ) -> tuple[int, ...]:
+    """The rows that speak for a direction: of the kind with most authority that was heard.
+
+    All channels of that kind, for tariff registers add up: one that is silent makes the sum
+    missing. Where none was heard the first kind stands, and is missing.
+    """
     present = [c for c in meter.channels if c.direction == direction and (meter.id, c.id) in rows]
-    for kind in _AUTHORITY:
-        same: list[Channel] = [channel for channel in present if channel.kind == kind]
-        if same:
-            return tuple(rows[meter.id, channel.id] for channel in same)
-    return ()
+    of_kind = {
+        kind: tuple(rows[meter.id, c.id] for c in present if c.kind == kind) for kind in _AUTHORITY
+    }
+    known = [found for found in of_kind.values() if found]
+    speaking = [found for found in known if heard[list(found)].any()]
+    return next(iter(speaking or known), ())
+
+
+def _heard(aligned: Aligned) -> NDArray[np.bool_]:
+    """Which rows hold an amount at all."""
+    heard: NDArray[np.bool_] = np.isfinite(aligned.amount).any(axis=1)
+    return heard
 
 
 def _measured(aligned: Aligned, park: ParkDocument) -> Iterator[_Measured]:
-    rows = _rows_of(aligned)
+    rows, heard = _rows_of(aligned), _heard(aligned)
     for meter in _main_meters(park):
         carrier = carrier_of(park, source=meter.source, sink=meter.sink)
         if carrier is None:
             continue  # the park's own check names a meter that touches no bus
-        if forward := _channel_rows(meter, "forward", rows):
+        if forward := _channel_rows(meter, "forward", rows, heard):
             yield _Measured(FlowLink(carrier, meter.source, meter.sink, meter.id), forward)
-        if reverse := _channel_rows(meter, "reverse", rows):
+        if reverse := _channel_rows(meter, "reverse", rows, heard):
             yield _Measured(FlowLink(carrier, meter.sink, meter.source, meter.id), reverse)
 
 
@@ -125,10 +140,10 @@ def _plant_end(meter: Meter, park: ParkDocument) -> str:
 def _curtailed(
     aligned: Aligned, park: ParkDocument, measured: Iterable[_Measured]
 ) -> Iterator[_Curtailed]:
-    rows = _rows_of(aligned)
+    rows, heard = _rows_of(aligned), _heard(aligned)
     links = [m.link for m in measured]
     for meter in _main_meters(park):
-        available = _channel_rows(meter, "available", rows)
+        available = _channel_rows(meter, "available", rows, heard)
         carrier = carrier_of(park, source=meter.source, sink=meter.sink)
         plant = _plant_end(meter, park)
         gave = [i for i, at in enumerate(links) if at.source == plant and at.meter == meter.id]
@@ -213,11 +228,11 @@ def _negative_amounts(aligned: Aligned, park: ParkDocument) -> Iterator[Finding]
 
 
 def _without_availability(aligned: Aligned, park: ParkDocument) -> Iterator[Finding]:
-    rows = _rows_of(aligned)
+    rows, heard = _rows_of(aligned), _heard(aligned)
     plants = non_fossil_plants(park)
     for meter in _main_meters(park):
         plant = _plant_end(meter, park)
-        if plant in plants and not _channel_rows(meter, "available", rows):
+        if plant in plants and not _channel_rows(meter, "available", rows, heard):
             yield Finding(
                 code="flow.no_availability",
                 place=f"meters.{meter.id}",
