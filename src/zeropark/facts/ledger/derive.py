@@ -117,7 +117,7 @@ def _channel_rows(
 
 def _heard(aligned: Aligned) -> NDArray[np.bool_]:
     """Which rows hold an amount at all."""
-    heard: NDArray[np.bool_] = np.isfinite(aligned.amount).any(axis=1)
+    heard: NDArray[np.bool_] = np.any(np.isfinite(aligned.amount), axis=1)
     return heard
 
 
