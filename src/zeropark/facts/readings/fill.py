@@ -87,13 +87,14 @@ def fill(aligned: Aligned, *, park: ParkDocument, methods: Iterable[Method] = DE
     """
     order = tuple(methods)
     filled = spread_totals(aligned) if REGISTER in order else aligned
+    gappy = (filled.quality & np.uint8(Quality.MISSING)).any(axis=1)
+    if not gappy.any():
+        return filled
     measured = aligned.amount  # methods look at what was measured, never at what was filled
     amount, quality = filled.amount.copy(), filled.quality.copy()
     notes: list[Filled] = []
-    for row, channel in enumerate(aligned.channels):
-        if not (quality[row] & np.uint8(Quality.MISSING)).any():
-            continue
-        other = _check_row(channel, aligned, park)
+    for row in np.flatnonzero(gappy).tolist():
+        other = _check_row(aligned.channels[row], aligned, park)
         view = Row(row, measured, amount[row], quality[row], other, aligned.axis.step)
         for method in order:
             notes += _apply(method, view)
