@@ -69,6 +69,15 @@ def either(parts: Iterable[object]) -> object:
     )
 
 
+def side_by_side(parts: Iterable[object]) -> object:
+    """All of several, one after the other.
+
+    >>> str(side_by_side(["m1: MWh into kWh", "m2: GJ into kWh"]))
+    'm1: MWh into kWh; m2: GJ into kWh'
+    """
+    return reduce(lambda one, more: Phrase("{one}; {more}", {"one": one, "more": more}), parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing wrong with an input: where, what, and what to do about it.
@@ -156,7 +165,7 @@ def _restored(value: object) -> object:
     """A value of a record as it was: a mapping stands for a phrase."""
     if isinstance(value, Mapping):
         inner = {name: _restored(part) for name, part in value["data"].items()}
-        return Phrase(value["template"], inner)
+        return Phrase(template=str(value["template"]), data=inner)
     return value
 
 

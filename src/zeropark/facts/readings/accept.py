@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import Finding, Phrase, Severity
+from zeropark.basis.errors import Finding, Phrase, Severity, side_by_side
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import to_array
 from zeropark.facts.readings.faults import Faults, findings_of, rejected_rows
@@ -166,7 +165,7 @@ def _at_rows(cells: pl.DataFrame, rows: pl.Series) -> Faults:
     return Faults(cells.select(row, pl.col("column").cast(pl.String), "code"))
 
 
-def _details(targets: Iterable[Target]) -> dict[str, str | Phrase]:
+def _details(targets: Iterable[Target]) -> dict[str, object]:
     """What to tell about faulty targets, by code: each name once."""
     told: dict[str, list[str | Phrase]] = {}
     for target in targets:
@@ -175,11 +174,9 @@ def _details(targets: Iterable[Target]) -> dict[str, str | Phrase]:
     return {code: _few(details) for code, details in told.items()}
 
 
-def _few(texts: Sequence[str | Phrase], most: int = 5) -> str | Phrase:
+def _few(texts: Sequence[str | Phrase], most: int = 5) -> object:
     rest = len(texts) - most
-    told = reduce(
-        lambda one, more: Phrase("{one}; {more}", {"one": one, "more": more}), texts[:most]
-    )
+    told = side_by_side(texts[:most])
     return Phrase("{told} and {rest} more", {"told": told, "rest": rest}) if rest > 0 else told
 
 

@@ -182,7 +182,7 @@ def _raw_texts(raw: RawTable, rows: pl.Series) -> pl.DataFrame:
 
 
 def findings_of(
-    faults: Faults, *, source: str, details: Mapping[str, str | Phrase] = MappingProxyType({})
+    faults: Faults, *, source: str, details: Mapping[str, object] = MappingProxyType({})
 ) -> tuple[Finding, ...]:
     """One finding per kind and column; `details` adds a sentence to a kind, by code."""
     counted = (
@@ -197,7 +197,7 @@ def findings_of(
 
 
 def _finding(
-    kind: Kind, source: str, column: str, count: int, rows: list[int], detail: str | Phrase | None
+    kind: Kind, source: str, column: str, count: int, rows: list[int], detail: object
 ) -> Finding:
     return Finding(
         code=kind.code,

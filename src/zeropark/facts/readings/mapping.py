@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from zeropark.basis.documents.lines import Lines
 from zeropark.basis.documents.read import parse
-from zeropark.basis.errors import Finding, ReadingsError
+from zeropark.basis.errors import Finding, Phrase, ReadingsError
 from zeropark.basis.park.parts import Part
 
 Means = Literal["start", "end", "instant"]
@@ -164,16 +164,16 @@ def parse_map(text: str, *, place: str = "map") -> ImportMap:
     try:
         return ImportMap.model_validate(content)
     except ValidationError as error:
-        findings = [_map_finding(parsed.lines, dict(problem)) for problem in error.errors()]
+        findings = [_map_finding(parsed.lines, dict(detail)) for detail in error.errors()]
         raise ReadingsError(f"{place} is no import map.", findings) from error
 
 
-def _map_finding(lines: Lines, problem: Mapping[str, object]) -> Finding:
-    path = problem["loc"] if isinstance(problem["loc"], tuple) else ()
+def _map_finding(lines: Lines, detail: Mapping[str, object]) -> Finding:
+    path = detail["loc"] if isinstance(detail["loc"], tuple) else ()
     known = _known_keys(path)
     near = get_close_matches(str(path[-1]) if path else "", known, n=1)
-    unknown = problem["type"] == "extra_forbidden"
-    message = "There is no such key" if unknown else str(problem["msg"]).rstrip(".")
+    unknown = detail["type"] == "extra_forbidden"
+    message = Phrase("There is no such key") if unknown else str(detail["msg"]).rstrip(".")
     return Finding(
         code="map.unknown_key" if unknown else "map.invalid",
         place=lines.place(path),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from zeropark.basis.errors import Finding, ReadingsError
+from zeropark.basis.errors import Finding, Phrase, ReadingsError, side_by_side
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.readings.mapping import ColumnMap, ImportMap, LongMap, TimeMap
 from zeropark.facts.readings.raw import RawTable
@@ -99,7 +99,7 @@ def _unrecognised(raw: RawTable, roles: Mapping[str, str], park: ParkDocument) -
         "{absent}{near}",
         remedy_template="Give a map (--map); this one is a start:\n{map}",
         data={
-            "columns": ", ".join(raw.columns) or "no columns",
+            "columns": ", ".join(raw.columns) or Phrase("no columns"),
             "absent": _absent(roles),
             "near": _nearest(raw.columns, roles),
             "map": suggested_map(raw, time=_time(roles), park=park),
@@ -107,22 +107,24 @@ def _unrecognised(raw: RawTable, roles: Mapping[str, str], park: ParkDocument) -
     )
 
 
-def _absent(roles: Mapping[str, str]) -> str:
+def _absent(roles: Mapping[str, str]) -> str | Phrase:
     """A sentence about what a long file lacks, where it looks like one."""
     wanted = ["meter", "value"] if _time(roles) else ["meter", "time", "value"]
     absent = [role for role in wanted if role not in roles]
-    return f" There is no column {absent[0]!r}." if len(absent) == 1 else ""
+    if len(absent) != 1:
+        return ""
+    return Phrase(" There is no column {name!r}.", {"name": absent[0]})
 
 
-def _nearest(columns: Iterable[str], roles: Mapping[str, str]) -> str:
+def _nearest(columns: Iterable[str], roles: Mapping[str, str]) -> str | Phrase:
     """A sentence about headers that are nearly the ones looked for."""
     wanted = [role for role in ("meter", "channel", "time", "value") if role not in roles]
     pairs = [
-        f"{close[0]!r} looks like {role!r}"
+        Phrase("{name!r} looks like {role!r}", {"name": close[0], "role": role})
         for role in wanted
         if (close := get_close_matches(role, list(columns), n=1, cutoff=0.7))
     ]
-    return f" {'; '.join(pairs)}." if pairs else ""
+    return Phrase(" {pairs}.", {"pairs": side_by_side(pairs)}) if pairs else ""
 
 
 def suggested_map(raw: RawTable, *, time: TimeMap | None, park: ParkDocument) -> str:

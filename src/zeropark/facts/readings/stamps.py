@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from zeropark.basis.errors import Finding, ReadingsError
+from zeropark.basis.errors import Finding, Phrase, ReadingsError
 from zeropark.basis.timeline import MICROSECOND, PARK_ZONE, zone
 from zeropark.facts.readings.clocktime import time_of_day, to_dates, to_local
 from zeropark.facts.readings.distinct import distinct
@@ -178,15 +178,17 @@ def _mixed(raw: RawTable, aware: pl.Series, bare: pl.Series, name: str) -> tuple
             problem_template="The stamps of one column do not share one UTC offset: {offsets}.",
             remedy_template="Stamps with an offset were taken at their word; check that each "
             "logger's clock is set as its stamps say.",
-            data={"offsets": ", ".join([*map(str, offsets), *_bare(bare)])},
+            data={"offsets": _told(offsets, int(bare.sum()))},
             count=len(aware),
         ),
     )
 
 
-def _bare(bare: pl.Series) -> tuple[str, ...]:
-    count = int(bare.sum())
-    return (f"none at all in {count} rows",) if count else ()
+def _told(offsets: list[str], bare: int) -> str | Phrase:
+    known = ", ".join(map(str, offsets))
+    if not bare:
+        return known
+    return Phrase("{known}, none at all in {count} rows", {"known": known, "count": bare})
 
 
 def _to_utc(

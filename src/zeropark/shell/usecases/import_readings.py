@@ -159,13 +159,13 @@ def _accepted(
         chosen = recognise(raw, park=park) if mapping is None else mapping
         return accept(raw, mapping=chosen, park=park, known_at=known_at)
     except PeriodError as error:
-        problem: tuple[Finding, ...] = (_wrong_zone(raw, error),)
+        found: tuple[Finding, ...] = (_wrong_zone(raw, error),)
     except ReadingsError as error:
-        problem = error.findings
+        found = error.findings
     return Accepted(
         readings=Readings.empty(),
         rejected=pl.DataFrame(schema=REJECTED_SCHEMA),
-        findings=problem,
+        findings=found,
         rows=raw.frame.height,
         repeated=0,
     )
