@@ -1,7 +1,7 @@
 """Captured CO2 that leaves the park for storage or use.
 
 Annex 4 says nothing of capture: the tonnes are listed apart and lower no total, unless a rule
-`ef.co2.captured` of the park says what a tonne delivered may be counted at.
+`ef.co2.captured_deducted` of the park says what a tonne delivered is worth.
 """
 
 from __future__ import annotations
