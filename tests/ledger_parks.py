@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from ruamel.yaml import YAML
 
+from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis, parse_instant
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
@@ -20,7 +20,7 @@ TINY = Path(__file__).parent / "parks" / "tiny.yaml"
 
 
 def tiny() -> ParkDocument:
-    return ParkDocument.model_validate(YAML(typ="safe").load(TINY.read_text(encoding="utf-8")))
+    return ParkDocument.model_validate(parse(TINY.read_text(encoding="utf-8"), name="park").data)
 
 
 def park_of(**sections: Any) -> ParkDocument:

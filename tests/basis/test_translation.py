@@ -15,7 +15,13 @@ from zeropark.basis.errors import Contradiction, Finding, Phrase, Severity, eith
 from zeropark.basis.translation import catalogue, entries, translated
 
 _LETTER = re.compile(r"[^\W\d_]")
-_SIGNS_ALONE = {"{message}.", "{place} {what}.", "{one}; {more}", " {pairs}."}
+_SIGNS_ALONE = {
+    "{carrier} ({what}, {amount:.6g}): {why}",
+    "{message}.",
+    "{place} {what}.",
+    "{one}; {more}",
+    " {pairs}.",
+}
 """Nothing but data and marks; the marks differ."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -210,10 +210,10 @@ def test_process_products_of_annex_4_have_no_factor_by_default(book: Rulebook) -
 
 
 def test_the_scale_bands_are_those_of_annex_3(book: Rulebook) -> None:
-    assert book.get("park910.core.bands", at=DAY).content == [
+    assert book.get("park910.core.bands", at=DAY).content == (
         {"annual_tce_min": 200000, "annual_tce_max": 1000000, "max_tco2_per_tce": 0.2},
         {"annual_tce_min": 1000000, "annual_tce_max": None, "max_tco2_per_tce": 0.3},
-    ]
+    )
 
 
 def test_the_years_before_the_notice_can_be_accounted_by_its_method(book: Rulebook) -> None:

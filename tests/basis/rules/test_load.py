@@ -81,24 +81,24 @@ def test_a_park_may_replace_a_rule_for_some_days_and_history_stays() -> None:
     ("line", "unit", "code", "path"),
     [
         (f"{{value: 1, colour: red, valid_from: 2026-01-01, {GOOD_TAIL}}}", "t", "rule.unknown_key",
-         "rules[0].versions[0].colour"),
+         "versions[0].colour"),
         ("{value: 1, valid_from: 2026-01-01, certainty: recalled}", "t", "rule.missing_key",
-         "rules[0].versions[0].source"),
+         "versions[0].source"),
         (f"{{value: 1, valid_from: 2026-13-01, {GOOD_TAIL}}}", "t", "rule.value",
-         "rules[0].versions[0].valid_from"),
+         "versions[0].valid_from"),
         (f"{{value: 1, valid_from: 2026-01-01, valid_to: 2026-01-01, {GOOD_TAIL}}}", "t",
-         "rule.dates", "rules[0].versions[0].valid_to"),
+         "rule.dates", "versions[0].valid_to"),
         (f"{{value: 1, valid_from: 2026-01-01, {GOOD_TAIL}}}", None, "rule.no_unit",
-         "rules[0].versions[0].value"),
+         "versions[0].value"),
         (f'{{value: "1", valid_from: 2026-01-01, {GOOD_TAIL}}}', "t", "rule.text_with_unit",
-         "rules[0].versions[0].value"),
+         "versions[0].value"),
         (f"{{value: .nan, valid_from: 2026-01-01, {GOOD_TAIL}}}", "t", "rule.value",
-         "rules[0].versions[0].value"),
+         "versions[0].value"),
         (f"{{value: 1, table: [1], valid_from: 2026-01-01, {GOOD_TAIL}}}", "t", "rule.content",
-         "rules[0].versions[0]"),
-        (f"{{valid_from: 2026-01-01, {GOOD_TAIL}}}", "t", "rule.content", "rules[0].versions[0]"),
+         "versions[0]"),
+        (f"{{valid_from: 2026-01-01, {GOOD_TAIL}}}", "t", "rule.content", "versions[0]"),
         ("{value: 1, valid_from: 2026-01-01, source: {document: d}, certainty: sure}", "t",
-         "rule.value", "rules[0].versions[0].certainty"),
+         "rule.value", "versions[0].certainty"),
     ],
 )  # fmt: skip
 def test_each_wrong_entry_is_a_finding_with_its_line(
@@ -106,7 +106,7 @@ def test_each_wrong_entry_is_a_finding_with_its_line(
 ) -> None:
     (finding,) = findings_of(version(unit=unit, line=line))
     assert finding.code == code
-    assert finding.place == f"own0.yaml:6 {path}"
+    assert finding.place == f"own0.yaml, line 6: rules[0] (my.rule): {path}"
     assert finding.problem
     assert finding.remedy
 
@@ -116,7 +116,7 @@ def test_versions_that_hold_on_the_same_day_are_a_finding() -> None:
     text += f"      - {{value: 2, valid_from: 2026-06-01, {GOOD_TAIL}}}\n"
     (finding,) = findings_of(text)
     assert finding.code == "rule.overlap"
-    assert finding.place.startswith("own0.yaml:7")
+    assert finding.place.startswith("own0.yaml, line 7: ")
     assert "2026-06-01" in finding.problem
 
 
@@ -143,7 +143,8 @@ def test_a_fuel_whose_table_lacks_a_part_is_a_finding() -> None:
     (finding,) = findings_of(COAL.replace(", oxidation: 0.93", ""))
     assert finding.code == "rule.value"
     assert "oxidation" in finding.problem
-    assert finding.place == "own0.yaml:5 rules[0].versions[0].table"
+    rule = "rules[0] (ef.fuel.bituminous_coal)"
+    assert finding.place == f"own0.yaml, line 5: {rule}: versions[0].table"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_everything_wrong_is_told_at_once_and_no_good_rule_hides_it() -> None:
     double = COAL.replace("  - id: ef", "  - id: x.y\n    id: ef")
     nothing = ""
     codes = [f.code for f in findings_of(broken, double, nothing, COAL.replace("zh:", "ch:"))]
-    assert "yaml.unreadable" in codes
+    assert "yaml.syntax" in codes
     assert "yaml.duplicate_key" in codes
     assert codes.count("rule.value") == 1  # the empty file holds no mapping
     assert {"rule.missing_key", "rule.unknown_key"} <= set(codes)

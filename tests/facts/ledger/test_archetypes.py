@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from ledger_parks import aligned_of, axis_of, tiny
+from zeropark.basis.documents.read import parse
 from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
@@ -27,7 +27,7 @@ from zeropark.facts.ledger.green import GreenBook, electricity_used, green_books
 
 @cache
 def jinchang() -> ParkDocument:
-    return ParkDocument.model_validate(YAML(typ="safe").load(archetype_text("jinchang")))
+    return ParkDocument.model_validate(parse(archetype_text("jinchang"), name="park").data)
 
 
 def contract_of(park: ParkDocument) -> GreenDirect:

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from ruamel.yaml import YAML
 
+from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.readings.raw import RawTable, numbered
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
@@ -20,7 +20,7 @@ PARK = Path(__file__).parents[2] / "parks" / "meters.yaml"
 
 @pytest.fixture(scope="session")
 def park() -> ParkDocument:
-    return ParkDocument.model_validate(YAML(typ="safe").load(PARK))
+    return ParkDocument.model_validate(parse(PARK.read_text(encoding="utf-8"), name="park").data)
 
 
 @pytest.fixture(scope="session")

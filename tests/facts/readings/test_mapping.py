@@ -28,7 +28,7 @@ def test_a_step_is_written_as_people_say_it(text: str, step: timedelta) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "names"),
     [
-        ("time: [", "map.syntax", ""),
+        ("time: [", "yaml.syntax", "map, line 2"),
         ("- a list", "map.invalid", ""),
         (WIDE.replace("step", "stepp"), "map.unknown_key", "step"),
         (WIDE.replace("15min", "-15min"), "map.invalid", "time.step"),

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
+from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.stores.memory_readings import MemoryReadings
@@ -47,7 +47,7 @@ class Watcher:
 
 @pytest.fixture(scope="session")
 def metered() -> ParkDocument:
-    return ParkDocument.model_validate(YAML(typ="safe").load(PARK))
+    return ParkDocument.model_validate(parse(PARK.read_text(encoding="utf-8"), name="park").data)
 
 
 @pytest.fixture

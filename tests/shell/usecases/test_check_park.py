@@ -29,7 +29,7 @@ def test_places_name_the_line_of_the_document(tmp_path: Path) -> None:
     text = TINY.read_text(encoding="utf-8").replace("gate: grid", "gate: storage")
     line = next(n for n, row in enumerate(text.splitlines(), 1) if "gate: storage" in row)
     places = [finding.place for finding in _checked(tmp_path, text.encode()).findings]
-    assert f"meters[0] (m-grid), line {line}: gate" in places
+    assert f"{tmp_path / 'park.yaml'}, line {line}: meters[0] (m-grid): gate" in places
 
 
 def test_a_document_in_gbk_is_checked_and_says_so(tmp_path: Path) -> None:

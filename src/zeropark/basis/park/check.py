@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from zeropark.basis.documents.lines import Lines
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.checks.carriers import check_carriers
 from zeropark.basis.park.checks.channels import check_channels
@@ -23,7 +24,6 @@ from zeropark.basis.park.checks.references import check_references
 from zeropark.basis.park.checks.targets import check_rules_exist, check_targets
 from zeropark.basis.park.checks.temperatures import check_temperatures
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Lines, Path
 from zeropark.basis.rules.rule import Rulebook
 
 _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
@@ -62,10 +62,14 @@ def check_park(
 
 
 def _without_text(park: ParkDocument) -> Lines:
-    sections = ("sites", "enterprises", "buses", "boundary_points", "links", "devices")
-    ids: dict[Path, str] = {
-        (section, n): element.id
-        for section in (*sections, "meters", "contracts")
-        for n, element in enumerate(getattr(park, section))
+    """Places by path and id alone."""
+    ids = {
+        section: [{"id": element.id} for element in getattr(park, section)] for section in _NAMED
     }
-    return Lines(park.id, {}, ids)
+    return Lines("", ids)
+
+
+_NAMED: Final = (
+    *("sites", "enterprises", "buses", "boundary_points", "links", "devices", "meters"),
+    "contracts",
+)

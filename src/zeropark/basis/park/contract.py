@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from zeropark.basis.park.parts import Id, NotNegative, Part, Positive, Share
+from zeropark.basis.park.parts import Day, Id, NotNegative, Part, Positive, Share
 
 PARK_AS_ONE: Final = "park"
 """Reserved buyer or holder: the park as one customer, as a direct-connection project buys (688)."""
@@ -81,7 +80,7 @@ class CertificateHolding(Part):
     quantity_mwh: Annotated[int, Field(gt=0)]
     cancelled_for: Annotated[int, Field(ge=2020, le=2100)] | None = None
     """Calendar year whose consumption they were cancelled for; None: still held, counts nowhere."""
-    cancelled_on: date | None = None
+    cancelled_on: Day | None = None
 
 
 Contract = Annotated[

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.documents.lines import Lines, Path
+from zeropark.basis.errors import Contradiction, Finding, Phrase
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Lines, Path
 
-Words = tuple[str, str, str, dict[str, object]]
-"""Code, problem template, remedy template, data."""
+
+class Words(NamedTuple):
+    """What a finding says of one kind of error."""
+
+    code: str
+    problem: str
+    remedy: str
+    data: Mapping[str, object]
 
 
 def explain_all(
@@ -29,13 +35,13 @@ def explain(detail: ErrorDetails, tree: Mapping[str, object], lines: Lines) -> F
     """The finding for one error of validation on the document `tree`."""
     path = _path_in(tree, detail)
     say = _SAY.get(detail["type"], _other_value)
-    code, problem, remedy, data = say(detail, path)
+    words = say(detail, path)
     return Finding(
-        code=f"park.{code}",
+        code=f"park.{words.code}",
         place=lines.place(path),
-        problem_template=problem,
-        remedy_template=remedy,
-        data=data,
+        problem_template=words.problem,
+        remedy_template=words.remedy,
+        data=words.data,
     )
 
 
@@ -74,7 +80,7 @@ def _unknown_key(detail: ErrorDetails, path: Path) -> Words:
         "near": near[0] if near else "",
         "known": ", ".join(known),
     }
-    return "unknown_key", "The key {key!r} is not known here.", remedy, data
+    return Words("unknown_key", "The key {key!r} is not known here.", remedy, data)
 
 
 def _known_keys(location: Sequence[str | int]) -> list[str]:
@@ -113,7 +119,8 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
 
 def _missing(_detail: ErrorDetails, path: Path) -> Words:
     data: dict[str, object] = {"key": str(path[-1])}
-    return "missing_key", "The key {key!r} is missing.", "Add `{key}: …` to this element.", data
+    remedy = "Add `{key}: …` to this element."
+    return Words("missing_key", "The key {key!r} is missing.", remedy, data)
 
 
 def _unknown_kind(detail: ErrorDetails, _path: Path) -> Words:
@@ -127,45 +134,55 @@ def _unknown_kind(detail: ErrorDetails, _path: Path) -> Words:
         "near": near[0] if near else "",
         "expected": ", ".join(expected),
     }
-    return "unknown_kind", problem, remedy, data
+    return Words("unknown_kind", problem, remedy, data)
 
 
 # --- values ---------------------------------------------------------------------------
 
 
 def _rule_of_its_kind(detail: ErrorDetails, _path: Path) -> Words:
-    message = str(detail.get("ctx", {}).get("error", detail["msg"]))
-    problem, _, remedy = message.partition("; ")
-    data: dict[str, object] = {
-        "problem": _sentence(problem),
-        "remedy": _sentence(remedy or "change one of the two"),
-    }
-    return "impossible", "{problem}", "{remedy}", data
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, Contradiction):
+        return Words("impossible", error.problem, error.remedy, error.data)
+    message = {"what": _sentence(str(error or detail["msg"]))}
+    return Words("impossible", "{what}", "Change one of the two.", message)
 
 
 def _out_of_bounds(detail: ErrorDetails, path: Path) -> Words:
-    data: dict[str, object] = {"value": _short(detail["input"]), "bound": _lower(detail["msg"])}
-    unit = _UNIT_HINT if "_" in str(path[-1]) else ""
-    return "out_of_bounds", "It is {value}; {bound}.", f"Check the figure{unit}.", data
+    limit = detail["msg"].rpartition(" ")[2]
+    data: dict[str, object] = {"value": _short(detail["input"]), "limit": limit}
+    remedy = (
+        "Check the figure and its unit, which is the end of the key."
+        if "_" in str(path[-1])
+        else "Check the figure."
+    )
+    return Words("out_of_bounds", _BOUND_PROBLEMS[detail["type"]], remedy, data)
 
 
-_UNIT_HINT: Final = " and its unit, which is the end of the key"
+_BOUND_PROBLEMS: Final = {
+    "greater_than": "It is {value}; it must be greater than {limit}.",
+    "greater_than_equal": "It is {value}; it must be greater than or equal to {limit}.",
+    "less_than": "It is {value}; it must be less than {limit}.",
+    "less_than_equal": "It is {value}; it must be less than or equal to {limit}.",
+    "finite_number": "It is {value}; it must be a finite number.",
+}
 
 
 def _not_one_of(detail: ErrorDetails, _path: Path) -> Words:
     expected = str(detail.get("ctx", {}).get("expected", ""))
     data: dict[str, object] = {"value": _short(detail["input"]), "expected": expected}
-    return "not_one_of", "{value} is none of the choices.", "Use one of: {expected}.", data
+    problem = "{value} is none of the choices."
+    return Words("not_one_of", problem, "Use one of: {expected}.", data)
 
 
 def _bad_pattern(detail: ErrorDetails, _path: Path) -> Words:
     pattern = str(detail.get("ctx", {}).get("pattern", ""))
-    say = _PATTERNS.get(pattern, "Write it so that it matches {pattern}.")
+    remedy = _PATTERN_REMEDIES.get(pattern, "Write it so that it matches {pattern}.")
     data: dict[str, object] = {"value": _short(detail["input"]), "pattern": pattern}
-    return "bad_form", "{value} is not of the form wanted here.", say, data
+    return Words("bad_form", "{value} is not of the form wanted here.", remedy, data)
 
 
-_PATTERNS: Final = {
+_PATTERN_REMEDIES: Final = {
     r"^[a-z0-9][a-z0-9_-]*$": "Use only a-z, 0-9, dash and underscore, starting with a-z or 0-9.",
     r"^\d{4}-(0[1-9]|1[0-2])$": "Write year and month as YYYY-MM, e.g. 2026-06.",
     r"^[A-T]?\d{2,4}$": "Write a class of GB/T 4754-2017, e.g. C3211.",
@@ -173,32 +190,56 @@ _PATTERNS: Final = {
 
 
 def _wrong_type(detail: ErrorDetails, _path: Path) -> Words:
-    wanted, remedy = _TYPES[detail["type"]]
-    data: dict[str, object] = {"value": _short(detail["input"]), "wanted": wanted}
-    return "wrong_type", "{value} is no {wanted}.", remedy, data
+    kind = detail["type"]
+    data: dict[str, object] = {"value": _short(detail["input"]), "wanted": _TYPES[kind]}
+    return Words("wrong_type", "{value} is no {wanted}.", _TYPE_REMEDIES[kind], data)
 
 
+_KEYS: Final = Phrase("group of keys")
+_KEYS_REMEDY: Final = "Write it as `key: value` lines, indented below."
 _TYPES: Final = {
-    "string_type": ("text", "Put it in quotes."),
-    "float_type": ("number", "Write a plain number with a dot, without quotes or unit."),
-    "int_type": ("whole number", "Write a plain whole number, without quotes or unit."),
-    "bool_type": ("yes or no", "Write true or false."),
-    "tuple_type": ("list", "Write a list: `[a, b]`, or one `- …` a line."),
-    "model_type": ("group of keys", "Write it as `key: value` lines, indented below."),
-    "model_attributes_type": ("group of keys", "Write it as `key: value` lines, indented below."),
-    "dict_type": ("group of keys", "Write it as `key: value` lines, indented below."),
-    "date_type": ("date", "Write it as YYYY-MM-DD, without quotes."),
+    "string_type": Phrase("text"),
+    "float_type": Phrase("number"),
+    "int_type": Phrase("whole number"),
+    "bool_type": Phrase("yes or no"),
+    "tuple_type": Phrase("list"),
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+    "dict_type": _KEYS,
+    "date_type": Phrase("date"),
+}
+_TYPE_REMEDIES: Final = {
+    "string_type": "Put it in quotes.",
+    "float_type": "Write a plain number with a dot, without quotes or unit.",
+    "int_type": "Write a plain whole number, without quotes or unit.",
+    "bool_type": "Write true or false.",
+    "tuple_type": "Write a list: `[a, b]`, or one `- …` a line.",
+    "model_type": _KEYS_REMEDY,
+    "model_attributes_type": _KEYS_REMEDY,
+    "dict_type": _KEYS_REMEDY,
+    "date_type": "Write it as YYYY-MM-DD.",
 }
 
 
 def _length(detail: ErrorDetails, _path: Path) -> Words:
-    data: dict[str, object] = {"what": _sentence(detail["msg"]), "value": _short(detail["input"])}
-    return "length", "{what} It is {value}.", "Fill it in, or shorten it.", data
+    told = detail.get("ctx", {})
+    limit = told.get("min_length", told.get("max_length"))
+    data: dict[str, object] = {"limit": limit, "value": _short(detail["input"])}
+    remedy = "Fill it in, or shorten it."
+    return Words("length", _LENGTH_PROBLEMS[detail["type"]], remedy, data)
+
+
+_LENGTH_PROBLEMS: Final = {
+    "string_too_short": "It is {value}; {limit} characters are the least.",
+    "string_too_long": "It is {value}; {limit} characters are the most.",
+    "too_short": "It is {value}; {limit} entries are the least.",
+    "too_long": "It is {value}; {limit} entries are the most.",
+}
 
 
 def _other_value(detail: ErrorDetails, _path: Path) -> Words:
     data: dict[str, object] = {"value": _short(detail["input"]), "what": _sentence(detail["msg"])}
-    return "value", "{value} can't stand here.", "{what}", data
+    return Words("value", "{value} can't stand here.", "{what}", data)
 
 
 def _sentence(text: str) -> str:
@@ -207,12 +248,10 @@ def _sentence(text: str) -> str:
     return f"{text}." if starts_with_key else f"{text[:1].upper()}{text[1:]}."
 
 
-def _lower(text: str) -> str:
-    return text.replace("Input should be", "it must be").rstrip(".")
-
-
-def _short(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
+def _short(value: object) -> str | Phrase:
+    if value is None:
+        return Phrase("nothing")
+    text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
@@ -227,15 +266,6 @@ _SAY: Final[Mapping[str, Callable[[ErrorDetails, Path], Words]]] = {
     "literal_error": _not_one_of,
     "string_pattern_mismatch": _bad_pattern,
     **dict.fromkeys(_TYPES, _wrong_type),
-    **dict.fromkeys(
-        (
-            "greater_than",
-            "greater_than_equal",
-            "less_than",
-            "less_than_equal",
-            "finite_number",
-        ),
-        _out_of_bounds,
-    ),
-    **dict.fromkeys(("string_too_short", "string_too_long", "too_short", "too_long"), _length),
+    **dict.fromkeys(_BOUND_PROBLEMS, _out_of_bounds),
+    **dict.fromkeys(_LENGTH_PROBLEMS, _length),
 }

@@ -12,11 +12,11 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from zeropark.basis.documents.lines import Lines
+from zeropark.basis.documents.read import parse
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.explain import explain_all
-from zeropark.basis.park.lines import Lines
-from zeropark.basis.park.yaml_text import read_mapping
 
 VERSION: Final = 1
 
@@ -43,9 +43,12 @@ def load_park(text: str, *, name: str) -> tuple[ParkDocument | None, tuple[Findi
 
 def load_with_lines(text: str, *, name: str) -> Loaded:
     """Like `load_park`, and the lines, so that checks of the park can name them too."""
-    tree, lines, findings = read_mapping(text, name=name)
-    if tree is None:
-        return Loaded(None, lines, findings)
+    parsed = parse(text, name=name)
+    tree, lines = parsed.data, parsed.lines
+    if parsed.findings:
+        return Loaded(None, lines, parsed.findings)
+    if not isinstance(tree, Mapping):
+        return Loaded(None, lines, (_no_mapping(name, empty=tree is None),))
     wrong = _wrong_version(tree, lines)
     if wrong is not None:
         return Loaded(None, lines, (wrong,))
@@ -55,15 +58,26 @@ def load_with_lines(text: str, *, name: str) -> Loaded:
         return Loaded(None, lines, explain_all(error.errors(), tree, lines))
 
 
+def _no_mapping(name: str, *, empty: bool) -> Finding:
+    return Finding(
+        code="park.no_mapping",
+        place=name,
+        problem_template="It is empty." if empty else "Its top level is no list of `key: value`.",
+        remedy_template="Write `key: value` lines with a plain colon (`:`, not `：`), or start "
+        "from an archetype: `zeropark new my-park --from jinchang`.",
+    )
+
+
 def _wrong_version(tree: Mapping[str, object], lines: Lines) -> Finding | None:
     version = tree.get("version")
     if version == VERSION and not isinstance(version, bool):
         return None
-    said = f"it says {version!r}" if "version" in tree else "it says none"
     return Finding(
         code="park.version",
         place=lines.place(("version",)),
-        problem_template="This is no park document of version {wanted}; {said}.",
+        problem_template="This is no park document of version {wanted}; it says {said!r}."
+        if "version" in tree
+        else "This is no park document of version {wanted}; it says none.",
         remedy_template="Write `version: {wanted}` at the top.",
-        data={"wanted": VERSION, "said": said},
+        data={"wanted": VERSION, "said": version},
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from zeropark.basis.errors import Contradiction
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64)]
 """An id: lower-case letters, digits, dash and underscore; unique among the park's nodes."""
@@ -14,6 +17,23 @@ NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+def _day(value: object) -> object:
+    """A date that is written as a text; anything else is left for pydantic to judge."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Contradiction(
+            "{value!r} is no day of the calendar.", "Write it as YYYY-MM-DD.", value=value
+        ) from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of the calendar, YYYY-MM-DD; a document's dates are texts until it is known that they
+are dates."""
 
 Profile = Literal[
     "continuous", "three_shift", "two_shift", "day_shift", "office", "heating", "flat"

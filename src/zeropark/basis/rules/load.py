@@ -15,11 +15,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from zeropark.basis.documents.lines import Path
+from zeropark.basis.documents.read import Parsed, parse
 from zeropark.basis.errors import DocumentError, Finding
 from zeropark.basis.rules.checks import check_overlaps, check_rule, check_units, from_pydantic
 from zeropark.basis.rules.rule import Rule, Rulebook, Source
 from zeropark.basis.rules.schema import RuleFile, RuleText, VersionText
-from zeropark.basis.rules.yaml_text import Parsed, Path, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -67,7 +68,7 @@ def _read(texts: Iterable[tuple[str, str]], *, own: bool) -> tuple[tuple[Rule, .
             for n, version in enumerate(rule_text.versions):
                 rule = _rule(rule_text, version, own=own, file=name)
                 rules.append(rule)
-                places[rule.id].append((rule, parsed.place((*path, "versions", n))))
+                places[rule.id].append((rule, parsed.lines.place((*path, "versions", n))))
     findings.extend(check_overlaps(places))
     return tuple(rules), findings
 
@@ -82,7 +83,7 @@ def _rule_texts(parsed: Parsed, findings: list[Finding]) -> Iterator[tuple[Path,
         rule_text = _validated(RuleText, data, parsed, path, findings)
         if rule_text is None:
             continue
-        wrong = list(check_rule(rule_text, parsed, path))
+        wrong = list(check_rule(rule_text, parsed.lines, path))
         findings.extend(wrong)
         if not wrong:
             yield path, rule_text
@@ -94,7 +95,7 @@ def _validated(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        findings.extend(from_pydantic(error, parsed, path))
+        findings.extend(from_pydantic(error, parsed.lines, path))
         return None
 
 

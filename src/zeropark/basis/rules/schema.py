@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictFloat, StrictInt, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr
 
 from zeropark.basis.rules.rule import Certainty, Content
 
@@ -31,7 +31,7 @@ class VersionText(_Strict):
     """One version; `value` for a number or a text, `table` for anything with parts."""
 
     value: StrictInt | StrictFloat | StrictStr | None = None
-    table: dict[str, JsonValue] | list[JsonValue] | None = None
+    table: dict[str, Any] | tuple[Any, ...] | None = None
     valid_from: date
     valid_to: date | None = None
     """Exclusive."""
@@ -65,6 +65,6 @@ class RuleText(_Strict):
 class RuleFile(_Strict):
     """A file of rules; each rule is read on its own, so that one bad one stops no other."""
 
-    sources: dict[str, JsonValue] = {}
+    sources: dict[str, object] = {}
     """A place for YAML anchors; what is here counts only where a version points at it."""
-    rules: list[JsonValue]
+    rules: tuple[object, ...]

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from zeropark.basis.errors import Finding
 
 After = Callable[..., tuple[Finding, ...]]
-CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
-    Path(__file__).with_name("faults.yaml")
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("faults.yaml").read_text(encoding="utf-8")
 )
 SOURCE = Path(__file__).parents[4] / "src" / "zeropark" / "basis" / "park" / "checks"
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
 
 from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.park.device import Connected, Device
 from zeropark.basis.park.device_kinds import AnyDevice
 
-KINDS: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(
-    Path(__file__).with_name("kinds.yaml")
+KINDS: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("kinds.yaml").read_text(encoding="utf-8")
 )
 DEVICE: TypeAdapter[Device] = TypeAdapter(AnyDevice)
 REFUSED = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zeropark.basis.carriers import CARRIERS, Carrier
+from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import UnitError
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.park.meter import Channel
 from zeropark.basis.units import accumulates_to, unit
 

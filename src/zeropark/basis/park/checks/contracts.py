@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.contract import CertificateHolding, GreenDirect, GridSupply
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.rules.rule import Rulebook
 
 RENEWABLE_KINDS: Final = frozenset({"wind", "pv", "csp"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zeropark.basis.documents.lines import Lines, Path
 from zeropark.basis.errors import Finding, Severity
-from zeropark.basis.park.lines import Lines, Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.park.meter import Channel, Meter
 from zeropark.basis.park.topology import connections
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 from zeropark.basis.park.target import Stage
 from zeropark.basis.rules.rule import Rulebook
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.devices.back_pressure_turbine import BackPressureTurbine
 from zeropark.basis.park.devices.heat_pump import HeatPump
 from zeropark.basis.park.devices.waste_heat_recovery import WasteHeatRecovery
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.lines import Path
 
 
 def check_temperatures(park: ParkDocument) -> Iterator[Fault]:
