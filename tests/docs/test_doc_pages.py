@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from doc_pages import answered, blocks, commands, differences, says, write
 
 PAGE = """
