@@ -236,7 +236,9 @@ class MissingRuleError(ZeroparkError):
     """No rule with this id is in force on this day."""
 
     def __init__(self, rule_id: str, *, at: str, remedy: str | Phrase) -> None:
-        super().__init__(f"No rule {rule_id!r} is in force on {at}. {remedy}")
+        data = {"rule": rule_id, "at": at, "remedy": remedy}
+        self.told = Phrase("No rule {rule!r} is in force on {at}. {remedy}", data)
+        super().__init__(str(self.told))
         self.rule_id = rule_id
         self.at = at
         self.remedy = remedy

@@ -171,7 +171,7 @@ def test_a_carrier_without_a_factor_is_missing_with_its_remedy_and_never_zero() 
     assert got.total_tce == pytest.approx(0.3)
     assert not got.complete
     (missing,) = got.missing
-    assert "ce.hydrogen" in missing
+    assert "ce.hydrogen" in str(missing)
     assert "supply" in missing
 
 

@@ -32,7 +32,7 @@ from zeropark.facts.carbon.window import Amount, Rows, Window
 from zeropark.facts.ledger.flow import PSEUDO, Kind
 
 _STOCK: Final = ("stock",)
-_UNSEEN: Final = "left its bus without being seen at a device; counted as burnt"
+_UNSEEN: Final = Phrase("left its bus without being seen at a device; counted as burnt")
 
 
 def fuel_section(view: Window, *, park: ParkDocument, rules: Rulebook) -> Section:
@@ -109,7 +109,7 @@ def _counted(
     carrier_id: str,
     rules: Rulebook,
     *,
-    note: str | None = None,
+    note: Phrase | None = None,
 ) -> Section:
     unit = carrier(carrier_id).unit
     try:

@@ -104,7 +104,11 @@ def _bought(
         chosen = rows[[view.flows.links[row].source == point for row in rows]]
         amount, share = view.amount(chosen), _fossil_share(park, point)
         what = f"heat.bought.{point}"
-        note = None if share == 1 else f"{share:.0%} of it is of fossil origin"
+        note = (
+            None
+            if share == 1
+            else Phrase("{share:.0%} of it is of fossil origin", {"share": share})
+        )
         fossil = replace(amount, value=amount.value * share)
         clean = replace(amount, value=amount.value - fossil.value)
         yield _line(what, heat, fossil, rates.fossil, rates, note=note)
@@ -154,7 +158,7 @@ def _line(
     factor: Factor,
     rates: _Rates,
     *,
-    note: str | None = None,
+    note: Phrase | None = None,
 ) -> Section:
     counted = line(
         what,

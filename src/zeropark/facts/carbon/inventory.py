@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.rules.rule import Factor
 from zeropark.basis.timeline import Period
 
@@ -58,7 +58,7 @@ class Line:
     """Share of the period's intervals in which those flows have a value; the rest is missing."""
     quality: int = 0
     """Quality flags of those flows, or-ed."""
-    note: str | None = None
+    note: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

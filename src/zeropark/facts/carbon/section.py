@@ -56,7 +56,7 @@ def line(  # noqa: PLR0913 - a line is a row: what, how much, times what
     what: str,
     activity_unit: str,
     per_activity: float | None = None,
-    note: str | None = None,
+    note: Phrase | None = None,
 ) -> Line:
     """The line activity x factor; a negative amount is a deduction.
 

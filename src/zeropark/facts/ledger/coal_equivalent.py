@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.carriers import Group, carrier
-from zeropark.basis.errors import MissingRuleError
+from zeropark.basis.errors import MissingRuleError, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.topology import connections
 from zeropark.basis.rules.fuel import coal_equivalent
@@ -75,7 +75,7 @@ class EnergyConsumption:
     apart: tuple[ConsumptionLine, ...]
     """Listed and not in the total: feedstock (unless counted), own products sold."""
     feedstock_counted: bool
-    missing: tuple[str, ...]
+    missing: tuple[Phrase, ...]
     """What could not be counted and what to do about it."""
 
     @property
@@ -127,7 +127,7 @@ def consumption_tce(
     """
     period = flows.axis.period
     day = period.last_day()
-    missing: list[str] = []
+    missing: list[Phrase] = []
     lines: list[tuple[_Item, ConsumptionLine]] = []
     for item in _items(flows, park, count_feedstock=count_feedstock):
         if item.rows.size:
@@ -140,7 +140,7 @@ def consumption_tce(
         lines=tuple(line for item, line in lines if not item.apart),
         apart=tuple(line for item, line in lines if item.apart),
         feedstock_counted=count_feedstock,
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple({str(each): each for each in missing}.values()),
     )
 
 
@@ -208,7 +208,7 @@ def _makes_fuel(park: ParkDocument, device: str) -> bool:
 
 
 def _line(
-    flows: Flows, item: _Item, rulebook: Rulebook, day: date, missing: list[str]
+    flows: Flows, item: _Item, rulebook: Rulebook, day: date, missing: list[Phrase]
 ) -> ConsumptionLine | None:
     quantity = flows.quantity[item.rows]
     activity = item.sign * float(np.nansum(quantity))
@@ -217,7 +217,8 @@ def _line(
         factor = coal_equivalent(rulebook, item.carrier, at=day)
         calorific = _calorific(rulebook, item.carrier, factor, day)
     except MissingRuleError as error:
-        missing.append(f"{item.carrier} ({item.what}, {activity:.6g}): {error}")
+        told = {"carrier": item.carrier, "what": item.what, "amount": activity, "why": error.told}
+        missing.append(Phrase("{carrier} ({what}, {amount:.6g}): {why}", told))
         return None
     return ConsumptionLine(
         carrier=item.carrier,

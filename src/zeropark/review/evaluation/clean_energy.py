@@ -94,8 +94,9 @@ def _term(line: ConsumptionLine, share: float) -> Term:
 
 def _doubt(consumption: EnergyConsumption, green: GreenBooks, view: Window) -> Why | None:
     if consumption.missing:
-        listed = " ".join(consumption.missing)
-        return Why(f"Consumption is not complete: {listed}", f"能源消费量不完整：{listed}")
+        en = " ".join(each.words("en") for each in consumption.missing)
+        zh = "".join(each.words("zh") for each in consumption.missing)
+        return Why(f"Consumption is not complete: {en}", f"能源消费量不完整：{zh}")
     wanted = {flow for line in consumption.lines for flow in line.flows}
     rows = [row for row, link in enumerate(view.flows.links) if link.id in wanted]
     missing = int(view.missing[rows].sum())

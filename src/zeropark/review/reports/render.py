@@ -36,7 +36,14 @@ from zeropark.review.reports.sources import behind_indicator, unconfirmed, used_
 from zeropark.review.reports.text import Language, Text, limit_number, number, unit_words
 from zeropark.review.reports.texts import TEXTS
 from zeropark.review.reports.tiles import tiles
-from zeropark.review.reports.words import need_words, what_words
+from zeropark.review.reports.words import (
+    gap_words,
+    need_words,
+    phrase_words,
+    problem_words,
+    remedy_words,
+    what_words,
+)
 
 FINDINGS_SHOWN: Final = 200
 """A page lists so many findings; the rest are counted."""
@@ -146,7 +153,11 @@ def _environment(page: YearPage) -> Environment:
         "what": lambda key: both(what_words(page.park, key)),
         "indicator_table": indicator_table,
         "limit_words": limit_words,
+        "gap_words": gap_words,
         "need_words": need_words,
+        "phrase_words": phrase_words,
+        "problem_words": problem_words,
+        "remedy_words": remedy_words,
         "reason_words": reason_words,
         "value_words": value_words,
         "unconfirmed": unconfirmed,

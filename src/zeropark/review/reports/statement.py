@@ -50,7 +50,7 @@ def _line(line: Line, inventory: Inventory, flows: Flows | None) -> dict[str, ob
         "flows": list(line.flows),
         "coverage": line.coverage,
         "generated": bool(line.quality & Quality.GENERATED),
-        "note": line.note,
+        "note": None if line.note is None else str(line.note),
     }
     if flows is not None:
         stated["unfolded"] = _branch(unfold(line, flows=flows, period=inventory.period))
@@ -111,7 +111,7 @@ def consumption_statement(consumption: EnergyConsumption) -> dict[str, object]:
         "calorific_total_tce": consumption.calorific_total_tce,
         "lines": [_consumption_line(line) for line in consumption.lines],
         "apart": [_consumption_line(line) for line in consumption.apart],
-        "missing": list(consumption.missing),
+        "missing": [str(each) for each in consumption.missing],
     }
 
 

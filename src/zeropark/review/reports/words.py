@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zeropark.basis.carriers import CARRIERS
+from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.units import Dimension
+from zeropark.facts.carbon.inventory import Inventory
 from zeropark.review.evaluation.indicator import GreenNeed
 from zeropark.review.reports.nodes import name
 from zeropark.review.reports.text import Text, limit_number, number, readable_unit
@@ -19,6 +23,30 @@ def what_words(park: ParkDocument, key: str) -> Text:
     words = [_part(park, part) for part in key.split(".")]
     english = " · ".join(each.en for each in words)
     return Text(" · ".join(each.zh for each in words), english[:1].upper() + english[1:])
+
+
+def problem_words(finding: Finding) -> Text:
+    """What a finding says is wrong."""
+    return Text(finding.problem_in("zh"), finding.problem_in("en"))
+
+
+def remedy_words(finding: Finding) -> Text:
+    """What a finding says is to be done."""
+    return Text(finding.remedy_in("zh"), finding.remedy_in("en"))
+
+
+def gap_words(inventory: Inventory) -> Iterator[Text]:
+    """What a book could not count, as its findings say it."""
+    told = {f"{each.problem} {each.remedy}": each for each in inventory.findings}
+    for gap in inventory.missing:
+        found = told.get(gap)
+        known = None if found is None else f"{found.problem_in('zh')}{found.remedy_in('zh')}"
+        yield Text(known or gap, gap)
+
+
+def phrase_words(phrase: Phrase) -> Text:
+    """A phrase from the books."""
+    return Text(phrase.words("zh"), phrase.words("en"))
 
 
 def need_words(need: GreenNeed) -> Text:
