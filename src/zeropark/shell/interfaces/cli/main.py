@@ -7,7 +7,16 @@ import sys
 import typer
 
 from zeropark.basis.errors import StoreError, ZeroparkError
-from zeropark.shell.interfaces.cli import books, demo, judgement, page, park, readings, rules
+from zeropark.shell.interfaces.cli import (
+    books,
+    demo,
+    judgement,
+    page,
+    park,
+    readings,
+    rules,
+    shares,
+)
 from zeropark.shell.interfaces.cli.answer import could_not_run
 
 app = typer.Typer(
@@ -16,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (park, readings, books, judgement, page, demo):
+for commands in (park, readings, books, shares, judgement, page, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
 
