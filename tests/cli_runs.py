@@ -50,7 +50,7 @@ def zeropark(*arguments: str | Path) -> Ran:
     out, err = io.StringIO(), io.StringIO()
     with (
         mock.patch.object(sys, "argv", ["zeropark", *map(str, arguments)]),
-        mock.patch.dict(os.environ, {"COLUMNS": WIDTH}),
+        mock.patch.dict(os.environ, {"COLUMNS": WIDTH, "ZEROPARK_LANGUAGE": _language()}),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
@@ -63,6 +63,11 @@ def in_json(*arguments: str | Path) -> Ran:
     ran = zeropark(*arguments, "--json")
     assert ran.data["ok"] is (ran.code == 0)
     return ran
+
+
+def _language() -> str:
+    """English, whatever the locale of the machine, unless a test asks for another."""
+    return os.environ.get("ZEROPARK_LANGUAGE", "en")
 
 
 def _exit_code() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from zeropark.basis.errors import MissingRuleError
+from zeropark.basis.errors import MissingRuleError, Phrase
 from zeropark.basis.rules.rule import Certainty, Content, Rule, Rulebook
 
 
@@ -121,12 +121,12 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _near(rulebook: Rulebook, rule_id: str) -> str:
+def _near(rulebook: Rulebook, rule_id: str) -> Phrase:
     """The ids that share the longest beginning with one that does not exist."""
     parts = rule_id.split(".")
     for kept in range(len(parts) - 1, 0, -1):
         family = ".".join(parts[:kept])
         near = [known for known in rulebook.ids() if known.startswith(f"{family}.")]
         if near:
-            return f"Those of {family}: {', '.join(near)}."
-    return "See `zeropark rules list`."
+            return Phrase("Those of {family}: {near}.", {"family": family, "near": ", ".join(near)})
+    return Phrase("See `zeropark rules list`.")

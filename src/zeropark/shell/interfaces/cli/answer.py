@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, and there are findings of severity error; 2 could no
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -20,11 +21,15 @@ from zeropark.basis.errors import (
     DocumentError,
     Finding,
     InputError,
+    MissingRuleError,
     ReadingsError,
     Severity,
+    UnitError,
     ZeroparkError,
     has_errors,
 )
+from zeropark.basis.translation import Language
+from zeropark.shell.interfaces.cli.language import FINDING_WORDS, language_of
 
 FINDINGS = 1
 COULD_NOT_RUN = 2
@@ -56,7 +61,7 @@ def finish(answer: Answer, *, as_json: bool) -> None:
     else:
         console = Console()
         answer.show(console)
-        show_findings(console, answer.findings)
+        show_findings(console, answer.findings, language=language_of(os.environ))
     raise typer.Exit(0 if ok else FINDINGS)
 
 
@@ -73,31 +78,42 @@ def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
         listed = [finding.as_dict() for finding in findings]
         _print_json({"ok": False, "error": told, "findings": listed})
     else:
-        console = Console(stderr=True)
-        console.print(f"[red]{escape(str(error))}[/red]")
-        show_findings(console, findings if written else ())
+        console, language = Console(stderr=True), language_of(os.environ)
+        console.print(f"[red]{escape(_message(error, written=written, language=language))}[/red]")
+        show_findings(console, findings if written else (), language=language)
     return FINDINGS if written else COULD_NOT_RUN
 
 
-def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+def _message(error: ZeroparkError, *, written: bool, language: Language) -> str:
+    """Why it could not run; in English where the error has no words in the language."""
+    if isinstance(error, UnitError | MissingRuleError):
+        return error.told.words(language)
+    if isinstance(error, InputError) and error.findings and not written and language != "en":
+        found = error.findings
+        return "\n".join(f"{f.problem_in(language)}{f.remedy_in(language)}" for f in found)
+    return str(error)
+
+
+def show_findings(console: Console, findings: Sequence[Finding], *, language: Language) -> None:
     """Print findings as where, what and what to do; the gravest first, the tail counted."""
     if not findings:
         return
-    order = list(Severity)
+    order, words = list(Severity), FINDING_WORDS[language]
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     table = Table(show_header=True, header_style="bold", expand=True, box=None, pad_edge=False)
     table.add_column("", no_wrap=True)
-    for column, ratio in (("where", 4), ("what", 7), ("what to do", 7)):
+    for column, ratio in ((words.where, 4), (words.what, 7), (words.what_to_do, 7)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for finding in ranked[:_MOST_FINDINGS]:
         style = _STYLE[finding.severity]
-        mark = f"[{style}]{finding.severity.value}[/{style}]"
-        table.add_row(mark, escape(finding.place), escape(finding.problem), escape(finding.remedy))
+        mark = f"[{style}]{words.severity[finding.severity]}[/{style}]"
+        said = (finding.place, finding.problem_in(language), finding.remedy_in(language))
+        table.add_row(mark, *map(escape, said))
     console.print(table)
-    counts = Counter(finding.severity.value for finding in ranked)
-    told = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-    more = f" (the first {_MOST_FINDINGS} shown)" if len(ranked) > _MOST_FINDINGS else ""
-    console.print(f"[dim]findings: {told}{more}[/dim]")
+    counts = Counter(words.severity[finding.severity] for finding in ranked)
+    told = (words.count.format(count=n, severity=severity) for severity, n in counts.items())
+    more = words.more.format(shown=_MOST_FINDINGS) if len(ranked) > _MOST_FINDINGS else ""
+    console.print(f"[dim]{words.total.format(counts=words.between.join(told), more=more)}[/dim]")
 
 
 def _print_json(document: Mapping[str, object]) -> None:
