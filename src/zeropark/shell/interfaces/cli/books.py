@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from zeropark.basis.carriers import carrier
+from zeropark.basis.rules.rule import Certainty, Rule
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.ledger.balance import BusBalance, State
@@ -69,8 +71,12 @@ def show_closed(console: Console, closed: ClosedPeriod) -> None:
         f"[red]{missing:.2%} missing[/red]"
     )
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("bus", "carrier", "in", "out", "residual", "of it", "state"):
-        table.add_column(column, justify="right" if column in ("in", "out", "of it") else "left")
+    for column in ("bus", "in", "out", "unit", "residual", "of it", "state"):
+        text = column in ("bus", "unit", "state")
+        # A figure is never cut short; a name goes on in the next line.
+        table.add_column(
+            column, justify="left" if text else "right", no_wrap=not text, overflow="fold"
+        )
     for bus in closed.balance.buses:
         table.add_row(*_bus_row(bus))
     console.print(table)
@@ -80,13 +86,13 @@ def show_closed(console: Console, closed: ClosedPeriod) -> None:
 
 def _bus_row(bus: BusBalance) -> tuple[str, ...]:
     if bus.state is State.NOT_METERED:
-        return (bus.bus, bus.carrier, "", "", "", "", "not metered")
+        return (bus.bus, "", "", "", "", "", "not metered")
     share = bus.residual_share
     return (
         bus.bus,
-        bus.carrier,
         f"{bus.inflow:,.0f}",
         f"{bus.outflow:,.0f}",
+        carrier(bus.carrier).unit,
         f"{bus.over - bus.under:,.0f}",
         "" if share is None else f"{share:.2%}",
         bus.state.value,
@@ -209,23 +215,31 @@ def _inventory_table(inventory: Inventory) -> Table:
     generated = any(line.quality & Quality.GENERATED for line in inventory.lines)
     mark = " · 模拟数据 generated data" if generated else ""
     table = Table(title=f"book {inventory.book.value}{mark}", title_justify="left", box=None)
-    for column in ("part", "what", "activity", "unit", "kg CO2 per unit", "t CO2", "rule"):
-        numeric = column in ("activity", "kg CO2 per unit", "t CO2")
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for column in ("what", "activity", "unit", "kg/unit", "t CO2", "rule"):
+        text = column in ("what", "unit", "rule")
+        table.add_column(
+            column, justify="left" if text else "right", no_wrap=not text, overflow="fold"
+        )
     for line in inventory.lines:
         table.add_row(
-            line.part.value,
             line.what,
             f"{line.activity:,.1f}",
             line.activity_unit,
             f"{line.factor_kg_per_unit:,.4f}",
             f"{line.emission_kg / KG_PER_T:,.1f}",
-            f"{line.factor.rule.id} ({line.factor.rule.certainty.value.replace('_', ' ')})",
+            _sure(line.factor.rule),
         )
     known = "total" if inventory.complete else "total of what is known"
     table.add_section()
-    table.add_row(f"[bold]{known}[/bold]", "", "", "", "", f"{inventory.total_kg / KG_PER_T:,.1f}")
+    table.add_row(f"[bold]{known}[/bold]", "", "", "", f"{inventory.total_kg / KG_PER_T:,.1f}")
     return table
+
+
+def _sure(rule: Rule) -> str:
+    """The rule's id, and how sure it is where no official text was read."""
+    if rule.certainty is Certainty.CONFIRMED_TEXT:
+        return rule.id
+    return f"{rule.id} ({rule.certainty.value.replace('_', ' ')})"
 
 
 def bill(folder: ParkFolder, *, period: PeriodText, as_json: AsJson = False) -> None:
