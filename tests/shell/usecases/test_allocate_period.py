@@ -25,8 +25,10 @@ boundary_points:
   - {id: grid, name: {zh: 电网, en: grid}, bus: bus, kind: public_grid, direction: both}
 devices:
   - {id: wind, kind: wind, name: {zh: 风, en: w}, site: g, electricity_to: bus, capacity_kw: 9}
-  - {id: use-a, kind: load, name: {zh: 甲, en: A}, site: g, enterprise: a, takes_from: bus, rated_kw: 9}
-  - {id: use-b, kind: load, name: {zh: 乙, en: B}, site: g, enterprise: b, takes_from: bus, rated_kw: 9}
+  - {id: use-a, kind: load, name: {zh: 甲, en: A}, site: g, enterprise: a,
+     takes_from: bus, rated_kw: 9}
+  - {id: use-b, kind: load, name: {zh: 乙, en: B}, site: g, enterprise: b,
+     takes_from: bus, rated_kw: 9}
 contracts:
   - {kind: green_direct, id: line, plants: [wind], users: [a, b], grid_point: grid}
 """
