@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Severity
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
+from zeropark.basis.park.rings import ring_of
 from zeropark.basis.park.topology import connections
 
 Way = tuple[str, str]
@@ -97,9 +98,9 @@ def _overlaps(park: ParkDocument) -> Iterator[Fault]:
 
 
 def _rings_of_sub_meters(park: ParkDocument) -> Iterator[Fault]:
-    below = {meter.id: meter.sub_meters for meter in park.meters}
+    rings = ring_of({meter.id: meter.sub_meters for meter in park.meters})
     for n, meter in enumerate(park.meters):
-        if _comes_back(meter.id, below):
+        if meter.id in rings:
             yield Fault(
                 ("meters", n, "sub_meters"),
                 "meter.sub_meter_ring",
@@ -123,19 +124,6 @@ def _rings_of_sub_meters(park: ParkDocument) -> Iterator[Fault]:
                         "own": _carrier(park, meter),
                     },
                 )
-
-
-def _comes_back(start: str, below: Mapping[str, tuple[str, ...]]) -> bool:
-    seen: set[str] = set()
-    ahead = list(below.get(start, ()))
-    while ahead:
-        meter = ahead.pop()
-        if meter == start:
-            return True
-        if meter not in seen:
-            seen.add(meter)
-            ahead.extend(below.get(meter, ()))
-    return False
 
 
 def _carrier(park: ParkDocument, meter: Meter) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.place import Link
+from zeropark.basis.park.rings import ring_of
 from zeropark.basis.park.topology import Connection, connections, stores
 
 
@@ -41,28 +41,23 @@ def check_reach(park: ParkDocument) -> Iterator[Fault]:
 
 def check_rings(park: ParkDocument) -> Iterator[Fault]:
     """One-way links that lead round in a ring: no one could say where what is in it came from."""
-    onward: Mapping[str, set[str]] = defaultdict(set)
     one_way = [(n, k) for n, k in enumerate(park.links) if not k.both_ways and k.source != k.sink]
+    onward: Mapping[str, set[str]] = defaultdict(set)
     for _, link in one_way:
         onward[link.source].add(link.sink)
-    told: set[str] = set()
+    rings = ring_of(onward)
+    links: Mapping[int, list[tuple[int, str]]] = defaultdict(list)
     for n, link in one_way:
-        if link.id in told or link.source not in _closure({link.sink}, onward):
-            continue
-        ring = [k.id for _, k in one_way if _same_ring(k, link, onward)]
-        told.update(ring)
+        if link.source in rings and rings[link.source] == rings.get(link.sink):
+            links[rings[link.source]].append((n, link.id))
+    for ring in links.values():
         yield Fault(
-            ("links", n),
+            ("links", ring[0][0]),
             "link.ring",
             "The one-way links {ring} lead round in a ring.",
             "Make two that face each other one link with both_ways: true, or turn or remove one.",
-            {"ring": ", ".join(ring)},
+            {"ring": ", ".join(link_id for _, link_id in ring)},
         )
-
-
-def _same_ring(link: Link, other: Link, onward: Mapping[str, set[str]]) -> bool:
-    ahead, behind = _closure({other.sink}, onward), _closure({link.sink}, onward)
-    return link.source in ahead and other.source in behind
 
 
 def _reached(park: ParkDocument, ways: tuple[Connection, ...], *, forward: bool) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from zeropark.basis.documents.lines import Path
 from zeropark.basis.errors import Phrase
@@ -33,28 +34,53 @@ def check_references(park: ParkDocument) -> Iterator[Fault]:
     """References to nothing, each with the nearest id that exists."""
     known = _known(park)
     for reference in _references(park):
-        if reference.id is not None and reference.id not in known[reference.what]:
+        if reference.id is not None and reference.id not in known[reference.what].ids:
             yield _dangling(reference, known[reference.what])
 
 
-def _known(park: ParkDocument) -> dict[str, Collection[str]]:
+class _Known:
+    """The ids of one sort of thing, and which of them is nearest to a wrong one."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = frozenset(ids)
+        self._comparisons_left = _COMPARISONS
+        self._nearest: dict[str, str] = {}
+
+    @cached_property
+    def ordered(self) -> list[str]:
+        return sorted(self.ids)
+
+    def nearest(self, wrong: str) -> str:
+        """Empty where none is near, or where too many were looked for already."""
+        if wrong not in self._nearest and self._comparisons_left > 0:
+            self._comparisons_left -= len(self.ids)
+            near = difflib.get_close_matches(wrong, self.ordered, n=1, cutoff=0.6)
+            self._nearest[wrong] = near[0] if near else ""
+        return self._nearest.get(wrong, "")
+
+
+_COMPARISONS = 50_000
+"""About a second's worth: where thousands of ids are wrong, the first hints say why."""
+
+
+def _known(park: ParkDocument) -> dict[str, _Known]:
     nodes = {*park.bus_by_id, *park.device_by_id, *park.point_by_id}
     return {
-        "node": nodes,
-        "bus": park.bus_by_id,
-        "device": park.device_by_id,
-        "boundary point": park.point_by_id,
-        "meter": park.meter_by_id,
-        "enterprise": park.enterprise_by_id,
-        "site": {site.id for site in park.sites},
+        "node": _Known(nodes),
+        "bus": _Known(park.bus_by_id),
+        "device": _Known(park.device_by_id),
+        "boundary point": _Known(park.point_by_id),
+        "meter": _Known(park.meter_by_id),
+        "enterprise": _Known(park.enterprise_by_id),
+        "site": _Known(site.id for site in park.sites),
     }
 
 
-def _dangling(reference: _Reference, known: Collection[str]) -> Fault:
+def _dangling(reference: _Reference, known: _Known) -> Fault:
     wanted = str(reference.id)
-    near = difflib.get_close_matches(wanted, sorted(known), n=1, cutoff=0.6)
+    near = known.nearest(wanted)
     remedy = "Did you mean {near!r}?" if near else "Add it, or use one that exists: {known}."
-    shown = sorted(known)[:_SHOWN]
+    shown = known.ordered[:_SHOWN]
     return Fault(
         reference.path,
         "reference.dangling",
@@ -63,8 +89,9 @@ def _dangling(reference: _Reference, known: Collection[str]) -> Fault:
         {
             "what": _SORTS[reference.what],
             "id": wanted,
-            "near": near[0] if near else "",
-            "known": ", ".join(shown) + (" …" if len(known) > _SHOWN else "") or Phrase("none yet"),
+            "near": near,
+            "known": ", ".join(shown) + (" …" if len(known.ids) > _SHOWN else "")
+            or Phrase("none yet"),
         },
     )
 
