@@ -36,7 +36,7 @@ def check_balance(balance: Balance, *, park: ParkDocument) -> tuple[Finding, ...
         *check_flows(balance.flows),
         *check_flows(balance.residual),
         *_kind_faults(balance.residual),
-        *_closing_faults(balance.closed(), park),
+        *_closing_faults(balance, park),
     )
 
 
@@ -64,10 +64,11 @@ def _kind_faults(residual: Flows) -> Iterator[Finding]:
         yield _fault("balance.kind", "residual", Phrase("holds a flow that is no residual"))
 
 
-def _closing_faults(closed: Flows, park: ParkDocument) -> Iterator[Finding]:
-    sums = bus_sums(closed, park=park)
+def _closing_faults(balance: Balance, park: ParkDocument) -> Iterator[Finding]:
+    flows, residual = (bus_sums(part, park=park) for part in (balance.flows, balance.residual))
     for bus in park.buses:
-        inflow, outflow = sums.inflow[bus.id], sums.outflow[bus.id]
+        inflow = flows.inflow[bus.id] + residual.inflow[bus.id]
+        outflow = flows.outflow[bus.id] + residual.outflow[bus.id]
         allowed = _CLOSES_SHARE * (inflow + outflow)
         with np.errstate(invalid="ignore"):
             open_steps = int((np.abs(inflow - outflow) > allowed).sum())
