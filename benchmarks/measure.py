@@ -7,8 +7,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -17,31 +16,53 @@ import polars as pl
 Contender = Callable[[], object]
 
 
-@dataclass(slots=True)
-class Stages:
-    """Seconds by stage, summed over what is timed within one run, for every run."""
-
-    runs: dict[str, list[float]] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Time a stage."""
-        start = time.perf_counter()
-        yield
-        self.runs.setdefault(stage, []).append(time.perf_counter() - start)
-
-    def medians(self) -> dict[str, float]:
-        """Median seconds by stage."""
-        return {stage: statistics.median(runs) for stage, runs in self.runs.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Median time of a contender."""
+    """Time of a contender or of a stage."""
 
     wall_s: float
     cpu_s: float
     """Of all threads of this process: what it costs where the machine is busy with other things."""
+
+
+@dataclass(slots=True)
+class Stages:
+    """Watches a use case as its progress port: the seconds between one stage and the next."""
+
+    names: Sequence[str]
+    runs: dict[str, list[Taken]] = field(default_factory=dict)
+    _left: Iterator[str] = field(init=False)
+    _since: Taken = field(init=False)
+
+    def begin(self, what: str, *, total: int | None = None) -> None:
+        """Start the clock."""
+        assert total == len(self.names), f"{what} has {total} stages"
+        self._left, self._since = iter(self.names), _now()
+
+    def advance(self, steps: int = 1) -> None:
+        """One stage is done."""
+        now = _now()
+        for _ in range(steps):
+            taken = Taken(now.wall_s - self._since.wall_s, now.cpu_s - self._since.cpu_s)
+            self.runs.setdefault(next(self._left), []).append(taken)
+        self._since = now
+
+    def end(self) -> None:
+        """Nothing: what comes after the last stage belongs to none."""
+
+    def medians(self) -> dict[str, Taken]:
+        """Median seconds by stage."""
+        return {
+            name: Taken(
+                statistics.median(run.wall_s for run in runs),
+                statistics.median(run.cpu_s for run in runs),
+            )
+            for name, runs in self.runs.items()
+        }
+
+
+def _now() -> Taken:
+    return Taken(time.perf_counter(), time.process_time())
 
 
 def race(contenders: Mapping[str, Contender], *, rounds: int) -> dict[str, Taken]:
@@ -73,11 +94,13 @@ def show(title: str, taken: Mapping[str, Taken], *, ours: str) -> None:
         print(f"  {name:44} {time_of.wall_s:8.3f} {wall:>8}   {time_of.cpu_s:8.3f} {cpu:>8}")
 
 
-def show_stages(medians: Mapping[str, float]) -> None:
+def show_stages(medians: Mapping[str, Taken]) -> None:
     """Print where the time of ours goes."""
-    total = sum(medians.values())
-    for name, seconds in medians.items():
-        print(f"    {name:42} {seconds:8.3f}  {seconds / total:7.0%}")
+    wall_s = sum(taken.wall_s for taken in medians.values())
+    cpu_s = sum(taken.cpu_s for taken in medians.values())
+    for name, taken in medians.items():
+        wall, cpu = taken.wall_s / wall_s, taken.cpu_s / cpu_s
+        print(f"    {name:42} {taken.wall_s:8.3f} {wall:8.0%}   {taken.cpu_s:8.3f} {cpu:8.0%}")
 
 
 def machine() -> str:

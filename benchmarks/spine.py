@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -24,20 +25,16 @@ import polars as pl
 from measure import Stages, machine, race, show, show_stages
 from synthetic import KNOWN_AT, YEAR, park_of, readings_of, write_long, write_wide
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Axis
-from zeropark.facts.ledger.balance import balance
-from zeropark.facts.ledger.derive import flows_of
-from zeropark.facts.readings.align import align
-from zeropark.facts.readings.clean import clean
-from zeropark.facts.readings.fill import fill
 from zeropark.facts.readings.reading import Readings
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.stores.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.usecases.close_period import close_period
 from zeropark.shell.usecases.import_readings import import_readings
 
 OURS = "zeropark"
 QUARTERS = 35_040
+CLOSING = ("read from the store", "clean", "align", "fill", "derive and balance", "checks", "keep")
 
 
 class FixedClock:
@@ -107,38 +104,16 @@ def bench_import(bench: Bench, *, rows: int) -> None:
     for layout, write in (("long", write_long), ("wide", write_wide)):
         path = bench.folder / f"{layout}.csv"
         write(readings, path)
-        stages = Stages()
         medians = race(
             {
-                "Polars, bare read": lambda path=path: pl.read_csv(path, try_parse_dates=True),
-                "DuckDB, bare read": lambda path=path: _arrow(duckdb.read_csv(path)),
-                OURS: lambda path=path: import_file(bench, path, park, rows),
-                "zeropark, the store's share": lambda: append_only(bench, readings, park),
+                "Polars, bare read": partial(pl.read_csv, path, try_parse_dates=True),
+                "DuckDB, bare read": partial(_duckdb_csv, path),
+                OURS: partial(import_file, bench, path, park, rows),
+                "zeropark, the store's share": partial(append_only, bench, readings, park),
             },
             rounds=bench.rounds,
         )
         show(f"Import of {rows:,} readings, {layout} CSV, to durable", medians, ours=OURS)
-        show_stages(stages.medians())
-
-
-def close_year(
-    store: EmbeddedReadings, books: EmbeddedBooks, park: ParkDocument, stages: Stages
-) -> None:
-    """Readings of the year to flows in the books, stage by stage."""
-    with stages.timed("read from the store"):
-        readings = store.read(YEAR)
-    with stages.timed("clean"):
-        cleaned = clean(readings, park=park)
-    with stages.timed("align"):
-        aligned = align(cleaned.readings, park=park, axis=Axis.over(YEAR))
-    with stages.timed("fill"):
-        filled = fill(aligned, park=park)
-    with stages.timed("derive flows"):
-        flows = flows_of(filled, park=park)
-    with stages.timed("balance"):
-        closed = balance(flows, park=park).closed()
-    with stages.timed("put into the books"):
-        books.put_flows(closed, findings={})
 
 
 def bench_close(bench: Bench, *, meters: int) -> None:
@@ -152,11 +127,11 @@ def bench_close(bench: Bench, *, meters: int) -> None:
         store.append(readings)
     rows = len(readings)
     del readings
-    stages = Stages()
+    stages = Stages(CLOSING)
 
     def ours() -> None:
         folder = bench.fresh()
-        close_year(store, EmbeddedBooks(folder), park, stages)
+        close_period(YEAR, park=park, readings=store, books=EmbeddedBooks(folder), progress=stages)
         shutil.rmtree(folder)
 
     medians = race(
@@ -175,6 +150,10 @@ def bench_close(bench: Bench, *, meters: int) -> None:
 
 def _arrow(rows: duckdb.DuckDBPyRelation) -> object:
     return rows.to_arrow_table()
+
+
+def _duckdb_csv(path: Path) -> object:
+    return _arrow(duckdb.read_csv(path))
 
 
 def _duckdb_hours(path: Path) -> object:
