@@ -76,7 +76,7 @@ def _closing_faults(balance: Balance, park: ParkDocument) -> Iterator[Finding]:
             what = Phrase("is open in {count} intervals", {"count": open_steps})
             yield _fault("balance.open", f"buses.{bus.id}", what)
     ends = {bus.id for bus in park.buses} | PSEUDO | set(park.device_by_id) | set(park.point_by_id)
-    for link in closed.links:
+    for link in (*balance.flows.links, *balance.residual.links):
         if not {link.source, link.sink} <= ends:
             what = Phrase("joins a node that the park has not")
             yield _fault("flows.unknown_node", link.id, what)
