@@ -213,3 +213,17 @@ def test_an_incomplete_total_is_marked_as_a_lower_bound(page: YearPage) -> None:
     tile = re.findall(r'<li class="tile.*?</li>', html, re.DOTALL)[1]
     assert "≥" in tile
     assert "coal: no factor" in html
+
+
+def test_findings_stand_on_the_page_in_both_languages() -> None:
+    silent = Finding(
+        code="flow.silent_meter",
+        place="meters.m1",
+        problem_template="Meter {meter} gave nothing; {source} -> {sink} has no flow.",
+        remedy_template="Import its readings for the period.",
+        data={"meter": "m1", "source": "<grid>", "sink": "bus"},
+    )
+    html = render_year(replace(year_page(), findings=(silent,)), echarts_js="")
+    assert '<span lang="zh-CN">请导入该时段的读数。</span>' in html
+    assert '<span lang="en">Import its readings for the period.</span>' in html
+    assert '<span lang="zh-CN">表计 m1 没有数据；&lt;grid&gt; -&gt; bus 没有流。</span>' in html

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import pytest
+from rich.console import Console
 
 from cli_runs import zeropark
+from sample_year import year_page
+from zeropark.shell.interfaces.cli.judgement import show_evaluation
 from zeropark.shell.interfaces.cli.language import language_of
 
 
@@ -90,3 +95,13 @@ def test_a_rule_that_is_not_there_is_told_in_chinese() -> None:
     assert ran.code == 2
     assert "没有有效的规则 'ef.grid.gansuu'。" in ran.err
     assert "ef.grid 下有：" in ran.err
+
+
+def test_verdicts_give_their_reason_in_the_language_of_the_terminal() -> None:
+    found = year_page().evaluation
+    core = replace(found.core, reason="It does not exceed 0.2.", reason_zh="未超过0.2。")
+    told = io.StringIO()
+    with spoken_to("zh"):
+        show_evaluation(Console(file=told, width=200), replace(found, core=core))
+    assert "未超过0.2。" in told.getvalue()
+    assert "does not exceed" not in told.getvalue()

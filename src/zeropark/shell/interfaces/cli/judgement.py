@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -13,6 +15,7 @@ from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
 from zeropark.review.evaluation.summary import summary
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, Year
 from zeropark.shell.usecases.evaluate_year import evaluate_year
 
@@ -61,9 +64,15 @@ def _verdict(evaluation: Evaluation) -> Panel:
     text = (
         f"[bold {style}]{core.verdict.value.replace('_', ' ').upper()}[/]  "
         f"单位能耗碳排放 {value} tCO2/tce{limit} · {evaluation.consumption_tce:,.0f} tce\n"
-        f"{_mark(core.quality)}{escape(core.reason)}"
+        f"{_mark(core.quality)}{escape(_reason(core))}"
     )
     return Panel(text, title=f"{evaluation.park} · book park910", title_align="left")
+
+
+def _reason(indicator: Indicator) -> str:
+    """Why the verdict is what it is, in the language of the terminal where it is known in it."""
+    chinese = indicator.reason_zh if language_of(os.environ) == "zh" else ""
+    return chinese or indicator.reason
 
 
 def _mark(quality: int) -> str:
@@ -74,7 +83,7 @@ def _row(indicator: Indicator) -> tuple[str, ...]:
     """Verdict, value, limit and name; the reason below the name where it did not simply pass."""
     style = _STYLE.get(indicator.verdict, "dim")
     sign = {"max": "≤", "min": "≥"}[indicator.sense]
-    why = "" if indicator.verdict is Verdict.PASS else f"\n[dim]{escape(indicator.reason)}[/dim]"
+    why = "" if indicator.verdict is Verdict.PASS else f"\n[dim]{escape(_reason(indicator))}[/dim]"
     return (
         f"[{style}]{indicator.verdict.value.replace('_', ' ')}[/]",
         "" if indicator.value is None else _number(indicator.value, indicator.unit),
