@@ -21,7 +21,8 @@ IN_ORDER = ("park.md", "import.md", "close.md", "carbon.md", "json.md", "rules.m
 """Pages that go on in the park that the first of them builds."""
 FILES = ("yaml", "csv")
 ANSWERS = ("text", "json")
-WIDTH = "100"
+ENVIRONMENT = {"COLUMNS": "100", "ZEROPARK_LANGUAGE": "en"}
+"""What the pages show was printed so wide, and in English."""
 
 
 def typed(command: Command) -> tuple[int, str]:
@@ -34,7 +35,7 @@ def typed(command: Command) -> tuple[int, str]:
     arguments = expanded(command.arguments)
     with (
         mock.patch.object(sys, "argv", arguments),
-        mock.patch.dict(os.environ, {"COLUMNS": WIDTH}),
+        mock.patch.dict(os.environ, ENVIRONMENT),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(told),
     ):
