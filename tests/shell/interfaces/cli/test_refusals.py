@@ -256,3 +256,14 @@ def test_a_command_that_is_not_understood_is_answered_with_its_usage(
     ran = zeropark(*arguments)
     assert ran.code == 2
     assert "Usage" in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("frobnicate",), ("close",), ("close", "x"), ("evaluate", "x", "--year", "1")]
+)
+def test_a_command_that_is_not_understood_is_answered_in_json_where_that_was_asked_for(
+    arguments: tuple[str, ...],
+) -> None:
+    ran = in_json(*arguments)
+    assert ran.code == 2
+    assert ran.data["error"]["message"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
-from zeropark.basis.errors import StoreError, ZeroparkError
+from zeropark.basis.errors import InputError, StoreError, ZeroparkError
 from zeropark.shell.interfaces.cli import (
     books,
     demo,
@@ -32,12 +33,16 @@ app.add_typer(rules.app, name="rules")
 
 def run() -> None:
     """The entry point of the `zeropark` command."""
+    as_json = "--json" in sys.argv
     try:
-        app()
+        # Not standing alone, typer lets its own errors through: with --json they are JSON too.
+        sys.exit(app(standalone_mode=not as_json))
     except ZeroparkError as error:
-        sys.exit(could_not_run(error, as_json="--json" in sys.argv))
+        sys.exit(could_not_run(error, as_json=as_json))
+    except TyperException as error:
+        sys.exit(could_not_run(InputError(error.format_message()), as_json=as_json))
     except OSError as error:  # a full disk, a folder that may not be written: no fault of ours
-        sys.exit(could_not_run(_of_the_disk(error), as_json="--json" in sys.argv))
+        sys.exit(could_not_run(_of_the_disk(error), as_json=as_json))
 
 
 def _of_the_disk(error: OSError) -> StoreError:
