@@ -15,7 +15,7 @@ def distinct(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
     each = coded.unique(maintain_order=True).drop_nulls()
     texts, codes = each.cast(pl.String), each.to_physical()
     place = coded.to_physical()
-    if not codes.equals(pl.int_range(len(codes), dtype=codes.dtype, eager=True), check_names=False):
+    if not codes.equals(pl.int_range(len(codes), dtype=pl.UInt32, eager=True), check_names=False):
         order = pl.DataFrame({"code": codes}).with_row_index("place")
         rows = pl.DataFrame({"code": place}).join(
             order, on="code", how="left", maintain_order="left"

@@ -69,9 +69,8 @@ def _by_channel(versions: pl.DataFrame) -> pl.DataFrame:
     runs = versions.select(*CHANNEL, pl.int_range(pl.len()).alias("first")).filter(_changes())
     if runs.height * _LONG_RUN > versions.height:
         return versions.sort(CHANNEL, maintain_order=True)
-    lengths = runs["first"].diff(null_behavior="ignore").shift(-1)
-    last = versions.height - runs["first"].last() if runs.height else 0
-    runs = runs.with_columns(length=lengths.fill_null(last)).sort(CHANNEL, maintain_order=True)
+    length = pl.col("first").shift(-1, fill_value=versions.height) - pl.col("first")
+    runs = runs.with_columns(length=length).sort(CHANNEL, maintain_order=True)
     parts = [versions.slice(*run) for run in runs.select("first", "length").iter_rows()]
     return pl.concat(parts, rechunk=True) if parts else versions
 
