@@ -36,6 +36,24 @@ class Dimension(StrEnum):
     TEMPERATURE = "degC"
 
 
+DIMENSION_WORDS: Final = {
+    Dimension.ENERGY: Phrase("energy"),
+    Dimension.POWER: Phrase("power"),
+    Dimension.MASS: Phrase("mass"),
+    Dimension.MASS_FLOW: Phrase("mass flow"),
+    Dimension.GAS_VOLUME: Phrase("gas volume"),
+    Dimension.GAS_FLOW: Phrase("gas flow"),
+    Dimension.LIQUID_VOLUME: Phrase("liquid volume"),
+    Dimension.LIQUID_FLOW: Phrase("liquid flow"),
+    Dimension.EMISSION: Phrase("emission"),
+    Dimension.COAL_EQUIVALENT: Phrase("coal equivalent"),
+    Dimension.MONEY: Phrase("money"),
+    Dimension.RATIO: Phrase("ratio"),
+    Dimension.TEMPERATURE: Phrase("temperature"),
+}
+"""What a unit measures, as an error says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit by its symbol: `value_inside = value * factor`."""
@@ -128,11 +146,11 @@ def conversion(source: str, *, to: Dimension) -> float:
     """
     found = unit(source)
     if found.dimension is not to:
-        told = {"dimension": found.dimension.name.lower(), "wanted": to.value}
+        told = {"dimension": DIMENSION_WORDS[found.dimension], "wanted": to.value}
         remedy = Phrase("It measures {dimension}; give one convertible to {wanted}.", told)
         raise UnitError(
             source,
-            wanted=Phrase("a unit of {dimension}", {"dimension": to.name.lower()}),
+            wanted=Phrase("a unit of {dimension}", {"dimension": DIMENSION_WORDS[to]}),
             remedy=remedy,
         )
     return found.factor

@@ -16,7 +16,7 @@ import polars as pl
 from zeropark.basis.errors import Phrase, UnitError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
-from zeropark.basis.units import accumulates_to, unit
+from zeropark.basis.units import DIMENSION_WORDS, accumulates_to, unit
 from zeropark.facts.readings.mapping import Means
 
 _MEANS: Final = pl.Enum(["start", "end", "instant"])
@@ -113,7 +113,7 @@ def _worth(symbol: str | None, channel: Channel) -> tuple[float, bool]:
         return given.factor / own.factor, False
     if channel.kind == "interval" and accumulates_to(given.dimension) is own.dimension:
         return given.factor / own.factor, True
-    told = {"dimension": own.dimension.name.lower(), "unit": channel.unit}
+    told = {"dimension": DIMENSION_WORDS[own.dimension], "unit": channel.unit}
     wanted = Phrase("a unit of {dimension}, as the channel's {unit} is", told)
     remedy = Phrase("Give the unit of the values.")
     raise UnitError(given.symbol, wanted=wanted, remedy=remedy)
