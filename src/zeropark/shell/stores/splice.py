@@ -213,7 +213,10 @@ def _change(
 
 def _differs(before: Flows, old: int, after: Flows, new: int) -> NDArray[np.bool_]:
     was, now = before.quantity[old], after.quantity[new]
-    same = np.isclose(was, now, rtol=_ROUNDING_SHARE, atol=0.0, equal_nan=True)
+    # A small amount is what large ones leave over: its last digits are theirs.
+    largest = np.nanmax(np.abs(was), initial=0.0)
+    noise = _ROUNDING_SHARE * largest
+    same = np.isclose(was, now, rtol=_ROUNDING_SHARE, atol=noise, equal_nan=True)
     same &= before.quality[old] == after.quality[new]
     differs: NDArray[np.bool_] = ~(same & (before.kind[old] == after.kind[new]))
     return differs
