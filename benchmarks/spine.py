@@ -27,8 +27,8 @@ from synthetic import KNOWN_AT, YEAR, park_of, readings_of, write_long, write_wi
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.readings.reading import Readings
 from zeropark.shell.connectors.files.reader import TableFiles
-from zeropark.shell.stores.embedded_books import EmbeddedBooks
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 from zeropark.shell.usecases.close_period import close_period
 from zeropark.shell.usecases.import_readings import import_readings
 

@@ -23,8 +23,9 @@ from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rule
-from zeropark.facts.readings.compare import CHECK_TOLERANCE, SUM_TOLERANCE
-from zeropark.facts.readings.doubts import (
+from zeropark.facts.readings.accepting.faults import KINDS
+from zeropark.facts.readings.cleaning.compare import CHECK_TOLERANCE, SUM_TOLERANCE
+from zeropark.facts.readings.cleaning.doubts import (
     CAPACITY_MARGIN,
     SLIP_FROM,
     SLIP_RUN,
@@ -34,8 +35,7 @@ from zeropark.facts.readings.doubts import (
     STUCK_HOURS,
     STUCK_RUN,
 )
-from zeropark.facts.readings.faults import KINDS
-from zeropark.facts.readings.fill import DEFAULT, METHODS, Method
+from zeropark.facts.readings.filling.fill import DEFAULT, METHODS, Method
 
 DOCS: Final = Path(__file__).parent
 RULES_AT: Final = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.facts.ledger.usage import Usage
+from zeropark.facts.ledger.bills.usage import Usage
 
 DAY = date(2026, 11, 30)
 

@@ -14,9 +14,9 @@ from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.rules.rule import Certainty, Factor, Rule, Source
 from zeropark.basis.timeline import Axis, Calendar, parse_period
 from zeropark.facts.carbon.inventory import Book, Inventory, Line, Part
+from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.ledger.bills.invoice import Line as BillLine
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
-from zeropark.facts.ledger.invoice import Bill
-from zeropark.facts.ledger.invoice import Line as BillLine
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Change, Evaluation, Indicator, Term, Verdict
 from zeropark.review.reports.page import YearPage

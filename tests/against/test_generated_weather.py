@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.load import load_park
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.future.simulation.operate import simulate
+from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 
 Series = NDArray[np.float64]

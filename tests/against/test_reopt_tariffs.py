@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from zeropark.basis.rules.tou import TimeOfUse
 from zeropark.basis.timeline import Axis, Period, parse_period
-from zeropark.facts.ledger.bill import bill
-from zeropark.facts.ledger.invoice import Bill
-from zeropark.facts.ledger.tariff import (
+from zeropark.facts.ledger.bills.bill import bill
+from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.ledger.bills.tariff import (
     CoincidentCharge,
     Component,
     DemandCharge,
@@ -29,7 +29,7 @@ from zeropark.facts.ledger.tariff import (
     Tariff,
     Tier,
 )
-from zeropark.facts.ledger.usage import Usage
+from zeropark.facts.ledger.bills.usage import Usage
 
 HOUR = timedelta(hours=1)
 

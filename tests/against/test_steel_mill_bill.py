@@ -15,9 +15,9 @@ import pytest
 from grid_supply import contract
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.facts.ledger.grid_bill import grid_supply_bill
-from zeropark.facts.ledger.invoice import Bill
-from zeropark.facts.ledger.usage import Usage
+from zeropark.facts.ledger.bills.grid_bill import grid_supply_bill
+from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.ledger.bills.usage import Usage
 
 BLOCK_OF_HOUR = dict.fromkeys(range(24), "flat")
 BLOCK_OF_HOUR |= dict.fromkeys([6, 7, 18, 19, 20, 21, 22], "peak")

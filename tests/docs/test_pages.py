@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from doc_pages import blocks, links
-from zeropark.facts.readings.mapping import parse_map
+from zeropark.facts.readings.accepting.mapping import parse_map
 from zeropark.shell.interfaces.cli.main import app
 
 ROOT = Path(__file__).parents[2]

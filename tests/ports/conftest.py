@@ -9,10 +9,10 @@ import pytest
 
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.readings import ReadingsStore
-from zeropark.shell.stores.embedded_books import EmbeddedBooks
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
-from zeropark.shell.stores.memory_books import MemoryBooks
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.books.memory_books import MemoryBooks
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 
 OpenBooks = Callable[[], BooksStore]
 OpenReadings = Callable[[], ReadingsStore]

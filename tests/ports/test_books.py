@@ -14,8 +14,8 @@ from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period, parse_period
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
 from zeropark.facts.readings.reading import Quality
 from zeropark.shell.ports.books import BooksStore
-from zeropark.shell.stores.embedded_books import EmbeddedBooks
-from zeropark.shell.stores.memory_books import MemoryBooks
+from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.books.memory_books import MemoryBooks
 
 OpenBooks = Callable[[], BooksStore]
 

@@ -14,9 +14,9 @@ from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Period
 from zeropark.facts.readings.reading import READING_SCHEMA, REJECTED_SCHEMA, Quality, Readings
 from zeropark.shell.ports.readings import ReadingsStore
-from zeropark.shell.stores import readings_writer
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.readings import readings_writer
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 
 OpenReadings = Callable[[], ReadingsStore]
 ALL = Period(at(-10_000), at(100_000))

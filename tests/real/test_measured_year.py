@@ -25,8 +25,8 @@ from zeropark.review.evaluation.indicator import Indicator, Verdict
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
-from zeropark.shell.stores.embedded_books import EmbeddedBooks
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 from zeropark.shell.usecases.account import Account, account
 from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
 from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_year

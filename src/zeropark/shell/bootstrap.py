@@ -22,10 +22,10 @@ from zeropark.shell.ports.park_files import ParkFiles
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
 from zeropark.shell.stores.assets import BuiltScripts
-from zeropark.shell.stores.embedded_books import EmbeddedBooks
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.pages import PageFolder
 from zeropark.shell.stores.park_folder import ParkFolder
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 from zeropark.shell.usecases.check_park import check_park
 
 GENERATED = "generated"

@@ -16,13 +16,13 @@ from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.facts.ledger.attribute import consumption_by_owner
-from zeropark.facts.ledger.balance import State, balance
+from zeropark.facts.ledger.balance.balance import State, balance
 from zeropark.facts.ledger.check import check_balance
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.derive import findings_of, flows_of
-from zeropark.facts.ledger.direct import direct
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green import GreenBook, electricity_used, green_books
+from zeropark.facts.ledger.green.direct import direct
+from zeropark.facts.ledger.green.green import GreenBook, electricity_used, green_books
 
 
 @cache

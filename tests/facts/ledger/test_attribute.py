@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.ledger.attribute import allocate, consumption_by_owner, consumption_series
-from zeropark.facts.ledger.balance import balance
+from zeropark.facts.ledger.balance.balance import balance
 
 NAN = math.nan
 

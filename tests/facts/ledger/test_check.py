@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ledger_parks import bus, flows_from, load, park_of, point
-from zeropark.facts.ledger.balance import balance
+from zeropark.facts.ledger.balance.balance import balance
 from zeropark.facts.ledger.check import check_balance, check_flows
 from zeropark.facts.ledger.flow import Flows
 

@@ -18,13 +18,13 @@ from ledger_parks import aligned_of, axis_of, bus, by_id, load, meter, park_of, 
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
-from zeropark.facts.ledger.balance import balance
+from zeropark.facts.ledger.balance.balance import balance
 from zeropark.facts.ledger.check import check_balance
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.derive import flows_of
-from zeropark.facts.ledger.direct import direct
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green import green_books
+from zeropark.facts.ledger.green.direct import direct
+from zeropark.facts.ledger.green.green import green_books
 from zeropark.facts.ledger.rollup import rollup
 
 WIND_KW = 300.0

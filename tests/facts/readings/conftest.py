@@ -12,7 +12,7 @@ import pytest
 
 from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
-from zeropark.facts.readings.raw import RawTable, numbered
+from zeropark.facts.readings.accepting.raw import RawTable, numbered
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
 
 PARK = Path(__file__).parents[2] / "parks" / "meters.yaml"

@@ -12,9 +12,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.park.place import Site
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.future.simulation.operate import simulate
+from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.surroundings import Surroundings
-from zeropark.future.simulation.weather import Weather, weather_at
+from zeropark.future.simulation.weather.weather import Weather, weather_at
 from zeropark.future.simulation.year import SimulatedYear
 
 SEED = 11

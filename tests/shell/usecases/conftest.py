@@ -13,7 +13,7 @@ import pytest
 from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
 from zeropark.shell.connectors.files.reader import TableFiles
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.import_readings import ImportResult, import_readings
 
 PARK = Path(__file__).parents[2] / "parks" / "meters.yaml"

@@ -8,7 +8,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.timeline import Axis, Period, parse_period
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
-from zeropark.shell.stores.memory_books import MemoryBooks
+from zeropark.shell.stores.books.memory_books import MemoryBooks
 from zeropark.shell.usecases.allocate_period import allocate_period
 
 PARK = """

@@ -13,8 +13,8 @@ from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.flow import Kind
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
 from zeropark.shell.ports.progress import Progress
-from zeropark.shell.stores.memory_books import MemoryBooks
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.books.memory_books import MemoryBooks
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.close_period import ClosedPeriod, close_period, closing_findings
 
 QUARTER = timedelta(minutes=15)

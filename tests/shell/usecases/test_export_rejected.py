@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from zeropark.shell.connectors.files.reader import TableFiles
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.export_rejected import export_rejected
 from zeropark.shell.usecases.import_readings import ImportResult
 

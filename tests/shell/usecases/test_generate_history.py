@@ -10,10 +10,10 @@ from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.timeline import Period, parse_period
-from zeropark.facts.readings.accept import accept
-from zeropark.facts.readings.mapping import FileMap
+from zeropark.facts.readings.accepting.accept import accept
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.recognise import recognise
 from zeropark.facts.readings.reading import Quality
-from zeropark.facts.readings.recognise import recognise
 from zeropark.shell.connectors.files.history import ParquetHistory
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.usecases.generate_history import GeneratedHistory, generate_history

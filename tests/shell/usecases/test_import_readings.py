@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from zeropark.basis.errors import ReadingsError
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.import_readings import ImportResult
 
 Import = Callable[..., ImportResult]

@@ -11,12 +11,12 @@ import pytest
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis, parse_period, zone
-from zeropark.facts.readings.align import align
 from zeropark.facts.readings.aligned import Aligned, ChannelId
+from zeropark.facts.readings.aligning.align import align
 from zeropark.facts.readings.check import check_aligned
-from zeropark.facts.readings.clean import clean
-from zeropark.facts.readings.fill import NONE, fill
-from zeropark.shell.stores.memory_readings import MemoryReadings
+from zeropark.facts.readings.cleaning.clean import clean
+from zeropark.facts.readings.filling.fill import NONE, fill
+from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.import_readings import ImportResult
 
 Import = Callable[..., ImportResult]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.facts.carbon.capture import capture_section
-from zeropark.facts.carbon.conversion import conversion_section
-from zeropark.facts.carbon.fuel import fuel_section
 from zeropark.facts.carbon.inventory import Book, Inventory, Line, Part
-from zeropark.facts.carbon.process import process_section
 from zeropark.facts.carbon.section import Section, joined
+from zeropark.facts.carbon.sources.capture import capture_section
+from zeropark.facts.carbon.sources.conversion import conversion_section
+from zeropark.facts.carbon.sources.fuel import fuel_section
+from zeropark.facts.carbon.sources.process import process_section
 from zeropark.facts.carbon.window import Window
 
 

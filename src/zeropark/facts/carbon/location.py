@@ -14,7 +14,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.basis.timeline import Period
 from zeropark.facts.carbon.book import gross, inventory_of, own_section
-from zeropark.facts.carbon.electricity import (
+from zeropark.facts.carbon.inventory import Book, Inventory
+from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.electricity import (
     NO_COVER,
     boundary,
     boundary_gaps,
@@ -22,9 +24,7 @@ from zeropark.facts.carbon.electricity import (
     direct_lines,
     exported,
 )
-from zeropark.facts.carbon.heat import heat_section
-from zeropark.facts.carbon.inventory import Book, Inventory
-from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.heat import heat_section
 from zeropark.facts.carbon.window import Window, window
 from zeropark.facts.ledger.flow import Flows
 

@@ -14,7 +14,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period
 from zeropark.facts.carbon.book import gross, inventory_of, own_section
-from zeropark.facts.carbon.electricity import (
+from zeropark.facts.carbon.inventory import Book, Inventory
+from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.electricity import (
     Cover,
     boundary,
     boundary_gaps,
@@ -23,12 +25,10 @@ from zeropark.facts.carbon.electricity import (
     direct_lines,
     exported,
 )
-from zeropark.facts.carbon.heat import heat_section
-from zeropark.facts.carbon.inventory import Book, Inventory
-from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.heat import heat_section
 from zeropark.facts.carbon.window import Window, window
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green import GreenBooks
+from zeropark.facts.ledger.green.green import GreenBooks
 
 _RESIDUAL: Final = "ef.grid.residual"
 

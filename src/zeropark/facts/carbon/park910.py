@@ -15,7 +15,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period
 from zeropark.facts.carbon.book import inventory_of, own_section
-from zeropark.facts.carbon.electricity import (
+from zeropark.facts.carbon.inventory import Book, Inventory
+from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.electricity import (
     FOSSIL,
     Cover,
     boundary,
@@ -25,12 +27,10 @@ from zeropark.facts.carbon.electricity import (
     direct_lines,
     outflow_lines,
 )
-from zeropark.facts.carbon.heat import heat_section
-from zeropark.facts.carbon.inventory import Book, Inventory
-from zeropark.facts.carbon.section import Section, factor_missing, joined
+from zeropark.facts.carbon.sources.heat import heat_section
 from zeropark.facts.carbon.window import Window, window
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green import GreenBooks
+from zeropark.facts.ledger.green.green import GreenBooks
 
 
 def park910(

@@ -9,7 +9,7 @@ import numpy as np
 
 from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.park.document import ParkDocument
-from zeropark.facts.ledger.balance import Balance, bus_sums
+from zeropark.facts.ledger.balance.balance import Balance, bus_sums
 from zeropark.facts.ledger.flow import PSEUDO, Flows, Kind
 
 _REMEDY: Final = "This is a fault in the software: keep the input and report it."

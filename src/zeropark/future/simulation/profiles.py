@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.park.parts import Profile
-from zeropark.future.simulation.chance import Series, remembering, spells
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series, remembering, spells
 
 HEATING_LIMIT_C: Final = 18.0
 """Below this outdoor temperature buildings are heated."""

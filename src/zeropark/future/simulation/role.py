@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.weather.chance import Series
 
 Ratios = Mapping[str, float | Series]
 """Amount at another port per unit of the port that leads; a number or one per interval."""

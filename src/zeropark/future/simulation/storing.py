@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Store
+from zeropark.future.simulation.weather.chance import Series
 
 START_SHARE: Final = 0.5
 """How full every store is when the year begins."""

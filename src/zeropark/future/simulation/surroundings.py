@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.place import Bus
 from zeropark.basis.timeline import Axis, Calendar
-from zeropark.future.simulation.chance import Series, stream
-from zeropark.future.simulation.weather import Weather
+from zeropark.future.simulation.weather.chance import Series, stream
+from zeropark.future.simulation.weather.weather import Weather
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import UNMETERED, FlowLink
-from zeropark.future.simulation.chance import Series
+from zeropark.future.simulation.weather.chance import Series
 
 
 @dataclass(frozen=True, slots=True)

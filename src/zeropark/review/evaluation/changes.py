@@ -12,9 +12,9 @@ from typing import Final
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import PARK_ZONE, Period
 from zeropark.basis.units import Dimension, conversion
-from zeropark.facts.carbon.electricity import FOSSIL
 from zeropark.facts.carbon.inventory import Inventory
-from zeropark.facts.ledger.green import KWH_PER_CERTIFICATE, GreenBooks
+from zeropark.facts.carbon.sources.electricity import FOSSIL
+from zeropark.facts.ledger.green.green import KWH_PER_CERTIFICATE, GreenBooks
 from zeropark.review.evaluation.indicator import Change, GreenNeed
 
 _KG_PER_T: Final = 1000.0

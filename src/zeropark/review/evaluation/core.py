@@ -15,9 +15,9 @@ from zeropark.basis.errors import UnitError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.basis.timeline import PARK_ZONE, Period, parse_period
-from zeropark.facts.carbon.exchange import made_by
-from zeropark.facts.carbon.fuel_use import fossil_burners
 from zeropark.facts.carbon.inventory import Inventory
+from zeropark.facts.carbon.sources.exchange import made_by
+from zeropark.facts.carbon.sources.fuel_use import fossil_burners
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict

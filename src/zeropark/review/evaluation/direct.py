@@ -15,9 +15,9 @@ from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.facts.carbon.window import Window
-from zeropark.facts.ledger.direct import Direct, DirectFigures, direct
-from zeropark.facts.ledger.exchange import Exchange
-from zeropark.facts.ledger.green import GreenBooks
+from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
+from zeropark.facts.ledger.green.exchange import Exchange
+from zeropark.facts.ledger.green.green import GreenBooks
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict
 from zeropark.review.evaluation.judge import (
     Figure,

@@ -22,7 +22,7 @@ from zeropark.basis.park.topology import connections
 from zeropark.basis.rules.fuel import coal_equivalent
 from zeropark.basis.rules.ratio import in_unit
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.facts.carbon.process import output_rows
+from zeropark.facts.carbon.sources.process import output_rows
 from zeropark.facts.carbon.window import Window
 from zeropark.review.evaluation.indicator import Term
 from zeropark.review.evaluation.judge import Figure, Why, partly_missing

@@ -14,8 +14,8 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor
 from zeropark.basis.timeline import PARK_ZONE
 from zeropark.facts.carbon.inventory import Book, Inventory
+from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.invoice import Bill
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Evaluation
 

@@ -10,10 +10,10 @@ from zeropark.basis.rules.rule import Factor
 from zeropark.basis.timeline import Period
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.carbon.unfold import Branch, unfold
+from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green import GreenBooks
-from zeropark.facts.ledger.invoice import Bill
+from zeropark.facts.ledger.green.green import GreenBooks
 from zeropark.facts.readings.reading import Quality
 
 KG_PER_T = 1000.0

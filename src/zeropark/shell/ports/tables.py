@@ -8,8 +8,8 @@ from typing import Protocol
 
 import polars as pl
 
-from zeropark.facts.readings.mapping import FileMap
-from zeropark.facts.readings.raw import RawTable
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.raw import RawTable
 
 
 class Tables(Protocol):

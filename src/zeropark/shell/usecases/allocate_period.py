@@ -13,8 +13,8 @@ from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import PARK_ZONE, Period, parse_period
 from zeropark.facts.ledger.attribute import consumption_by_owner
-from zeropark.facts.ledger.direct import Direct, DirectFigures, direct
-from zeropark.facts.ledger.projection import Projection, year_end
+from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
+from zeropark.facts.ledger.green.projection import Projection, year_end
 from zeropark.shell.ports.books import BooksStore
 
 

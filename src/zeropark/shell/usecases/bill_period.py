@@ -6,9 +6,9 @@ from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period
-from zeropark.facts.ledger.grid_bill import grid_supply_bill
-from zeropark.facts.ledger.invoice import Bill
-from zeropark.facts.ledger.usage import usage_at
+from zeropark.facts.ledger.bills.grid_bill import grid_supply_bill
+from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.ledger.bills.usage import usage_at
 from zeropark.shell.ports.books import BooksStore
 
 

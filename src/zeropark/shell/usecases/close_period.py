@@ -12,15 +12,15 @@ import polars as pl
 from zeropark.basis.errors import Finding, MissingDataError, Severity
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis, Period, to_array
-from zeropark.facts.ledger.balance import Balance, balance
+from zeropark.facts.ledger.balance.balance import Balance, balance
 from zeropark.facts.ledger.check import check_balance
 from zeropark.facts.ledger.derive import findings_of, flows_of
-from zeropark.facts.readings.align import align
 from zeropark.facts.readings.aligned import Aligned, ChannelId, Fill
+from zeropark.facts.readings.aligning.align import align
 from zeropark.facts.readings.check import check_aligned
-from zeropark.facts.readings.clean import clean
-from zeropark.facts.readings.compare import compare
-from zeropark.facts.readings.fill import DEFAULT, Method, fill
+from zeropark.facts.readings.cleaning.clean import clean
+from zeropark.facts.readings.cleaning.compare import compare
+from zeropark.facts.readings.filling.fill import DEFAULT, Method, fill
 from zeropark.facts.readings.reading import Quality, Readings
 from zeropark.shell.ports.books import BooksStore, Restatement
 from zeropark.shell.ports.progress import Progress

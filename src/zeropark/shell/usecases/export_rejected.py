@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from zeropark.facts.readings.raw import ORIGIN_COLUMN, ORIGIN_REASON, ORIGIN_ROW
+from zeropark.facts.readings.accepting.raw import ORIGIN_COLUMN, ORIGIN_REASON, ORIGIN_ROW
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
 
@@ -59,4 +59,4 @@ def _text(cell: object) -> str | None:
 
 
 def _file_name(source: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", source).strip("-")
+    return re.sub(r"[^\w.-]+", "-", source.removesuffix(".csv")).strip("-")

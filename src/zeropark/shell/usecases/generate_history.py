@@ -10,9 +10,9 @@ import polars as pl
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import PARK_ZONE, Axis, Period
-from zeropark.future.simulation.flaws import Happened
-from zeropark.future.simulation.history import CORRECTIONS, Batch, history_of
-from zeropark.future.simulation.operate import simulate
+from zeropark.future.simulation.metering.flaws import Happened
+from zeropark.future.simulation.metering.history import CORRECTIONS, Batch, history_of
+from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.progress import Progress

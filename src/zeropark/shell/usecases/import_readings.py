@@ -18,12 +18,12 @@ import polars as pl
 from zeropark.basis.errors import Finding, PeriodError, ReadingsError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import MICROSECOND, Period, from_array
-from zeropark.facts.readings.accept import Accepted, accept
-from zeropark.facts.readings.faults import merged
-from zeropark.facts.readings.mapping import FileMap, ImportMap, parse_map
-from zeropark.facts.readings.raw import RawTable
+from zeropark.facts.readings.accepting.accept import Accepted, accept
+from zeropark.facts.readings.accepting.faults import merged
+from zeropark.facts.readings.accepting.mapping import FileMap, ImportMap, parse_map
+from zeropark.facts.readings.accepting.raw import RawTable
+from zeropark.facts.readings.accepting.recognise import recognise
 from zeropark.facts.readings.reading import REJECTED_SCHEMA, Readings
-from zeropark.facts.readings.recognise import recognise
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore

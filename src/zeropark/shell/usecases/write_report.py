@@ -10,8 +10,8 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.facts.carbon.inventory import Inventory
+from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.invoice import Bill
 from zeropark.review.evaluation.indicator import Evaluation
 from zeropark.review.reports.coal import coal_equivalents
 from zeropark.review.reports.page import YearPage

@@ -13,14 +13,14 @@ from zeropark.basis.park.device import FUELS, Device
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
-from zeropark.future.simulation.behaviour import BEHAVIOUR, roles_of
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.check import smallest_amount, worst_imbalance, worst_overfill
-from zeropark.future.simulation.operate import simulate
+from zeropark.future.simulation.operation.behaviour import BEHAVIOUR, roles_of
+from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.role import Absorber, Converter, Fixed, Source, Store
 from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 from zeropark.future.simulation.surroundings import Surroundings
-from zeropark.future.simulation.weather import weather_at
+from zeropark.future.simulation.weather.chance import Series
+from zeropark.future.simulation.weather.weather import weather_at
 
 CARRIER_OF = {
     "power": "electricity",

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from zeropark.basis.park.devices.pv import Pv
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.devices.pv import ac_power, roles
 from zeropark.future.simulation.role import Source
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 
 def _available(around: Surroundings, **more: Any) -> Series:

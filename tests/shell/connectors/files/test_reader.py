@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zeropark.basis.errors import ReadingsError
-from zeropark.facts.readings.mapping import FileMap
-from zeropark.facts.readings.raw import ROW, RawTable
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.raw import ROW, RawTable
 from zeropark.shell.connectors.files.delimited import whole_rows
 from zeropark.shell.connectors.files.reader import TableFiles
 

@@ -12,7 +12,7 @@ import pytest
 from cli_runs import Ran, in_json, zeropark
 from zeropark.basis.timeline import parse_period
 from zeropark.shell.connectors.files.reader import TableFiles
-from zeropark.shell.stores.embedded_readings import EmbeddedReadings
+from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 
 HEADER = "meter,channel,time,value,unit\n"
 

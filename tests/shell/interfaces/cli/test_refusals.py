@@ -10,7 +10,7 @@ import pytest
 
 from cli_runs import Ran, in_json, zeropark
 from zeropark.shell.stores.lock import WriterLock
-from zeropark.shell.stores.recovery import Layout
+from zeropark.shell.stores.readings.recovery import Layout
 
 ON_A_PARK = [
     ("check", "{park}"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from zeropark.basis.park.devices.building_group import BuildingGroup
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.profiles import (
     cooling_need,
     heating_need,
@@ -15,6 +14,7 @@ from zeropark.future.simulation.profiles import (
 )
 from zeropark.future.simulation.role import Fixed, Role
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 
 def roles(device: BuildingGroup, around: Surroundings) -> tuple[Role, ...]:

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.charging_station import ChargingStation
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.profiles import scaled_to
 from zeropark.future.simulation.role import Fixed, Role
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 # Drawn power by local hour over the day's mean; cars are plugged in at work and after shopping,
 # trucks swap around the clock.

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.csp import Csp
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Role, Source, Store
 from zeropark.future.simulation.storing import run_store
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 DESIGN_DNI: Final = 850.0
 """W/m2 of direct sun at which the field gives its rated heat."""

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.heat_pump import HeatPump
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Converter, Role
 from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 _COP_PER_K: Final = 0.02
 """Change of an ambient heat pump's performance per kelvin of outdoor temperature."""

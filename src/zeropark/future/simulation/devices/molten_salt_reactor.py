@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.molten_salt_reactor import MoltenSaltReactor
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Converter, Fixed, Role
 from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 _TURBINE_EFFICIENCY: Final = 0.42
 

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.pv import Pv
-from zeropark.future.simulation.chance import Series
 from zeropark.future.simulation.role import Role, Source
-from zeropark.future.simulation.sun import on_plane, tracked
 from zeropark.future.simulation.surroundings import Surroundings
-from zeropark.future.simulation.weather import Weather
+from zeropark.future.simulation.weather.chance import Series
+from zeropark.future.simulation.weather.sun import on_plane, tracked
+from zeropark.future.simulation.weather.weather import Weather
 
 STANDARD_IRRADIANCE: Final = 1000.0
 """W/m2 at which modules are rated."""

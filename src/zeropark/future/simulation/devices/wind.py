@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.park.devices.wind import Wind
-from zeropark.future.simulation.chance import Series, remembering
 from zeropark.future.simulation.role import Role, Source
 from zeropark.future.simulation.surroundings import Surroundings
-from zeropark.future.simulation.weather import WIND_HEIGHT_M
+from zeropark.future.simulation.weather.chance import Series, remembering
+from zeropark.future.simulation.weather.weather import WIND_HEIGHT_M
 
 SHEAR_EXPONENT: Final = 0.14
 """Power law over open, nearly bare ground (IEC 61400-1 takes 0.2 for normal profiles)."""

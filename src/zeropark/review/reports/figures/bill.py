@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from zeropark.basis.units import Dimension, Money
-from zeropark.facts.ledger.invoice import Bill
+from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.review.reports.figures.axes import frame, name_axis, value_axis
 from zeropark.review.reports.figures.figure import Column, Figure, Option, Table, Variant
 from zeropark.review.reports.page import YearPage

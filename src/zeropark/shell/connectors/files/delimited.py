@@ -17,8 +17,8 @@ from typing import Final, Literal
 import polars as pl
 
 from zeropark.basis.errors import Finding, ReadingsError
-from zeropark.facts.readings.mapping import FileMap
-from zeropark.facts.readings.raw import ORIGIN_ROW, ROW, RawTable, numbered
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.raw import ORIGIN_ROW, ROW, RawTable, numbered
 from zeropark.shell.connectors.files.encoding import REPLACEMENT, encoding_of, texts
 
 DELIMITERS: Final = (",", ";", "\t", "|")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import Finding, ReadingsError
-from zeropark.facts.readings.raw import ORIGIN_ROW
+from zeropark.facts.readings.accepting.raw import ORIGIN_ROW
 
 CHUNK_BYTES: Final = 16 << 20
 LOOKED_AT_BYTES: Final = 64 << 20

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zeropark.basis.errors import Finding, ReadingsError
-from zeropark.facts.readings.raw import RawTable, numbered
+from zeropark.facts.readings.accepting.raw import RawTable, numbered
 
 
 def read_parquet(path: Path, *, batch_cells: int) -> Iterator[RawTable]:

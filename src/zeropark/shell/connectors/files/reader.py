@@ -10,8 +10,8 @@ from typing import Final
 import polars as pl
 
 from zeropark.basis.errors import Finding, ReadingsError
-from zeropark.facts.readings.mapping import FileMap
-from zeropark.facts.readings.raw import RawTable
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.raw import RawTable
 from zeropark.shell.connectors.files.delimited import read_delimited
 from zeropark.shell.connectors.files.parquet import read_parquet
 from zeropark.shell.connectors.files.workbook import read_workbook

@@ -9,8 +9,8 @@ import fastexcel
 import polars as pl
 
 from zeropark.basis.errors import Finding, ReadingsError
-from zeropark.facts.readings.mapping import FileMap
-from zeropark.facts.readings.raw import RawTable, numbered
+from zeropark.facts.readings.accepting.mapping import FileMap
+from zeropark.facts.readings.accepting.raw import RawTable, numbered
 
 _LOOK_FOR_HEADER_ROWS = 100
 

@@ -14,8 +14,8 @@ from zeropark.basis.carriers import carrier
 from zeropark.basis.rules.rule import Certainty, Rule
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.inventory import Book, Inventory
-from zeropark.facts.ledger.balance import BusBalance, State
-from zeropark.facts.ledger.invoice import Bill
+from zeropark.facts.ledger.balance.balance import BusBalance, State
+from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.reports.statement import (
     KG_PER_T,

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from zeropark.basis.timeline import parse_period
-from zeropark.facts.ledger.direct import DirectFigures
+from zeropark.facts.ledger.green.direct import DirectFigures
 from zeropark.review.reports.statement import period_statement
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish

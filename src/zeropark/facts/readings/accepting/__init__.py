@@ -1,0 +1,1 @@
+"""Raw rows become readings: takes a table and a map, gives readings, rejected rows, findings."""

@@ -1,0 +1,1 @@
+"""Readings are doubted by name: takes readings, gives flags and findings, changes no value."""

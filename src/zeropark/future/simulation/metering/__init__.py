@@ -1,0 +1,1 @@
+"""What meters would say: takes true flows, gives readings with the flaws that meters have."""

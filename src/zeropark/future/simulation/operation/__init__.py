@@ -1,0 +1,1 @@
+"""The park is run by rules: takes weather and devices, gives flows that balance."""

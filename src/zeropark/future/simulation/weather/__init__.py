@@ -1,0 +1,1 @@
+"""Sun, wind and warmth at a site: takes coordinates and a seed, gives series."""

@@ -1,0 +1,1 @@
+"""Where closed periods rest: in memory, or in a folder with Parquet and an index."""

@@ -1,0 +1,169 @@
+"""Books on the disk of one machine, without a server: flow files, and an index that counts them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from zeropark.basis.errors import MissingDataError, StoreError
+from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
+from zeropark.facts.ledger.flow import Flows
+from zeropark.shell.ports.books import Closing, Restatement
+from zeropark.shell.stores.books.book_index import BookIndex, Entry, Piece
+from zeropark.shell.stores.books.flow_files import read_closing, remove_closings, write_closing
+from zeropark.shell.stores.books.splice import (
+    check_axis,
+    check_covered,
+    coarsen,
+    cut,
+    join,
+    on_steps,
+    overlap,
+    rest,
+    restatement_of,
+    step_of,
+)
+from zeropark.shell.stores.lock import WriterLock
+
+_LOOKS: Final = 20
+"""How often a reader looks again because a closing has just been replaced."""
+
+
+class EmbeddedBooks:
+    """Books in a folder. A closing counts from the moment the index names it, as a whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._flows = folder / "flows"
+        self._index = BookIndex(folder / "books.sqlite")
+        self._lock = WriterLock(folder / "writer.lock")
+
+    def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
+        """See `BooksStore.put_flows`."""
+        check_axis(flows.axis)
+        text = json.dumps(dict(findings), ensure_ascii=False)
+        self._lock.take()
+        try:
+            self._index.create()
+            self._put(flows, text)
+        finally:
+            self._lock.release()
+
+    def _put(self, flows: Flows, findings: str) -> None:
+        before = self._index.pieces()
+        entry = Entry(
+            number=self._index.next_number(),
+            park=flows.park,
+            period=flows.axis.period,
+            known_at=flows.known_at,
+            links=flows.links,
+            findings=findings,
+        )
+        write_closing(flows, folder=self._flows, number=entry.number)
+        restatements = tuple(self._restatements(before, flows))
+        stale = [
+            (kind, period)
+            for kind, period in self._index.documents()
+            if any(overlap(period, restatement.period) for restatement in restatements)
+        ]
+        left = [
+            Piece(period, piece.entry)
+            for piece in before
+            for period in rest(piece.period, without=entry.period)
+        ]
+        pieces = [*left, Piece(entry.period, entry)]
+        self._index.replace(entry, pieces=pieces, restatements=restatements, stale=stale)
+        live = frozenset(piece.entry.number for piece in pieces)
+        remove_closings(folder=self._flows, keep=live)
+
+    def _restatements(self, before: Sequence[Piece], flows: Flows) -> Iterator[Restatement]:
+        documents = self._index.documents()
+        for piece in before:
+            shared = overlap(piece.period, flows.axis.period)
+            if shared is not None:
+                old = self._stretch(piece, shared, QUARTER_HOUR)
+                found = restatement_of(old, by=cut(flows, shared), documents=documents)
+                documents = documents if found is None else _without(documents, shared)
+                yield from () if found is None else (found,)
+
+    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+        """See `BooksStore.flows`."""
+        axis = Axis.over(period, step=step_of(resolution))
+        gone: FileNotFoundError | None = None
+        for _ in range(_LOOKS):
+            pieces = [(piece, overlap(piece.period, period)) for piece in self._index.pieces()]
+            touched = [(piece, shared) for piece, shared in pieces if shared is not None]
+            check_covered(period, by=[shared for _, shared in touched])
+            try:
+                return self._joined(touched, axis, resolution)
+            except FileNotFoundError as error:
+                gone = error
+        raise StoreError(f"A file of closed flows is missing: {gone}. Close the period again.")
+
+    def _joined(
+        self, touched: Sequence[tuple[Piece, Period]], axis: Axis, resolution: str
+    ) -> Flows:
+        """From files of the resolution where pieces meet on its steps, else from 15 min."""
+        periods = [period for piece, shared in touched for period in (piece.entry.period, shared)]
+        if all(on_steps(period, resolution=resolution) for period in periods):
+            return join([self._stretch(p, shared, axis.step) for p, shared in touched], axis=axis)
+        parts = [self._stretch(piece, shared, QUARTER_HOUR) for piece, shared in touched]
+        return coarsen(join(parts, axis=Axis.over(axis.period)), resolution=resolution)
+
+    def _stretch(self, piece: Piece, period: Period, step: timedelta) -> Flows:
+        entry = piece.entry
+        axis = Axis.over(entry.period, step=step)
+        flows = read_closing(
+            entry.links, axis, folder=self._flows, number=entry.number, park=entry.park
+        )
+        return cut(replace(flows, known_at=entry.known_at), period)
+
+    def closed(self) -> tuple[Period, ...]:
+        """See `BooksStore.closed`."""
+        return tuple(piece.period for piece in self._index.pieces())
+
+    def closings(self) -> tuple[Closing, ...]:
+        """See `BooksStore.closings`."""
+        return tuple(
+            Closing(
+                period=piece.period,
+                known_at=piece.entry.known_at,
+                findings=json.loads(piece.entry.findings),
+            )
+            for piece in self._index.pieces()
+        )
+
+    def restatements(self) -> tuple[Restatement, ...]:
+        """See `BooksStore.restatements`."""
+        return self._index.restatements()
+
+    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
+        """See `BooksStore.put_document`."""
+        check_covered(period, by=self.closed())
+        self._lock.take()
+        try:
+            self._index.put_document(kind, period, document)
+        finally:
+            self._lock.release()
+
+    def document(self, kind: str, period: Period) -> Mapping[str, object]:
+        """See `BooksStore.document`."""
+        text = self._index.document(kind, period)
+        if text is None:
+            remedy = "Make it, or make it again if the period was closed anew."
+            raise MissingDataError(f"There is no {kind} of {period}. {remedy}")
+        document: Mapping[str, object] = json.loads(text)
+        return document
+
+    def documents(self) -> tuple[tuple[str, Period], ...]:
+        """See `BooksStore.documents`."""
+        return self._index.documents()
+
+
+def _without(
+    documents: Sequence[tuple[str, Period]], stretch: Period
+) -> tuple[tuple[str, Period], ...]:
+    return tuple(name for name in documents if overlap(name[1], stretch) is None)

@@ -1,0 +1,95 @@
+"""Books in memory: the shortest adapter that is right, for tests and trials."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from zeropark.basis.errors import MissingDataError
+from zeropark.basis.timeline import Axis, Period
+from zeropark.facts.ledger.flow import Flows
+from zeropark.shell.ports.books import Closing, Restatement
+from zeropark.shell.stores.books.splice import (
+    check_axis,
+    check_covered,
+    coarsen,
+    cut,
+    join,
+    overlap,
+    rest,
+    restatement_of,
+    step_of,
+)
+
+
+class MemoryBooks:
+    """Keeps closed flows as they came; gone with the process."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[Flows, str]] = []
+        self._documents: dict[tuple[str, Period], str] = {}
+        self._restatements: list[Restatement] = []
+
+    def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
+        """See `BooksStore.put_flows`."""
+        check_axis(flows.axis)
+        text = json.dumps(dict(findings), ensure_ascii=False)
+        pieces = [(flows, text)]
+        for old, old_findings in self._pieces:
+            self._restate(old, flows)
+            left = rest(old.axis.period, without=flows.axis.period)
+            pieces += [(cut(old, period), old_findings) for period in left]
+        self._pieces = sorted(pieces, key=lambda piece: piece[0].axis.start)
+
+    def _restate(self, old: Flows, new: Flows) -> None:
+        shared = overlap(old.axis.period, new.axis.period)
+        if shared is None:
+            return
+        found = restatement_of(cut(old, shared), by=cut(new, shared), documents=self.documents())
+        if found is not None:
+            self._restatements.append(found)
+            kept = self._documents.items()
+            self._documents = {key: text for key, text in kept if not overlap(key[1], shared)}
+
+    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+        """See `BooksStore.flows`."""
+        Axis.over(period, step=step_of(resolution))
+        check_covered(period, by=self.closed())
+        shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
+        parts = [cut(flows, stretch) for flows, stretch in shared if stretch]
+        return coarsen(join(parts, axis=Axis.over(period)), resolution=resolution)
+
+    def closed(self) -> tuple[Period, ...]:
+        """See `BooksStore.closed`."""
+        return tuple(flows.axis.period for flows, _ in self._pieces)
+
+    def closings(self) -> tuple[Closing, ...]:
+        """See `BooksStore.closings`."""
+        return tuple(
+            Closing(
+                period=flows.axis.period, known_at=flows.known_at, findings=json.loads(findings)
+            )
+            for flows, findings in self._pieces
+        )
+
+    def restatements(self) -> tuple[Restatement, ...]:
+        """See `BooksStore.restatements`."""
+        return tuple(self._restatements)
+
+    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
+        """See `BooksStore.put_document`."""
+        check_covered(period, by=self.closed())
+        self._documents[kind, period] = json.dumps(dict(document), ensure_ascii=False)
+
+    def document(self, kind: str, period: Period) -> Mapping[str, object]:
+        """See `BooksStore.document`."""
+        text = self._documents.get((kind, period))
+        if text is None:
+            remedy = "Make it, or make it again if the period was closed anew."
+            raise MissingDataError(f"There is no {kind} of {period}. {remedy}")
+        document: Mapping[str, object] = json.loads(text)
+        return document
+
+    def documents(self) -> tuple[tuple[str, Period], ...]:
+        """See `BooksStore.documents`."""
+        return tuple(sorted(self._documents))

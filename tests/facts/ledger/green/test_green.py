@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
+from zeropark.basis.errors import MissingRuleError
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.rules.load import load_rulebook
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.facts.ledger.green.green import GreenBook, GreenBooks, green_books
+
+NAN = math.nan
+
+
+def trade(id_: str, buyer: str, kwh: float, month: str = "2026-01") -> dict[str, Any]:
+    return {
+        "kind": "green_trade",
+        "id": id_,
+        "buyer": buyer,
+        "month": month,
+        "quantity_kwh": kwh,
+    }
+
+
+def certificates(id_: str, holder: str, mwh: int, vintage: str = "2025-11", **more: Any) -> Any:
+    return {
+        "kind": "certificates",
+        "id": id_,
+        "holder": holder,
+        "vintage": vintage,
+        "quantity_mwh": mwh,
+        "cancelled_for": 2026,
+        **more,
+    }
+
+
+def park(*contracts: dict[str, Any]) -> ParkDocument:
+    return park_of(
+        enterprises=[{"id": "mill"}, {"id": "shop"}],
+        buses=[bus("b")],
+        boundary_points=[
+            point("grid", "b"),
+            point("line", "b", kind="direct_line", direction="in"),
+        ],
+        devices=[
+            pv("sun", "b"),
+            battery("cells", "b"),
+            load("furnace", "b", "mill"),
+            load("saw", "b", "shop"),
+        ],
+        contracts=list(contracts),
+    )
+
+
+# Two hours of January and two of February (the axis starts at 22:00 on 31 January), kWh:
+#   hour           0      1      2      3
+#   grid        6000   3000   1000      0      January 9000, February 1000
+#   sun            0   1000      0   4000
+#   mill        4000   2000   1000   1000      half of each hour's use in 1 and 3,
+#   shop        2000   2000      0   1000      two thirds in 0, all in 2
+#   export         0      0      0   2000
+# grid power: mill 4000 + 1500 in January, 1000 in February; shop 2000 + 1500, 0
+ROWS = {
+    "grid>b": [6000.0, 3000, 1000, 0],
+    "sun>b": [0.0, 1000, 0, 4000],
+    "b>furnace": [4000.0, 2000, 1000, 1000],
+    "b>saw": [2000.0, 2000, 0, 1000],
+    "b>grid": [0.0, 0, 0, 2000],
+}
+
+
+@cache
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+def books_of(*contracts: dict[str, Any], rows: dict[str, list[float]] = ROWS) -> GreenBooks:
+    flows = flows_from(rows, minutes=60, start="2026-01-31T22:00")
+    return green_books(flows, park=park(*contracts), year=2026, rulebook=rulebook())
+
+
+def test_direct_is_generation_less_export_by_month() -> None:
+    books = books_of()
+    assert books.months == ("2026-01", "2026-02")
+    assert books.direct_kwh.tolist() == [1000, 2000]
+    assert books.grid_import_kwh.tolist() == [9000, 1000]
+    assert books.consumption_kwh.tolist() == [10000, 3000]
+    assert books.direct_share == pytest.approx(3000 / 13000)
+    assert books.uncovered_import_kwh == 10000
+
+
+def test_a_direct_line_is_physically_direct() -> None:
+    rows = ROWS | {"line>b": [0.0, 500, 0, 0], "grid>b": [6000.0, 2500, 1000, 0]}
+    assert books_of(rows=rows).direct_kwh.tolist() == [1500, 2000]
+
+
+def test_a_trade_counts_up_to_what_its_buyer_drew_that_month() -> None:
+    books = books_of(trade("t1", "mill", 5000), trade("t2", "mill", 2000), trade("t3", "shop", 100))
+    # mill drew 5500 in January: 5000, then 500 of 2000
+    assert books.by_contract(GreenBook.TRADE) == {"t1": 5000, "t2": 500, "t3": 100}
+    (found,) = books.findings
+    assert (found.code, found.place) == ("green.excess", "contracts.t2")
+    assert "1500 kWh count nowhere" in found.problem
+    assert books.uncovered_import_kwh == 10000 - 5600
+
+
+def test_certificates_count_up_to_what_trades_leave_over_the_year() -> None:
+    # mill drew 6500 in the two months; 5000 traded; 1500 are left for 2 certificates of 1000
+    books = books_of(trade("t1", "mill", 5000), certificates("c1", "mill", 2))
+    assert books.by_contract(GreenBook.CERTIFICATE) == {"c1": 1500}
+    assert [f.code for f in books.findings] == ["green.excess", "green.part_of_year"]
+    assert books.trade_total_kwh == 5000  # the books stay apart
+
+
+def test_a_claim_of_the_park_as_a_whole_is_cut_to_what_others_left() -> None:
+    books = books_of(trade("t1", "mill", 5500), certificates("c1", "park", 50, "2026-01"))
+    assert books.by_contract(GreenBook.CERTIFICATE) == {"c1": 4500}
+    assert books.uncovered_import_kwh == 0
+
+
+def test_certificates_for_another_year_or_still_held_count_nowhere() -> None:
+    other = certificates("c1", "mill", 1) | {"cancelled_for": 2025}
+    held = certificates("c2", "mill", 1) | {"cancelled_for": None}
+    assert books_of(other, held).claims == ()
+
+
+def test_a_certificate_is_valid_for_two_years_from_its_month() -> None:
+    # made in 2026-03: usable to 2028-02 inclusive
+    for day, code in (("2028-02-28", None), ("2028-03-01", "green.expired")):
+        contract = certificates("c1", "mill", 1, "2026-03", cancelled_on=day)
+        flows = flows_from(ROWS, minutes=60, start="2028-01-31T22:00")
+        books = green_books(
+            flows,
+            park=park(contract | {"cancelled_for": 2028}),
+            year=2028,
+            rulebook=rulebook(),
+        )
+        assert [f.code for f in books.findings] == [code or "green.part_of_year"]
+        assert books.certificate_total_kwh == (0 if code else 1000)
+
+
+def test_power_made_later_can_not_stand_for_an_earlier_year() -> None:
+    books = books_of(certificates("c1", "mill", 1, "2027-01"))
+    assert [f.code for f in books.findings] == ["green.vintage_later"]
+    assert books.certificate_total_kwh == 0
+
+
+def test_a_trade_of_another_month_is_noted_and_not_counted() -> None:
+    books = books_of(trade("t1", "mill", 10, "2026-06"))
+    assert books.claims == ()
+    assert [f.code for f in books.findings] == ["green.other_month"]
+
+
+def test_a_buyer_without_a_meter_can_claim_nothing() -> None:
+    rows = {name: row for name, row in ROWS.items() if name != "b>saw"}
+    books = books_of(trade("t1", "shop", 10), rows=rows)
+    assert books.trade_total_kwh == 0
+    assert [f.code for f in books.findings] == ["green.holder_not_metered"]
+
+
+def test_an_hour_with_a_gap_is_direct_for_nobody() -> None:
+    rows = ROWS | {"sun>b": [0.0, NAN, 0, 4000]}
+    books = books_of(rows=rows)
+    assert books.direct_kwh.tolist() == [0, 2000]
+    assert books.consumption_kwh.tolist() == [6000, 3000]  # that hour left out here too
+    assert books.missing_hours == 1
+
+
+def test_certificates_without_a_rule_on_validity_are_an_error() -> None:
+    flows = flows_from(ROWS, minutes=60, start="2026-01-31T22:00")
+    with pytest.raises(MissingRuleError):
+        green_books(
+            flows, park=park(certificates("c1", "mill", 1)), year=2026, rulebook=Rulebook(())
+        )
+
+
+claims = st.tuples(
+    st.sampled_from(["mill", "shop", "park"]),
+    st.sampled_from(["2026-01", "2026-02"]),
+    st.integers(1, 9000),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(claims, max_size=6), st.lists(claims, max_size=4))
+def test_no_kwh_is_ever_claimed_twice(
+    trades: list[tuple[str, str, int]], held: list[tuple[str, str, int]]
+) -> None:
+    contracts = [trade(f"t{i}", who, kwh, month) for i, (who, month, kwh) in enumerate(trades)]
+    contracts += [
+        certificates(f"c{i}", who, 1 + kwh // 3000, month)
+        for i, (who, month, kwh) in enumerate(held)
+    ]
+    books = books_of(*contracts)
+    drawn = {"mill": 6500.0, "shop": 3500.0, "park": 10000.0}
+    for who, kwh in drawn.items():
+        counted = sum(c.counted_kwh for c in books.claims if c.holder == who)
+        assert counted <= kwh + 1e-6
+    total = books.trade_total_kwh + books.certificate_total_kwh
+    assert total + books.uncovered_import_kwh == pytest.approx(10000)
+    for month, drawn_kwh in zip(books.months, books.grid_import_kwh, strict=True):
+        traded = sum(c.counted_kwh for c in books.claims if c.month == month)
+        assert traded <= drawn_kwh + 1e-6
+    assert all(c.unused_kwh >= -1e-9 for c in books.claims)
+    assert np.all(books.direct_kwh == [1000, 2000])  # claims don't move what is physical
