@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from zeropark.basis import units
 from zeropark.basis.errors import UnitError
-from zeropark.basis.units import Dimension, Energy, Money, Power
+from zeropark.basis.units import Dimension, Money
 
 
 @pytest.mark.parametrize(
@@ -52,16 +51,6 @@ def test_a_unit_of_another_dimension_is_refused() -> None:
 def test_coal_equivalent_is_never_an_alias_of_energy() -> None:
     with pytest.raises(UnitError):
         units.conversion("tce", to=Dimension.ENERGY)
-
-
-def test_power_held_for_a_quarter_hour_is_a_quarter_of_its_kwh() -> None:
-    assert Power.of(1, "MW").during(timedelta(minutes=15)) == Energy(250.0)
-
-
-@given(st.floats(1e-6, 1e9), st.integers(1, 100_000))
-def test_power_over_a_time_and_back_is_the_same(power_kw: float, seconds: int) -> None:
-    duration = timedelta(seconds=seconds)
-    assert Power(power_kw).during(duration).over(duration).kw == pytest.approx(power_kw)
 
 
 def test_money_rounds_half_up_to_the_fen() -> None:

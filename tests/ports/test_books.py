@@ -79,7 +79,6 @@ def test_books_without_closings_say_so(open_books: OpenBooks) -> None:
     assert books.closed() == ()
     assert books.closings() == ()
     assert books.restatements() == ()
-    assert books.documents() == ()
     with pytest.raises(MissingDataError, match="not closed"):
         books.flows(JUNE)
 
@@ -170,46 +169,25 @@ def test_a_closing_off_the_hour_is_summed_from_quarters(open_books: OpenBooks) -
 def test_a_change_is_kept_as_a_restatement(open_books: OpenBooks) -> None:
     books = open_books()
     books.put_flows(flows_of(JUNE, links=(GRID, LOSSES)), findings={})
-    books.put_document("inventory.park910", JUNE, {"total_kg": 5.0})
     later = flows_of(DAY, links=(GRID, WIND), known_at=KNOWN + timedelta(days=9))
     later.quantity[0, 3:5] = 2.5
     books.put_flows(later, findings={})
     (found,) = open_books().restatements()
     assert found.period == DAY
     assert found.known_at == KNOWN + timedelta(days=9)
-    assert found.dropped == ("inventory.park910",)
     grid, losses, wind = found.changes
     assert (grid.link, grid.before, grid.after, grid.intervals) == (GRID.id, 96.0, 99.0, 2)
     assert (losses.link, losses.before, losses.intervals) == (LOSSES.id, 96.0, 96)
     assert np.isnan(losses.after)
     assert np.isnan(wind.before)
-    with pytest.raises(MissingDataError, match=r"inventory\.park910"):
-        books.document("inventory.park910", JUNE)
 
 
 def test_closing_to_the_same_result_is_no_restatement(open_books: OpenBooks) -> None:
     books = open_books()
     books.put_flows(flows_of(JUNE), findings={})
-    books.put_document("evaluation", JUNE, {"verdict": "pass"})
     books.put_flows(flows_of(JUNE, known_at=KNOWN + timedelta(days=1)), findings={})
     assert books.restatements() == ()
-    assert books.document("evaluation", JUNE) == {"verdict": "pass"}
     assert books.closings()[0].known_at == KNOWN + timedelta(days=1)
-
-
-def test_a_document_is_kept_with_its_closed_period(open_books: OpenBooks) -> None:
-    books = open_books()
-    with pytest.raises(MissingDataError, match="not closed"):
-        books.put_document("inventory", JUNE, {})
-    books.put_flows(flows_of(JUNE), findings={})
-    books.put_document("inventory", JUNE, {"名": "金昌", "missing": [], "share": None})
-    books.put_document("inventory", JUNE, {"名": "金昌", "missing": ["coal"], "share": 0.5})
-    books.put_document("evaluation", DAY, {"a": 1})
-    again = open_books()
-    assert again.document("inventory", JUNE)["missing"] == ["coal"]
-    assert again.documents() == (("evaluation", DAY), ("inventory", JUNE))
-    with pytest.raises(MissingDataError):
-        again.document("inventory", DAY)
 
 
 def test_an_unknown_resolution_and_a_broken_day_are_refused(open_books: OpenBooks) -> None:

@@ -8,14 +8,11 @@ worth in coal is a rule with a date (`basis/rules`), not a constant.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
 from zeropark.basis.errors import Phrase, UnitError
-
-HOUR: Final = timedelta(hours=1)
 
 
 class Dimension(StrEnum):
@@ -163,63 +160,6 @@ def accumulates_to(dimension: Dimension) -> Dimension | None:
     <Dimension.ENERGY: 'kWh'>
     """
     return _RATE_OF.get(dimension)
-
-
-def hours(duration: timedelta) -> float:
-    """A duration in hours: what turns kW into kWh."""
-    return duration / HOUR
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Energy:
-    """An amount of energy."""
-
-    kwh: float
-
-    @classmethod
-    def of(cls, value: float, symbol: str) -> Energy:
-        """From a number in any unit of energy.
-
-        >>> Energy.of(3.6, "GJ").kwh
-        1000.0
-        """
-        return cls(value * conversion(symbol, to=Dimension.ENERGY))
-
-    def __add__(self, other: Energy) -> Energy:
-        return Energy(self.kwh + other.kwh)
-
-    def __sub__(self, other: Energy) -> Energy:
-        return Energy(self.kwh - other.kwh)
-
-    def over(self, duration: timedelta) -> Power:
-        """The mean power that gives this energy in that time."""
-        return Power(self.kwh / hours(duration))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Power:
-    """A power; at a device, positive is into the device."""
-
-    kw: float
-
-    @classmethod
-    def of(cls, value: float, symbol: str) -> Power:
-        """From a number in any unit of power."""
-        return cls(value * conversion(symbol, to=Dimension.POWER))
-
-    def __add__(self, other: Power) -> Power:
-        return Power(self.kw + other.kw)
-
-    def __sub__(self, other: Power) -> Power:
-        return Power(self.kw - other.kw)
-
-    def during(self, duration: timedelta) -> Energy:
-        """The energy of this power held for that time.
-
-        >>> Power(1000.0).during(timedelta(minutes=15)).kwh
-        250.0
-        """
-        return Energy(self.kw * hours(duration))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -175,7 +175,7 @@ def test_coal_without_a_measured_factor_is_missing_and_never_zero() -> None:
     )
     assert not found.complete
     assert found.total_kg == pytest.approx(832.5)
-    assert found.at_least_kg == pytest.approx(832.5)
+    assert found.bounded_below
     assert "ef.fuel.bituminous_coal" in found.missing[0]
     assert "rules.yaml" in found.missing[0]
 
@@ -184,7 +184,8 @@ def test_a_missing_interval_is_said_and_the_rest_is_a_lower_bound() -> None:
     found = account({GRID: [250, NAN, 250, 250], GAS: 0})
     line = next(line for line in found.lines if line.what == "electricity.grid_uncovered")
     assert line.coverage == 0.75
-    assert found.at_least_kg == pytest.approx(750 * 0.8325)
+    assert found.total_kg == pytest.approx(750 * 0.8325)
+    assert found.bounded_below
     assert [finding.code for finding in found.findings] == ["carbon.flow_partial"]
     assert "1 of 4" in found.missing[0]
 
@@ -201,7 +202,6 @@ def test_intervals_that_the_flows_do_not_reach_are_missing() -> None:
 def test_a_gap_in_a_deduction_leaves_no_lower_bound() -> None:
     found = account({GRID: 250, GAS: 0, EXPORT: [0, NAN, 0, 0]})
     assert not found.bounded_below
-    assert found.at_least_kg is None
 
 
 def test_nothing_known_of_the_grid_point_is_a_gap() -> None:

@@ -19,14 +19,6 @@ Use = Literal["fuel", "feedstock", "energy"]
 
 ANY_CARRIER: Final = tuple(CARRIERS)
 FUELS: Final = tuple(c.id for c in CARRIERS.values() if c.group is Group.FUEL)
-COALS: Final = (
-    "anthracite",
-    "bituminous_coal",
-    "lignite",
-    "coking_coal",
-    "washed_coal",
-    "coal_gangue",
-)
 WATERS: Final = ("fresh_water", "recycled_water")
 
 

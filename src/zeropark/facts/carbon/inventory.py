@@ -84,11 +84,6 @@ class Inventory:
         return not self.missing
 
     @property
-    def at_least_kg(self) -> float | None:
-        """What was emitted at the least, kg CO2; None where the gaps carry no such bound."""
-        return self.total_kg if self.bounded_below else None
-
-    @property
     def total_kg(self) -> float:
         """Sum of the lines, kg CO2."""
         return sum(line.emission_kg for line in self.lines)

@@ -1,4 +1,4 @@
-"""Where closed periods rest: flows, inventories and evaluations as results of a stated state."""
+"""Where closed periods rest: their flows, as results of a stated state of knowledge."""
 
 from __future__ import annotations
 
@@ -44,19 +44,17 @@ class Restatement:
     known_at: datetime | None
     """The state of knowledge that brought the change."""
     changes: tuple[LinkChange, ...]
-    dropped: tuple[str, ...]
-    """Kinds of the documents that spoke of the earlier state and went with it."""
 
 
 class BooksStore(Protocol):
-    """Keeps the flows of closed periods, and small documents about them; replaced as a whole."""
+    """Keeps the flows of closed periods; what a closing overlaps it replaces."""
 
     def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
         """Close a period: keep its flows at 15 min, hour and day; replaces what it overlaps.
 
         All or nothing: after a crash either the old state or the new is there. Where the part
-        that had been closed before came out differently, a `Restatement` is kept, and the
-        documents that overlap it are dropped. The same flows again change nothing.
+        that had been closed before came out differently, a `Restatement` is kept. The same flows
+        again change nothing.
 
         Args:
             flows: what closes the period that their axis covers.
@@ -91,25 +89,4 @@ class BooksStore(Protocol):
 
     def restatements(self) -> tuple[Restatement, ...]:
         """What changed in periods that had been closed before, in the order it happened."""
-        ...
-
-    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
-        """Keep a small JSON document about a closed period; replaces one of the same kind.
-
-        Raises:
-            MissingDataError: the period is not closed, or not all of it.
-            StoreError: another process writes, or the store is damaged.
-        """
-        ...
-
-    def document(self, kind: str, period: Period) -> Mapping[str, object]:
-        """The document of this kind about exactly this period.
-
-        Raises:
-            MissingDataError: there is none, or the period was restated since it was made.
-        """
-        ...
-
-    def documents(self) -> tuple[tuple[str, Period], ...]:
-        """Kind and period of every document kept, ordered by both."""
         ...

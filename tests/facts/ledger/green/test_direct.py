@@ -102,12 +102,10 @@ def test_self_use_beyond_what_the_users_took_is_told() -> None:
     assert of_hours(rows).hourly.unallocated_kwh == 5
 
 
-def test_without_availability_r1_and_r3_are_only_bounded() -> None:
+def test_without_availability_r1_and_r3_are_unknown() -> None:
     rows = {name: row for name, row in WORKED.items() if name != "sun>curtailed"}
     got = of_hours(rows).hourly
     assert (got.r1, got.r3, got.available_kwh) == (None, None, None)
-    assert got.r1_at_most == pytest.approx(110 / 160)
-    assert got.r3_at_most == pytest.approx(50 / 160)
     assert got.r2 == pytest.approx(110 / 160)
 
 

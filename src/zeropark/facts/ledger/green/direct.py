@@ -71,16 +71,6 @@ class DirectFigures:
         return _ratio(self.export_kwh, self.available_kwh)
 
     @property
-    def r1_at_most(self) -> float | None:
-        """Self-use over generation: what R1 can't be above while curtailment is not known."""
-        return _ratio(self.self_use_kwh, self.generation_kwh)
-
-    @property
-    def r3_at_most(self) -> float | None:
-        """Export over generation: what R3 can't be above while curtailment is not known."""
-        return _ratio(self.export_kwh, self.generation_kwh)
-
-    @property
     def renewable_export_share(self) -> float | None:
         """Renewable export over available generation: R3 where nothing else was exported."""
         return _ratio(self.renewable_export_kwh, self.available_kwh)

@@ -103,10 +103,6 @@ def core_figure(page: YearPage) -> Figure | None:
     )
 
 
-def _only(unit: str, *, digits: int) -> Variant:
-    return Variant(label=Text.same(unit), option={}, unit=unit, digits=digits)
-
-
 def _round_up(value: float) -> float:
     steps = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 10.0)
     return next((step for step in steps if value <= step), value)

@@ -1,9 +1,9 @@
-"""The index of the books: which closing counts for which stretch, documents, restatements."""
+"""The index of the books: which closing counts for which stretch, and restatements."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,10 +24,8 @@ CREATE TABLE closing (number INTEGER PRIMARY KEY, park TEXT NOT NULL, first TEXT
     last TEXT NOT NULL, known_at TEXT, links TEXT NOT NULL, findings TEXT NOT NULL);
 CREATE TABLE piece (first TEXT NOT NULL, last TEXT NOT NULL,
     closing INTEGER NOT NULL REFERENCES closing (number));
-CREATE TABLE document (kind TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-    document TEXT NOT NULL, PRIMARY KEY (kind, first, last));
 CREATE TABLE restatement (first TEXT NOT NULL, last TEXT NOT NULL, known_at TEXT,
-    changes TEXT NOT NULL, dropped TEXT NOT NULL);
+    changes TEXT NOT NULL);
 """
 
 
@@ -87,7 +85,6 @@ class BookIndex:
         *,
         pieces: Iterable[Piece],
         restatements: Iterable[Restatement],
-        stale: Iterable[tuple[str, Period]],
     ) -> None:
         """Take in a closing: from now on exactly these pieces count. Durable when it returns."""
         now = [(*_ends(piece.period), piece.entry.number) for piece in pieces]
@@ -100,11 +97,7 @@ class BookIndex:
                 "DELETE FROM closing WHERE number NOT IN (SELECT closing FROM piece)"
             )
             connection.executemany(
-                "INSERT INTO restatement VALUES (?, ?, ?, ?, ?)", map(_restated, restatements)
-            )
-            connection.executemany(
-                "DELETE FROM document WHERE kind = ? AND first = ? AND last = ?",
-                [(kind, *_ends(period)) for kind, period in stale],
+                "INSERT INTO restatement VALUES (?, ?, ?, ?)", map(_restated, restatements)
             )
 
     def restatements(self) -> tuple[Restatement, ...]:
@@ -118,35 +111,9 @@ class BookIndex:
                 period=_period(first, last),
                 known_at=_instant(known_at),
                 changes=tuple(LinkChange(**change) for change in json.loads(changes)),
-                dropped=tuple(json.loads(dropped)),
             )
-            for first, last, known_at, changes, dropped in rows
+            for first, last, known_at, changes in rows
         )
-
-    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
-        """Keep a document; durable when it returns."""
-        row = (kind, *_ends(period), json.dumps(dict(document), ensure_ascii=False))
-        with self._database.opened() as connection, connection:
-            connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)", row)
-
-    def document(self, kind: str, period: Period) -> str | None:
-        """A document as JSON; None where there is none."""
-        if not self._database.exists:
-            return None
-        with self._database.opened() as connection:
-            found = connection.execute(
-                "SELECT document FROM document WHERE kind = ? AND first = ? AND last = ?",
-                (kind, *_ends(period)),
-            ).fetchone()
-        return None if found is None else str(found[0])
-
-    def documents(self) -> tuple[tuple[str, Period], ...]:
-        """Kind and period of every document, ordered by both."""
-        if not self._database.exists:
-            return ()
-        with self._database.opened() as connection:
-            rows = connection.execute("SELECT kind, first, last FROM document").fetchall()
-        return tuple(sorted((kind, _period(first, last)) for kind, first, last in rows))
 
 
 def _ends(period: Period) -> tuple[str, str]:
@@ -186,5 +153,4 @@ def _restated(restatement: Restatement) -> tuple[object, ...]:
         *_ends(restatement.period),
         None if known_at is None else known_at.isoformat(),
         json.dumps(changes, ensure_ascii=False),
-        json.dumps(restatement.dropped, ensure_ascii=False),
     )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from zeropark.basis.errors import MissingDataError, StoreError
+from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.shell.ports.books import Closing, Restatement
@@ -64,29 +64,22 @@ class EmbeddedBooks:
         )
         write_closing(flows, folder=self._flows, number=entry.number)
         restatements = tuple(self._restatements(before, flows))
-        stale = [
-            (kind, period)
-            for kind, period in self._index.documents()
-            if any(overlap(period, restatement.period) for restatement in restatements)
-        ]
         left = [
             Piece(period, piece.entry)
             for piece in before
             for period in rest(piece.period, without=entry.period)
         ]
         pieces = [*left, Piece(entry.period, entry)]
-        self._index.replace(entry, pieces=pieces, restatements=restatements, stale=stale)
+        self._index.replace(entry, pieces=pieces, restatements=restatements)
         live = frozenset(piece.entry.number for piece in pieces)
         remove_closings(folder=self._flows, keep=live)
 
     def _restatements(self, before: Sequence[Piece], flows: Flows) -> Iterator[Restatement]:
-        documents = self._index.documents()
         for piece in before:
             shared = overlap(piece.period, flows.axis.period)
             if shared is not None:
                 old = self._stretch(piece, shared, QUARTER_HOUR)
-                found = restatement_of(old, by=cut(flows, shared), documents=documents)
-                documents = documents if found is None else _without(documents, shared)
+                found = restatement_of(old, by=cut(flows, shared))
                 yield from () if found is None else (found,)
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
@@ -139,31 +132,3 @@ class EmbeddedBooks:
     def restatements(self) -> tuple[Restatement, ...]:
         """See `BooksStore.restatements`."""
         return self._index.restatements()
-
-    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
-        """See `BooksStore.put_document`."""
-        check_covered(period, by=self.closed())
-        self._lock.take()
-        try:
-            self._index.put_document(kind, period, document)
-        finally:
-            self._lock.release()
-
-    def document(self, kind: str, period: Period) -> Mapping[str, object]:
-        """See `BooksStore.document`."""
-        text = self._index.document(kind, period)
-        if text is None:
-            remedy = "Make it, or make it again if the period was closed anew."
-            raise MissingDataError(f"There is no {kind} of {period}. {remedy}")
-        document: Mapping[str, object] = json.loads(text)
-        return document
-
-    def documents(self) -> tuple[tuple[str, Period], ...]:
-        """See `BooksStore.documents`."""
-        return self._index.documents()
-
-
-def _without(
-    documents: Sequence[tuple[str, Period]], stretch: Period
-) -> tuple[tuple[str, Period], ...]:
-    return tuple(name for name in documents if overlap(name[1], stretch) is None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from zeropark.basis.errors import MissingDataError
 from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.shell.ports.books import Closing, Restatement
@@ -27,7 +26,6 @@ class MemoryBooks:
 
     def __init__(self) -> None:
         self._pieces: list[tuple[Flows, str]] = []
-        self._documents: dict[tuple[str, Period], str] = {}
         self._restatements: list[Restatement] = []
 
     def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
@@ -45,11 +43,9 @@ class MemoryBooks:
         shared = overlap(old.axis.period, new.axis.period)
         if shared is None:
             return
-        found = restatement_of(cut(old, shared), by=cut(new, shared), documents=self.documents())
+        found = restatement_of(cut(old, shared), by=cut(new, shared))
         if found is not None:
             self._restatements.append(found)
-            kept = self._documents.items()
-            self._documents = {key: text for key, text in kept if not overlap(key[1], shared)}
 
     def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
         """See `BooksStore.flows`."""
@@ -75,21 +71,3 @@ class MemoryBooks:
     def restatements(self) -> tuple[Restatement, ...]:
         """See `BooksStore.restatements`."""
         return tuple(self._restatements)
-
-    def put_document(self, kind: str, period: Period, document: Mapping[str, object]) -> None:
-        """See `BooksStore.put_document`."""
-        check_covered(period, by=self.closed())
-        self._documents[kind, period] = json.dumps(dict(document), ensure_ascii=False)
-
-    def document(self, kind: str, period: Period) -> Mapping[str, object]:
-        """See `BooksStore.document`."""
-        text = self._documents.get((kind, period))
-        if text is None:
-            remedy = "Make it, or make it again if the period was closed anew."
-            raise MissingDataError(f"There is no {kind} of {period}. {remedy}")
-        document: Mapping[str, object] = json.loads(text)
-        return document
-
-    def documents(self) -> tuple[tuple[str, Period], ...]:
-        """See `BooksStore.documents`."""
-        return tuple(sorted(self._documents))

@@ -183,18 +183,12 @@ def _idle(flows: Flows, link: FlowLink) -> bool:
     return not np.nansum(flows.quantity[flows.links.index(link)])
 
 
-def restatement_of(
-    before: Flows, *, by: Flows, documents: Iterable[tuple[str, Period]]
-) -> Restatement | None:
-    """What closing the same stretch again changed, documents included; None where nothing."""
+def restatement_of(before: Flows, *, by: Flows) -> Restatement | None:
+    """What closing the same stretch again changed; None where nothing."""
     different = changes(before, by)
     if not different:
         return None
-    period = by.axis.period
-    dropped = (kind for kind, of in documents if overlap(of, period) is not None)
-    return Restatement(
-        period=period, known_at=by.known_at, changes=different, dropped=tuple(dropped)
-    )
+    return Restatement(period=by.axis.period, known_at=by.known_at, changes=different)
 
 
 def _change(
