@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from carbon_cases import RULES, flows_of, green_of, period_of, rule, tiny
 from zeropark.basis.rules.rule import Factor
 from zeropark.basis.timeline import Period
-from zeropark.facts.carbon.check import check_inventory
+from zeropark.facts.carbon.check import check_inventory, checked
 from zeropark.facts.carbon.inventory import Book, Inventory, Line, Part
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.carbon.section import line
@@ -124,6 +124,16 @@ def test_the_check_sees_a_flow_counted_in_two_lines() -> None:
     again = replace(import_line, id="again", flows=(*import_line.flows, GAS))
     faults = check_inventory(replace(found, lines=(*found.lines, again)), flows=flows)
     assert "carbon.counted_twice" in {fault.code for fault in faults}
+
+
+def test_a_checked_inventory_tells_its_faults_beside_its_gaps() -> None:
+    flows = flows_of({GRID: [250, math.nan, 0, 0], GAS: 0})
+    found = account(flows)
+    assert checked(found, flows=flows) == found
+    (gap,) = found.findings
+    broken = replace(found, missing=())
+    codes = [finding.code for finding in checked(broken, flows=flows).findings]
+    assert codes == ["carbon.silent_gap", gap.code]
 
 
 def test_the_check_sees_a_gap_that_nobody_names() -> None:

@@ -1,10 +1,11 @@
-"""What always holds of an inventory; broken, it is a fault of ours and nothing is kept."""
+"""What always holds of an inventory; broken, it is a fault of ours and said beside the figure."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from zeropark.basis.errors import Finding, Phrase
@@ -29,6 +30,12 @@ def check_inventory(inventory: Inventory, *, flows: Flows) -> tuple[Finding, ...
         *_total_faults(inventory),
         *_counted_twice(inventory, view),
     )
+
+
+def checked(inventory: Inventory, *, flows: Flows) -> Inventory:
+    """The inventory, with what `check_inventory` finds among its findings."""
+    faults = check_inventory(inventory, flows=flows)
+    return replace(inventory, findings=(*faults, *inventory.findings))
 
 
 def _line_faults(line: Line) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What always holds of flows and balances; broken, it is a fault of ours and nothing is kept."""
+"""What always holds of flows and balances; broken, it is a fault of ours and a finding says so."""
 
 from __future__ import annotations
 

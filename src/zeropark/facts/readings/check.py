@@ -1,6 +1,6 @@
 """Check: what always holds of readings and of aligned amounts; findings where it does not.
 
-Property tests run it on random input, use cases before they store.
+Property tests run both on random input; closing runs `check_aligned` before it keeps anything.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period
+from zeropark.facts.carbon.check import checked
 from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.carbon.location import location
 from zeropark.facts.carbon.market import market
@@ -53,7 +54,7 @@ def account(
     return Account(
         period=period,
         flows=flows,
-        inventories=tuple(wanted[book]() for book in of),
+        inventories=tuple(checked(wanted[book](), flows=flows) for book in of),
         green=green,
         consumption=consumption_tce(flows, park=park, rulebook=rules),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import parse_period
+from zeropark.facts.carbon.check import checked
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.green.green import GreenBooks, green_books
@@ -35,7 +36,9 @@ def evaluate_year(
     period = parse_period(str(year))
     flows = books.flows(period)
     green = green_books(flows, park=park, year=year, rulebook=rules)
-    inventory = park910(flows, park=park, rules=rules, period=period, green=green)
+    inventory = checked(
+        park910(flows, park=park, rules=rules, period=period, green=green), flows=flows
+    )
     evaluation = evaluate(
         flows, park=park, rules=rules, period=period, inventory=inventory, green=green
     )
