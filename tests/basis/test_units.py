@@ -22,12 +22,48 @@ from zeropark.basis.units import Dimension, Money
         ("tCO2", Dimension.EMISSION, 1_000.0),
         ("kgce", Dimension.COAL_EQUIVALENT, 0.001),
         ("%", Dimension.RATIO, 0.01),
+        ("1", Dimension.RATIO, 1.0),
+        ("kJ", Dimension.ENERGY, 0.000_277_777_777_777_777_8),
+        ("MJ", Dimension.ENERGY, 0.277_777_777_777_777_8),
+        ("TJ", Dimension.ENERGY, 277_777.777_777_777_8),
+        ("Wh", Dimension.ENERGY, 0.001),
+        ("GWh", Dimension.ENERGY, 1_000_000.0),
+        ("TWh", Dimension.ENERGY, 1_000_000_000.0),
+        ("W", Dimension.POWER, 0.001),
+        ("MW", Dimension.POWER, 1_000.0),
+        ("GW", Dimension.POWER, 1_000_000.0),
+        ("GJ/h", Dimension.POWER, 277.777_777_777_777_8),
+        ("MJ/h", Dimension.POWER, 0.277_777_777_777_777_8),
+        ("g", Dimension.MASS, 0.000_001),
+        ("kt", Dimension.MASS, 1_000.0),
+        ("Mt", Dimension.MASS, 1_000_000.0),
+        ("万t", Dimension.MASS, 10_000.0),
+        ("kg/h", Dimension.MASS_FLOW, 0.001),
+        ("kg/s", Dimension.MASS_FLOW, 3.6),  # 3600 s/h / 1000 kg/t
+        ("kNm3", Dimension.GAS_VOLUME, 1_000.0),
+        ("1e4Nm3", Dimension.GAS_VOLUME, 10_000.0),
+        ("kNm3/h", Dimension.GAS_FLOW, 1_000.0),
+        ("L", Dimension.LIQUID_VOLUME, 0.001),
+        ("万m3", Dimension.LIQUID_VOLUME, 10_000.0),
+        ("L/s", Dimension.LIQUID_FLOW, 3.6),
+        ("gCO2", Dimension.EMISSION, 0.001),
+        ("万tCO2", Dimension.EMISSION, 10_000_000.0),  # 1e4 t x 1000 kg/t
+        ("万tce", Dimension.COAL_EQUIVALENT, 10_000.0),
+        ("fen", Dimension.MONEY, 0.01),
+        ("元", Dimension.MONEY, 1.0),
+        ("万元", Dimension.MONEY, 10_000.0),
+        ("°C", Dimension.TEMPERATURE, 1.0),
     ],
 )
 def test_a_unit_converts_by_its_definition(
     symbol: str, dimension: Dimension, factor: float
 ) -> None:
     assert units.conversion(symbol, to=dimension) == pytest.approx(factor, rel=1e-15)
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+def test_the_unit_that_names_a_dimension_is_the_inside_one(dimension: Dimension) -> None:
+    assert units.conversion(dimension.value, to=dimension) == 1.0
 
 
 def test_letter_case_is_forgiven_where_it_is_unambiguous() -> None:

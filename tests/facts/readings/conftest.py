@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
 from zeropark.basis.documents.read import parse
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import Axis
 from zeropark.facts.readings.accepting.raw import RawTable, numbered
-from zeropark.facts.readings.reading import READING_SCHEMA, Readings
+from zeropark.facts.readings.aligned import Aligned, ChannelId
+from zeropark.facts.readings.aligning.align import align
+from zeropark.facts.readings.reading import READING_SCHEMA, Quality, Readings
 
 PARK = Path(__file__).parents[2] / "parks" / "meters.yaml"
 
@@ -58,5 +62,23 @@ def readings() -> Callable[..., Readings]:
             .cast({"meter": pl.Categorical, "channel": pl.Categorical, "source": pl.Categorical})
             .select(READING_SCHEMA.names())
         )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def amounts(park: ParkDocument) -> Callable[..., Aligned]:
+    """Aligned amounts by channel; channels not told are missing."""
+
+    def make(told: dict[str, list[float]]) -> Aligned:
+        count = len(next(iter(told.values())))
+        axis = Axis(datetime(2026, 1, 5, tzinfo=UTC), timedelta(minutes=15), count)
+        blank = align(Readings.empty(), park=park, axis=axis)
+        for name, values in told.items():
+            row = blank.row(ChannelId(*name.split("/")))
+            assert row is not None
+            blank.amount[row] = values
+            blank.quality[row] = np.where(np.isnan(values), np.uint8(Quality.MISSING), 0)
+        return blank
 
     return make

@@ -67,6 +67,36 @@ def test_the_statistical_definition_counts_natural_gas_as_clean() -> None:
     assert clean.value == pytest.approx((500 * 0.302 + 13.3) / 466.3)
 
 
+HEAT_POINT = (
+    "  - {{id: {0}, name: {{zh: 热源, en: Heat}}, bus: hot-water, kind: supply, direction: in{1}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "clean_kgce"),
+    [
+        # 50 kWh x 0.03412 tce/GJ = 6.1416 kgce, 60 % of it from no fossil source: 3.68496
+        (None, 3.68496),
+        # 100 kWh = 12.2832 kgce; which point brought how much is not told apart: the least, 20 %
+        (", fossil_share: 0.8", 2.45664),
+        ("", 0.0),  # one that tells no share may be all fossil
+    ],
+)
+def test_bought_heat_is_clean_by_the_share_that_its_points_tell(
+    second: str | None, clean_kgce: float
+) -> None:
+    points = [HEAT_POINT.format("town", ", fossil_share: 0.4")]
+    amounts: Amounts = {"heat:town>hot-water": 50}
+    if second is not None:
+        points.append(HEAT_POINT.format("plant", second))
+        amounts = {**amounts, "heat:plant>hot-water": 50}
+    text = TINY.replace("\ndevices:", "\n".join(["", *points, "", "devices:"]), 1)
+    clean = named(evaluated(amounts, park=park_from(text)), "clean_energy_share")
+    kgce = {term.what: term.value / HOURS * 1000 for term in clean.numerator}
+    assert kgce.get("heat.supply", 0.0) == pytest.approx(clean_kgce)
+    assert sum(kgce.values()) == pytest.approx(clean_kgce)
+
+
 def test_product_energy_is_what_flows_into_its_line_over_its_output() -> None:
     # 1400 kWh x 0.1229 = 172.06 kgce; heat 90 kWh x 0.03412 tce/GJ = 0.122832 kgce/kWh
     # -> 11.05488; 183.11488 / 5 t = 36.622976 kgce/t; limit 60 -> 0.610383
@@ -138,6 +168,7 @@ def test_a_ratio_with_a_missing_hour_is_shown_and_not_judged() -> None:
     found = ratio_of({"heat:boiler>hot-water": hours})
     assert found.value is not None
     assert found.verdict is Verdict.UNKNOWN
+    assert f"1 of {2 * HOURS}" in found.reason  # two links, each with a value in every hour
 
 
 def test_a_ratio_over_nothing_has_no_figure() -> None:
@@ -176,6 +207,13 @@ def test_a_weighted_mean_weighs_by_size_or_as_told(
     found = named(evaluated(amounts, park=park), "waste_heat_use")
     # the part about cold has no cold at all and weighs nothing
     assert found.value == pytest.approx(mean)
+
+
+def test_a_weighted_mean_over_nothing_has_no_figure() -> None:
+    park = park_saying(MEAN.replace("FIRST", "null").replace("OTHER", "null"))
+    found = named(evaluated({GRID: 0, HEAT: 0}, park=park), "waste_heat_use")
+    assert found.value is None
+    assert found.verdict is Verdict.UNKNOWN
 
 
 def test_selectors_that_add_kwh_to_tonnes_are_refused() -> None:

@@ -111,6 +111,10 @@ def test_an_unmetered_transformer_carries_what_its_lower_bus_used() -> None:
     flows = flows_from({"grid>hv": [10], "hv>x": [4], "lv>y": [5]})
     done = balance(flows, park=transformer())
     assert by_id(done.residual) == {"electricity:hv>lv": [5], "electricity:hv>losses": [1]}
+    assert [(each.bus, each.inflow, each.outflow) for each in done.buses] == [
+        ("hv", 10, 9),
+        ("lv", 5, 5),
+    ]
     assert check_balance(done, park=transformer()) == ()
 
 

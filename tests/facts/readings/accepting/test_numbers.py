@@ -39,6 +39,12 @@ def test_a_text_is_a_number_only_where_the_map_makes_it_one(
     assert numbers.text.to_list() == [value is None, True]
 
 
+def test_a_whole_column_of_points_is_no_column_of_decimal_commas() -> None:
+    numbers = to_numbers(pl.Series("v", ["1.5", "2.5"]), EUROPEAN)
+    assert numbers.value.to_list() == [None, None]
+    assert numbers.text.to_list() == [True, True]
+
+
 @pytest.mark.parametrize("sign", ["", "-", "NA", "N/A", "—", None, " - "])
 def test_a_sign_for_no_value_is_missing_and_no_fault(sign: str | None) -> None:
     numbers = to_numbers(pl.Series("v", ["1", sign], dtype=pl.String), FileMap())

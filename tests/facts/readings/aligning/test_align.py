@@ -105,6 +105,16 @@ def test_a_gauge_holds_until_its_next_sample(readings: Make, park: ParkDocument)
     assert np.isnan([third, fourth]).all()
 
 
+def test_a_gauge_that_speaks_for_half_a_quarter_speaks_for_all_of_it(
+    readings: Make, park: ParkDocument
+) -> None:
+    # means of 60 kW over 9 of 15 minutes, of 40 kW over 7: 60 kW x 1/4 h; less than half is a gap
+    told = readings({"m-hall/power": amounts((0, 9, 60), (15, 22, 40))})
+    aligned = align(told, park=park, axis=HOUR)
+    assert of(aligned, "m-hall/power") == pytest.approx([15, NAN, NAN, NAN], nan_ok=True)
+    assert flags(aligned, "m-hall/power")[0] == Quality.PARTIAL
+
+
 def test_a_lost_sample_of_a_gauge_is_a_gap(readings: Make, park: ParkDocument) -> None:
     samples = [(at(m), "", 60.0) for m in (0, 15, 45)] + [(at(m), "", 60.0) for m in (60, 75)]
     aligned = align(readings({"m-hall/power": samples}), park=park, axis=HOUR)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -11,11 +10,8 @@ from hypothesis import strategies as st
 
 from zeropark.basis.errors import ReadingsError
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Axis
 from zeropark.facts.readings.aligned import Aligned, ChannelId, KnownTotal
-from zeropark.facts.readings.aligning.align import align
 from zeropark.facts.readings.check import check_aligned
-from zeropark.facts.readings.cleaning.compare import compare
 from zeropark.facts.readings.filling.fill import (
     CHECK_METER,
     DEFAULT,
@@ -26,28 +22,10 @@ from zeropark.facts.readings.filling.fill import (
     fill,
     methods_named,
 )
-from zeropark.facts.readings.reading import Quality, Readings
+from zeropark.facts.readings.reading import Quality
 
 NAN = float("nan")
 Amounts = Callable[..., Aligned]
-
-
-@pytest.fixture(scope="session")
-def amounts(park: ParkDocument) -> Amounts:
-    """Aligned amounts by channel; channels not told are missing."""
-
-    def make(told: dict[str, list[float]]) -> Aligned:
-        count = len(next(iter(told.values())))
-        axis = Axis(datetime(2026, 1, 5, tzinfo=UTC), timedelta(minutes=15), count)
-        blank = align(Readings.empty(), park=park, axis=axis)
-        for name, values in told.items():
-            row = blank.row(ChannelId(*name.split("/")))
-            assert row is not None
-            blank.amount[row] = values
-            blank.quality[row] = np.where(np.isnan(values), np.uint8(Quality.MISSING), 0)
-        return blank
-
-    return make
 
 
 def row_of(aligned: Aligned, name: str = "m-mill/use") -> int:
@@ -160,20 +138,3 @@ def test_filling_keeps_what_was_measured_and_every_total(
     changed = there != np.isfinite(after.amount)
     assert ((after.quality & Quality.FILLED) != 0).tolist() == changed.tolist()
     assert check_aligned(after) == ()
-
-
-def test_sub_meters_that_do_not_add_up_are_told(amounts: Amounts, park: ParkDocument) -> None:
-    told = amounts({"m-grid/import": [100, 100], "m-mill/use": [60, 60], "m-hall/power": [20, NAN]})
-    (finding,) = compare(told, park=park)
-    # Only the first quarter has all three: 100 against 60 + 20, 20 % apart.
-    assert finding.code == "meter.sum"
-    assert "20.0% apart" in finding.problem
-    assert finding.count == 1
-
-
-@pytest.mark.parametrize(("check", "found"), [(98.5, 0), (97.0, 1), (103.0, 1)])
-def test_a_check_meter_that_differs_is_told(
-    amounts: Amounts, park: ParkDocument, check: float, found: int
-) -> None:
-    told = amounts({"m-grid/import": [100.0], "m-check/import": [check]})
-    assert [f.code for f in compare(told, park=park)] == ["meter.check"] * found
