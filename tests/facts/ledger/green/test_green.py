@@ -125,6 +125,17 @@ def test_a_claim_of_the_park_as_a_whole_is_cut_to_what_others_left() -> None:
     assert books.uncovered_import_kwh == 0
 
 
+def test_certificates_count_alike_in_whatever_order_they_are_told() -> None:
+    # The park traded 8000 of January's 9000: 2000 of the two months' 10000 are left. The mill
+    # drew 5500 + 1000 and the shop 3500, so 1 MWh of each fits, whichever comes first.
+    bulk = trade("t1", "park", 8000)
+    mill, shop = certificates("c1", "mill", 1), certificates("c2", "shop", 1)
+    for first, second in ((mill, shop), (shop, mill)):
+        books = books_of(bulk, first, second)
+        assert books.by_contract(GreenBook.CERTIFICATE) == {"c1": 1000, "c2": 1000}
+        assert books.uncovered_import_kwh == 0
+
+
 def test_certificates_for_another_year_or_still_held_count_nowhere() -> None:
     other = certificates("c1", "mill", 1) | {"cancelled_for": 2025}
     held = certificates("c2", "mill", 1) | {"cancelled_for": None}

@@ -48,11 +48,22 @@ class GridDraw:
         return taken
 
     def take_any(self, holder: str, wanted_kwh: float) -> float:
-        """Claim grid power of any month, earliest first; gives what there was."""
-        open_kwh = wanted_kwh
-        for month in self.months:
-            open_kwh -= self.take_month(holder, month, open_kwh)
-        return wanted_kwh - open_kwh
+        """Claim grid power of any month; gives what there was over all of them.
+
+        Taken from every month alike: by the month, earliest first, the order of the claims would
+        decide how much of them counts. No month can be claimed by itself after this.
+        """
+        total_kwh = float(self.left_total_kwh.sum())
+        own_kwh = total_kwh if holder == PARK_AS_ONE else self._own_kwh(holder)
+        taken = max(0.0, min(wanted_kwh, own_kwh, total_kwh))
+        self.left_total_kwh *= _rest(taken, total_kwh)
+        if holder in self.left_kwh:
+            self.left_kwh[holder] *= _rest(taken, own_kwh)
+        return taken
+
+    def _own_kwh(self, holder: str) -> float:
+        own = self.left_kwh.get(holder)
+        return 0.0 if own is None else float(own.sum())
 
     def _left(self, holder: str) -> Array:
         if holder == PARK_AS_ONE:
@@ -92,6 +103,11 @@ def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:
     }
     total = np.bincount(month_of, weights=np.nan_to_num(taken)).astype(np.float64)
     return GridDraw(months, total, by_owner, total.copy())
+
+
+def _rest(taken_kwh: float, of_kwh: float) -> float:
+    """The share that is left; nothing where there was nothing."""
+    return 1.0 - taken_kwh / of_kwh if of_kwh > 0 else 0.0
 
 
 def _months(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
