@@ -209,6 +209,14 @@ def test_nothing_known_of_the_grid_point_is_a_gap() -> None:
     assert [(f.code, f.place) for f in found.findings] == [("carbon.not_metered", "grid")]
 
 
+def test_what_came_from_nobody_knows_where_does_not_hide_an_unmetered_grid_point() -> None:
+    # PV and the grid point both lack a meter: 4 x 100 kWh used, and no saying which gave them
+    load, unknown = "electricity:bus-10kv>shop-load", "electricity:unmetered>bus-10kv"
+    found = account({load: 100, unknown: 100, GAS: 0})
+    assert [(f.code, f.place) for f in found.findings] == [("carbon.not_metered", "grid")]
+    assert not found.complete
+
+
 def test_a_burner_that_nobody_measures_is_a_gap() -> None:
     found = account({GRID: 0})
     assert [(f.code, f.place) for f in found.findings] == [("carbon.not_metered", "boiler")]

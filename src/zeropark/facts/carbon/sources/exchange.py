@@ -94,13 +94,14 @@ def _known_sum(series: Series) -> float:
 
 
 def untold_points(view: Window, *, park: ParkDocument, carrier: str) -> Iterator[str]:
-    """Points that may bring a carrier in, on a bus of which nothing at all is known.
+    """Points that may bring a carrier in and that no flow comes from, measured or inferred.
 
-    On a bus that some meter touches, what such a point brought is in the bus's residual.
+    What such a point brought may be in its bus's residual, together with what other unmetered
+    ends of the bus gave: from that nobody can tell how much crossed the boundary.
     """
-    touched = {node for link in view.flows.links for node in (link.source, link.sink)}
+    bringing = {link.source for link in view.flows.links if link.carrier == carrier}
     for point in park.boundary_points:
         bus = park.bus_by_id.get(point.bus)
         brings = bus is not None and bus.carrier == carrier and point.direction != "out"
-        if brings and point.bus not in touched:
+        if brings and point.id not in bringing:
             yield point.id
