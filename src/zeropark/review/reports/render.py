@@ -125,7 +125,6 @@ def _for_script(figure: Figure) -> dict[str, object]:
     return {
         "id": figure.id,
         "option": figure.option,
-        "renderer": figure.renderer,
         "tooltip": figure.tooltip,
         "variants": [
             {"option": each.option, "unit": each.unit, "digits": each.digits}

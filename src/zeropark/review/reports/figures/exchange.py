@@ -44,7 +44,6 @@ def exchange_figure(page: YearPage) -> Figure | None:
         variants=(Variant(label=Text.same(_UNIT), option={}, unit=_UNIT),),
         table=_table(net),
         height_px=360,
-        renderer="canvas",
         tooltip="hours",
         generated=page.generated,
     )
@@ -91,7 +90,7 @@ def _option(net: HourMap) -> Option:
             "textStyle": {"color": "$muted"},
             "inRange": {"color": ["$given", "$even", "$taken"]},
         },
-        "series": [{"type": "heatmap", "data": data, "progressive": 0}],
+        "series": [{"type": "heatmap", "data": data}],
     }
 
 

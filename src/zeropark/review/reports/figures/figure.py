@@ -65,7 +65,6 @@ class Figure:
     height_px: int = 340
     min_width_px: int = 0
     """Below this width the picture scrolls inside its own frame."""
-    renderer: Literal["svg", "canvas"] = "svg"
     choose: Literal["buttons", "list"] = "buttons"
     tooltip: Literal["axis", "item", "flow", "hours"] = "axis"
     """How the page's script words what the pointer shows."""

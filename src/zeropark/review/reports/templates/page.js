@@ -93,6 +93,7 @@
     if (figure.tooltip === "hours") {
       option.xAxis.axisLabel.interval = (at, day) => day.endsWith("-01");
       option.xAxis.axisLabel.formatter = (day) => day.slice(0, 7);
+      if (width < 480) option.visualMap.itemHeight = 60;
     }
     return {
       animation: false,
@@ -113,7 +114,8 @@
     const place = document.querySelector(`[data-figure="${figure.id}"]`);
     if (!place) return;
     const now = drawn.get(figure.id) ?? { view: 0, chart: null, width: 0 };
-    now.chart ??= echarts.init(place, null, { renderer: figure.renderer });
+    // Never a canvas: there a map of hours is drawn in slices, and half of it may be printed.
+    now.chart ??= echarts.init(place, null, { renderer: "svg" });
     now.width = place.clientWidth;
     now.chart.resize();
     now.chart.setOption(optionOf(figure, figure.variants[now.view], now.width), true);
