@@ -21,18 +21,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from zeropark.facts.carbon.inventory import Book
-from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Evaluation, GreenNeed, Indicator, Term
+from zeropark.review.evaluation.plain import plain_origin, plain_period, plain_quality
 
 
 def summary(evaluation: Evaluation) -> dict[str, object]:
     """The evaluation with the keys above; instants are ISO 8601 in UTC."""
     return {
         "park": evaluation.park,
-        "period": {
-            "start": evaluation.period.start.isoformat(),
-            "end": evaluation.period.end.isoformat(),
-        },
+        "period": plain_period(evaluation.period),
         "book": Book.PARK910.value,
         "verdict": evaluation.verdict.value,
         "consumption_tce": evaluation.consumption_tce,
@@ -56,8 +53,7 @@ def _core(core: Indicator) -> dict[str, object]:
         "numerator": _terms(core.numerator),
         "denominator": _terms(core.denominator),
         "limit_rule": _rule(core),
-        "quality": flags(core.quality),
-        "generated": bool(core.quality & Quality.GENERATED),
+        **plain_quality(core.quality),
     }
 
 
@@ -76,14 +72,8 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "numerator": _terms(indicator.numerator),
         "denominator": _terms(indicator.denominator),
         "limit_rule": _rule(indicator),
-        "quality": flags(indicator.quality),
-        "generated": bool(indicator.quality & Quality.GENERATED),
+        **plain_quality(indicator.quality),
     }
-
-
-def flags(quality: int) -> list[str]:
-    """The names of quality flags, lower case; empty is good."""
-    return [str(flag.name).lower() for flag in Quality if flag & quality]
 
 
 def _terms(terms: Iterable[Term]) -> list[dict[str, object]]:
@@ -94,12 +84,7 @@ def _rule(indicator: Indicator) -> dict[str, object] | None:
     if indicator.limit_factor is None:
         return None
     rule = indicator.limit_factor.rule
-    return {
-        "id": rule.id,
-        "valid_from": rule.valid_from.isoformat(),
-        "source": rule.source.document,
-        "certainty": rule.certainty.value,
-    }
+    return {"id": rule.id, **plain_origin(rule)}
 
 
 def _green_need(need: GreenNeed | None) -> dict[str, object] | None:

@@ -7,7 +7,6 @@ figure is null.
 from __future__ import annotations
 
 from zeropark.basis.rules.rule import Factor
-from zeropark.basis.timeline import Period
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.carbon.unfold import Branch, unfold
 from zeropark.facts.ledger.bills.invoice import Bill
@@ -15,13 +14,9 @@ from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsump
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green import GreenBooks
 from zeropark.facts.readings.reading import Quality
+from zeropark.review.evaluation.plain import plain_origin, plain_period
 
 KG_PER_T = 1000.0
-
-
-def period_statement(period: Period) -> dict[str, object]:
-    """`start` and `end`."""
-    return {"start": period.start.isoformat(), "end": period.end.isoformat()}
 
 
 def inventory_statement(inventory: Inventory, *, flows: Flows | None = None) -> dict[str, object]:
@@ -64,9 +59,7 @@ def factor_statement(factor: Factor) -> dict[str, object]:
         "value": factor.value,
         "unit": factor.unit,
         "rule": rule.id,
-        "valid_from": rule.valid_from.isoformat(),
-        "source": rule.source.document,
-        "certainty": rule.certainty.value,
+        **plain_origin(rule),
     }
 
 
@@ -132,7 +125,7 @@ def bill_statement(bill: Bill) -> dict[str, object]:
     """A bill: total and lines in CNY as decimal texts, exact to the fen."""
     return {
         "tariff": bill.tariff,
-        "period": period_statement(bill.period),
+        "period": plain_period(bill.period),
         "total_cny": str(bill.total.cny),
         "complete": bill.complete,
         "missing_steps": bill.missing_steps,

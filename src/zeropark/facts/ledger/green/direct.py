@@ -81,11 +81,6 @@ class DirectFigures:
         return _ratio(self.curtailed_kwh, self.available_kwh)
 
     @property
-    def storage_loss_kwh(self) -> float:
-        """Renewable energy lost in the stores."""
-        return self.charged_kwh - self.released_kwh - self.left_in_stores_kwh
-
-    @property
     def storage_share(self) -> float | None:
         """Renewable energy that went into stores and is lost or still inside, over available."""
         return _ratio(self.charged_kwh - self.released_kwh, self.available_kwh)

@@ -9,6 +9,7 @@ renewable: export beyond it came from elsewhere and is told apart. So self-use i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -173,7 +174,7 @@ def _through_stores(flows: Flows, nodes: tuple[str, ...], generation_kwh: Array)
         for node, into in zip(nodes, charge, strict=True)
     ]
     released = np.array([item.released_kwh for item in mixed]).reshape(-1, flows.axis.count)
-    return _Stored(green, released.sum(axis=0), sum(item.left_kwh for item in mixed))
+    return _Stored(green, released.sum(axis=0), math.fsum(item.left_kwh for item in mixed))
 
 
 def _charge(flows: Flows, node: str) -> Array:

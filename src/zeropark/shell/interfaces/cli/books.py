@@ -17,13 +17,13 @@ from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.ledger.balance.balance import BusBalance, State
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.readings.reading import Quality
+from zeropark.review.evaluation.plain import plain_period
 from zeropark.review.reports.statement import (
     KG_PER_T,
     bill_statement,
     consumption_statement,
     green_statement,
     inventory_statement,
-    period_statement,
 )
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
@@ -102,7 +102,7 @@ def _bus_row(bus: BusBalance) -> tuple[str, ...]:
 def closed_data(closed: ClosedPeriod) -> dict[str, object]:
     """What closing came to, for JSON."""
     return {
-        "period": period_statement(closed.period),
+        "period": plain_period(closed.period),
         "readings": closed.readings,
         "coverage": [
             {
@@ -130,7 +130,7 @@ def closed_data(closed: ClosedPeriod) -> dict[str, object]:
             for bus in closed.balance.buses
         ],
         "restated": [
-            {"period": period_statement(each.period), "links": len(each.changes)}
+            {"period": plain_period(each.period), "links": len(each.changes)}
             for each in closed.restated
         ],
     }
@@ -190,7 +190,7 @@ def account_data(found: Account, *, unfold: bool) -> dict[str, object]:
     """The books for JSON."""
     flows = found.flows if unfold else None
     return {
-        "period": period_statement(found.period),
+        "period": plain_period(found.period),
         "books": {
             each.book.value: inventory_statement(each, flows=flows) for each in found.inventories
         },

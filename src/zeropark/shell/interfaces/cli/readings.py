@@ -12,7 +12,7 @@ from rich.markup import escape
 from zeropark.basis.errors import DocumentError, Finding
 from zeropark.basis.park.decode import decode
 from zeropark.basis.timeline import parse_period
-from zeropark.review.reports.statement import period_statement
+from zeropark.review.evaluation.plain import plain_period
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, Year
@@ -83,7 +83,7 @@ def import_data(result: ImportResult) -> dict[str, object]:
         "unchanged": result.unchanged,
         "repeated": result.repeated,
         "rejected": result.rejected,
-        "spans": {meter: period_statement(span) for meter, span in result.spans.items()},
+        "spans": {meter: plain_period(span) for meter, span in result.spans.items()},
     }
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.green.direct import DirectFigures
-from zeropark.review.reports.statement import period_statement
+from zeropark.review.evaluation.plain import plain_period, plain_quality
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
@@ -43,8 +43,11 @@ def allocate(
             parse_period(period), park=work.park, books=work.books, share_losses=share_losses
         )
     data = {
-        "period": period_statement(found.period),
-        "consumption": found.consumption.fill_nan(None).to_dicts(),
+        "period": plain_period(found.period),
+        "consumption": [
+            {**row, **plain_quality(row["quality"])}
+            for row in found.consumption.fill_nan(None).iter_rows(named=True)
+        ],
         "connections": [_stated(each) for each in found.connections],
     }
     finish(Answer(data=data, show=lambda console: _show(console, found)), as_json=as_json)
@@ -71,8 +74,16 @@ def _plain(values: dict[str, object]) -> dict[str, object]:
 
 
 def _figures(figures: DirectFigures) -> dict[str, object]:
-    ratios = {"r1": figures.r1, "r2": figures.r2, "r3": figures.r3}
-    return {**asdict(figures), **ratios, "curtailment_share": figures.curtailment_share}
+    return {
+        **asdict(figures),
+        **plain_quality(figures.quality),
+        "r1": figures.r1,
+        "r2": figures.r2,
+        "r3": figures.r3,
+        "renewable_export_share": figures.renewable_export_share,
+        "curtailment_share": figures.curtailment_share,
+        "storage_share": figures.storage_share,
+    }
 
 
 def _show(console: Console, found: AllocatedPeriod) -> None:
