@@ -148,6 +148,16 @@ def test_a_missing_factor_can_never_give_a_pass() -> None:
     assert found.core.verdict is Verdict.UNKNOWN
 
 
+def test_a_direct_line_that_nobody_measures_leaves_the_verdict_open() -> None:
+    # what it brought is green and in neither figure: with it, U may be far below 2.76
+    line = (
+        "  - {id: line, name: {zh: 专线, en: Line}, bus: bus, kind: direct_line, direction: in}\n"
+    )
+    park = park_from(ELECTRIC.replace("devices:\n", f"{line}devices:\n"))
+    found = judge(year_of({IMPORT: KW, USE: KW}), park=park)
+    assert found.core.verdict is Verdict.UNKNOWN
+
+
 def test_a_missing_coal_equivalent_leaves_the_denominator_open() -> None:
     coal = {"bituminous_coal:yard>coal": 1, "bituminous_coal:coal>kiln": 1}
     found = judge(year_of({IMPORT: KW, USE: KW, **coal}), park=park_from(WITH_COAL))

@@ -97,6 +97,28 @@ def test_bought_heat_is_clean_by_the_share_that_its_points_tell(
     assert sum(kgce.values()) == pytest.approx(clean_kgce)
 
 
+@pytest.mark.parametrize(
+    ("sold_kwh", "clean_kgce"),
+    [
+        # bought 50 kWh, 60 % of it clean: 30 kWh x 0.122832 kgce; clean heat leaves first
+        (10, 20 * 0.122832),
+        (40, 0.0),
+    ],
+)
+def test_clean_heat_that_is_sold_is_not_consumed_here(sold_kwh: float, clean_kgce: float) -> None:
+    points = [
+        HEAT_POINT.format("town", ", fossil_share: 0.4"),
+        HEAT_POINT.format("next-door", "").replace(
+            "supply, direction: in", "delivery, direction: out"
+        ),
+    ]
+    text = TINY.replace("\ndevices:", "\n".join(["", *points, "", "devices:"]), 1)
+    amounts: Amounts = {"heat:town>hot-water": 50, "heat:hot-water>next-door": sold_kwh}
+    clean = named(evaluated(amounts, park=park_from(text)), "clean_energy_share")
+    kgce = sum(term.value for term in clean.numerator) / HOURS * 1000
+    assert kgce == pytest.approx(clean_kgce, abs=1e-9)
+
+
 def test_product_energy_is_what_flows_into_its_line_over_its_output() -> None:
     # 1400 kWh x 0.1229 = 172.06 kgce; heat 90 kWh x 0.03412 tce/GJ = 0.122832 kgce/kWh
     # -> 11.05488; 183.11488 / 5 t = 36.622976 kgce/t; limit 60 -> 0.610383

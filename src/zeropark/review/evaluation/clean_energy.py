@@ -70,14 +70,25 @@ def _lines(consumption: EnergyConsumption, carriers: frozenset[str]) -> Iterator
 
 
 def _clean_heat(consumption: EnergyConsumption, park: ParkDocument) -> Iterator[Term]:
-    """Heat made inside from no fuel, and the non-fossil share of what is bought."""
-    for line in consumption.lines:
-        if line.carrier not in _HEAT:
-            continue
-        if line.what.startswith("onsite."):
-            yield _term(line, 1.0)
-        elif line.what == "supply" and (share := _bought_clean_share(line, park)) > 0:
-            yield _term(line, share)
+    """Heat made inside from no fuel, and the non-fossil share of what is bought, less what is sold.
+
+    What is sold was not consumed; clean heat leaves first, as in the 910 book (decision 12).
+    """
+    for carrier_id in sorted(_HEAT):
+        lines = [line for line in consumption.lines if line.carrier == carrier_id]
+        had = [_term(line, share) for line in lines if (share := _clean_share(line, park)) > 0]
+        sold = [line for line in lines if line.what == "delivered"]
+        clean = sum(term.value for term in had)
+        leaving = sum(line.tce for line in sold)  # negative
+        yield from had
+        for line in sold if clean > 0 and leaving < 0 else ():
+            yield _term(line, min(1.0, clean / -leaving))
+
+
+def _clean_share(line: ConsumptionLine, park: ParkDocument) -> float:
+    if line.what.startswith("onsite."):
+        return 1.0
+    return _bought_clean_share(line, park) if line.what == "supply" else 0.0
 
 
 def _bought_clean_share(line: ConsumptionLine, park: ParkDocument) -> float:

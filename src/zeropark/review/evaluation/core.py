@@ -50,12 +50,23 @@ def core(
     """
     figure = _figure(inventory, consumption)
     consumed = consumption_span(consumption, view)
+    if _supply_untold(inventory, park):
+        consumed = Span(consumed.low, None)
     captive = made_by(view, fossil_burners(park), carrier="electricity").size > 0
     ratio = ratio_span(emission_span(inventory, view, captive_power=captive), consumed)
     bands = [_band(rules, tce, view.period) for tce in (consumed.low, consumed.high)]
     limit = band_limit(rules, consumption.total_tce, period=view.period)
     verdict, why = _verdict(figure.value, ratio, bands, consumed, view.period, rules)
     return stated(NAME, verdict, why, figure=figure, limit=limit)
+
+
+def _supply_untold(inventory: Inventory, park: ParkDocument) -> bool:
+    """Whether energy may have come over a point, or into a burner, of which nothing is measured.
+
+    It is in no line of consumption, so that consumption has no upper end.
+    """
+    nodes = park.point_by_id.keys() | park.device_by_id.keys()
+    return any(at.code == "carbon.not_metered" and at.place in nodes for at in inventory.findings)
 
 
 def band_limit(rules: Rulebook, consumption_tce: float, *, period: Period) -> Factor | None:
@@ -147,6 +158,8 @@ def _told(value: float, limit: float, ratio: Span) -> Why:
 
 
 def _open(ratio: Span) -> Why:
+    if ratio.low is None and ratio.high is None:
+        return _NO_BOUNDS
     low, high = (f"{end:.4g}" if end is not None else "?" for end in (ratio.low, ratio.high))
     return Why(
         f"Data or factors are missing; the figure lies between {low} and {high}. "
@@ -165,6 +178,11 @@ def _below_bands(rules: Rulebook, tce: float, period: Period) -> Why:
     )
 
 
+_NO_BOUNDS: Final = Why(
+    "Data or factors are missing, and nothing bounds what they would add; the figure counts only "
+    "what is known. See what the inventory lists as missing.",
+    "数据或因子缺失，且无法估计其范围；该数值只计已知部分，详见排放清单的缺失项。",
+)
 _NOT_A_YEAR: Final = Why(
     "The rule judges calendar years; this period is not one.",
     "该指标按自然年评价，所选时段不是完整自然年。",
