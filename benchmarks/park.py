@@ -14,7 +14,7 @@ from typing import TypeVar
 import yaml
 
 from zeropark.basis.park.check import check_park
-from zeropark.basis.park.load import load_with_lines
+from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 
 TINY = Path(__file__).parents[1] / "tests" / "parks" / "tiny.yaml"
@@ -60,7 +60,7 @@ def main() -> None:
     text, rules = park_text(parser.parse_args().meters), load_rulebook()
     print(f"{len(text) / 1e6:.1f} MB")
     timed("libyaml, plain data", lambda: yaml.load(text, Loader=yaml.CSafeLoader))
-    loaded = timed("load_park", lambda: load_with_lines(text, name="park.yaml"))
+    loaded = timed("load_park", lambda: load_park(text, name="park.yaml"))
     park = loaded.park
     assert park is not None, loaded.findings[:3]
     found = timed("check_park", lambda: check_park(park, rules=rules, lines=loaded.lines))

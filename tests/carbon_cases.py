@@ -35,7 +35,8 @@ Amounts = Mapping[str, float | list[float]]
 
 @cache
 def park_from(text: str) -> ParkDocument:
-    park, findings = load_park(text, name="case.yaml")
+    read = load_park(text, name="case.yaml")
+    park, findings = read.park, read.findings
     assert park is not None, findings
     return park
 

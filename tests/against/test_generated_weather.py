@@ -27,7 +27,8 @@ RAMP_SHARES = (5.0, 25.0, 75.0, 95.0)
 
 @pytest.fixture(scope="module")
 def years() -> list[SimulatedYear]:
-    park, findings = load_park(archetype_text("jinchang"), name="jinchang")
+    read = load_park(archetype_text("jinchang"), name="jinchang")
+    park, findings = read.park, read.findings
     assert park is not None, findings
     axis = Axis.over(parse_period("2026"))
     return [simulate(park, axis, seed=seed) for seed in SEEDS]

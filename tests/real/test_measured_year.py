@@ -99,7 +99,8 @@ def told(shared_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    loaded, findings = load_park(PARK.read_text(encoding="utf-8"), name=PARK.name)
+    read = load_park(PARK.read_text(encoding="utf-8"), name=PARK.name)
+    loaded, findings = read.park, read.findings
     assert loaded is not None, findings
     return loaded
 

@@ -9,7 +9,7 @@ import pytest
 
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.check import check_park
-from zeropark.basis.park.load import load_with_lines
+from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 
 TINY = Path(__file__).parent.parent.parent / "parks" / "tiny.yaml"
@@ -27,7 +27,7 @@ def after(tiny_text: str) -> Callable[..., tuple[Finding, ...]]:
     """All findings, of loading and checking, once the edits are made."""
 
     def findings(*edits: Edit) -> tuple[Finding, ...]:
-        loaded = load_with_lines(edit(tiny_text, edits), name="park.yaml")
+        loaded = load_park(edit(tiny_text, edits), name="park.yaml")
         if loaded.park is None:
             return loaded.findings
         return check_park(loaded.park, rules=load_rulebook(), lines=loaded.lines)

@@ -15,7 +15,8 @@ def test_jinchang_is_there() -> None:
 
 def test_a_new_park_has_its_own_id_and_keeps_name_and_comments_until_they_are_edited() -> None:
     text = archetype_text("jinchang", park_id="my-park")
-    park, findings = load_park(text, name="park.yaml")
+    read = load_park(text, name="park.yaml")
+    park, findings = read.park, read.findings
     assert findings == ()
     assert park is not None
     assert (park.id, park.illustrative) == ("my-park", True)

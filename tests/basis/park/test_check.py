@@ -15,7 +15,7 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.archetypes import archetype_names, archetype_rules, archetype_text
 from zeropark.basis.park.check import check_park
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_with_lines
+from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 
 After = Callable[..., tuple[Finding, ...]]
@@ -30,7 +30,7 @@ def test_the_tiny_park_has_no_findings(after: After) -> None:
 def test_an_archetype_has_no_findings(name: str) -> None:
     own = archetype_rules(name)
     rules = load_rulebook(own=(("rules.yaml", own),) if own else ())
-    loaded = load_with_lines(archetype_text(name), name=name)
+    loaded = load_park(archetype_text(name), name=name)
     assert loaded.findings == ()
     assert loaded.park is not None
     assert check_park(loaded.park, rules=rules) == ()
@@ -62,7 +62,7 @@ def test_a_finding_names_element_line_and_remedy(after: After, tiny_text: str) -
 
 
 def test_without_its_text_a_park_is_checked_with_paths_alone(tiny_text: str) -> None:
-    loaded = load_with_lines(tiny_text.replace("gate: user", "gate: grid"), name="park.yaml")
+    loaded = load_park(tiny_text.replace("gate: user", "gate: grid"), name="park.yaml")
     assert loaded.park is not None
     assert [finding.place for finding in check_park(loaded.park)][:1] == [
         "meters[3] (m-mill): gate"
@@ -108,7 +108,7 @@ def _at(tree: object, path: tuple[str | int, ...]) -> object:
 
 
 def _findings(tree: Tree) -> tuple[Finding, ...]:
-    loaded = load_with_lines(json.dumps(tree, indent=1), name="park.yaml")  # JSON is YAML
+    loaded = load_park(json.dumps(tree, indent=1), name="park.yaml")  # JSON is YAML
     return loaded.findings if loaded.park is None else check_park(loaded.park)
 
 
@@ -149,6 +149,6 @@ def test_whatever_stands_anywhere_nothing_is_raised(
 
 
 def test_an_archetype_says_that_it_is_illustrative() -> None:
-    loaded = load_with_lines(archetype_text("jinchang"), name="jinchang")
+    loaded = load_park(archetype_text("jinchang"), name="jinchang")
     assert isinstance(loaded.park, ParkDocument)
     assert loaded.park.illustrative

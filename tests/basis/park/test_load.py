@@ -15,7 +15,8 @@ After = Callable[..., tuple[Finding, ...]]
 
 
 def _only(text: str) -> Finding:
-    park, findings = load_park(text, name="park.yaml")
+    read = load_park(text, name="park.yaml")
+    park, findings = read.park, read.findings
     assert park is None
     (finding,) = findings
     return finding
@@ -121,7 +122,8 @@ def test_merged_keys_are_read_and_may_be_overridden(tiny_text: str) -> None:
     text = tiny_text.replace("{id: ground, name:", "&g {id: ground, name:").replace(
         "\nenterprises:\n", "\n  - {<<: *g, id: annex, altitude_m: 1600.0}\n\nenterprises:\n"
     )
-    park, findings = load_park(text, name="park.yaml")
+    read = load_park(text, name="park.yaml")
+    park, findings = read.park, read.findings
     assert findings == ()
     assert park is not None
     assert (park.sites[1].id, park.sites[1].latitude, park.sites[1].altitude_m) == (
@@ -133,6 +135,7 @@ def test_merged_keys_are_read_and_may_be_overridden(tiny_text: str) -> None:
 
 @given(st.text())
 def test_no_text_makes_it_raise(text: str) -> None:
-    park, findings = load_park(text, name="park.yaml")
+    read = load_park(text, name="park.yaml")
+    park, findings = read.park, read.findings
     assert park is None
     assert findings

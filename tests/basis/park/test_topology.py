@@ -8,7 +8,7 @@ from zeropark.basis.park.topology import Connection, connections, owner, stores
 
 
 def _tiny(text: str) -> ParkDocument:
-    park, _ = load_park(text, name="park.yaml")
+    park = load_park(text, name="park.yaml").park
     assert park is not None
     return park
 

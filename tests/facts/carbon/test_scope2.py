@@ -20,7 +20,7 @@ from zeropark.basis.errors import Severity
 from zeropark.facts.carbon.check import check_inventory
 from zeropark.facts.carbon.inventory import Part
 from zeropark.facts.carbon.location import location
-from zeropark.facts.carbon.market import contract_coverage, market
+from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
 
 GRID = "electricity:grid>bus-10kv"
@@ -43,7 +43,10 @@ def test_the_published_pair_of_scope_2_figures_comes_out() -> None:
     by_contract = market(flows, park=tiny(), rules=PUBLISHED, period=period, green=green)
     assert by_place.total_kg == pytest.approx(200_000)
     assert by_contract.total_kg == pytest.approx(180_000)
-    assert contract_coverage(by_contract) == pytest.approx(0.60)
+    assert {line.what: line.activity for line in by_contract.lines if line.activity} == {
+        "electricity.certificates": 600_000,
+        "electricity.grid_uncovered": 400_000,
+    }
     assert check_inventory(by_place, flows=flows) == ()
     assert check_inventory(by_contract, flows=flows) == ()
 
@@ -112,12 +115,6 @@ def test_without_a_residual_mix_the_market_book_says_what_is_missing() -> None:
     rules = rules_without("ef.grid.residual")
     found = market(flows, park=tiny(), rules=rules, period=period_of(flows), green=green_of(flows))
     assert "ef.grid.residual" in found.missing[0]
-
-
-def test_coverage_of_no_import_is_no_figure() -> None:
-    flows = flows_of({GRID: 0, GAS: 0})
-    found = market(flows, park=tiny(), rules=RULES, period=period_of(flows), green=green_of(flows))
-    assert contract_coverage(found) is None
 
 
 _BUS = """\

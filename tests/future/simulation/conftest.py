@@ -58,7 +58,8 @@ def week() -> Axis:
 
 @pytest.fixture(scope="session")
 def jinchang() -> ParkDocument:
-    park, findings = load_park(archetype_text("jinchang"), name="jinchang")
+    read = load_park(archetype_text("jinchang"), name="jinchang")
+    park, findings = read.park, read.findings
     assert park is not None, findings
     return park
 

@@ -18,7 +18,7 @@ from evaluation_cases import YEAR, judge_by_contracts, named
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.carbon.check import check_inventory
 from zeropark.facts.carbon.location import location
-from zeropark.facts.carbon.market import contract_coverage, market
+from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green import green_books
@@ -101,7 +101,6 @@ def test_the_other_books_count_the_same_import_their_own_way(
     imported = year["import"].sum()
     assert by_place.total_kg == pytest.approx(imported * 0.4471, rel=1e-9)
     assert by_contract.total_kg == pytest.approx((imported - covered_kwh(year)) * 0.6096, rel=1e-9)
-    assert contract_coverage(by_contract) == pytest.approx(covered_kwh(year) / imported)
 
 
 def test_the_year_is_judged_as_pandas_has_it(

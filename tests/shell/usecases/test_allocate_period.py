@@ -44,7 +44,8 @@ LINKS = (
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    found, findings = load_park(PARK, name="park.yaml")
+    read = load_park(PARK, name="park.yaml")
+    found, findings = read.park, read.findings
     assert found is not None, findings
     return found
 

@@ -40,7 +40,8 @@ class Heard:
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    found, findings = load_park(archetype_text("jinchang"), name="jinchang")
+    read = load_park(archetype_text("jinchang"), name="jinchang")
+    found, findings = read.park, read.findings
     assert found is not None, findings
     return found
 

@@ -23,26 +23,21 @@ VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A text that was read: the park if it is one, the lines of everything, and the findings."""
+    """A text that was read: the park if it is one, and the findings that block it if not."""
 
     park: ParkDocument | None
     lines: Lines
+    """Where everything stands, so that checks of the park can name the place too."""
     findings: tuple[Finding, ...]
 
 
-def load_park(text: str, *, name: str) -> tuple[ParkDocument | None, tuple[Finding, ...]]:
-    """The park that the text describes, or None with the findings that block it.
+def load_park(text: str, *, name: str) -> Loaded:
+    """The park that the text describes, or no park and the findings that block it.
 
     Args:
         text: YAML.
         name: What to call the text in findings, e.g. its file name.
     """
-    loaded = load_with_lines(text, name=name)
-    return loaded.park, loaded.findings
-
-
-def load_with_lines(text: str, *, name: str) -> Loaded:
-    """Like `load_park`, and the lines, so that checks of the park can name them too."""
     parsed = parse(text, name=name)
     tree, lines = parsed.data, parsed.lines
     if parsed.findings:

@@ -48,15 +48,6 @@ def market(
     return inventory_of(section, park=park, book=Book.MARKET, view=view)
 
 
-def contract_coverage(inventory: Inventory) -> float | None:
-    """The share of grid import that contracts cover, 0 to 1; None where nothing was imported."""
-    kwh = {line.what: line.activity for line in inventory.lines}
-    names = ("electricity.green_trade", "electricity.certificates")
-    covered = sum(kwh.get(name, 0.0) for name in names)
-    imported = covered + kwh.get("electricity.grid_uncovered", 0.0)
-    return covered / imported if imported > 0 else None
-
-
 def _electricity(view: Window, *, park: ParkDocument, rules: Rulebook, cover: Cover) -> Section:
     at = boundary(view, park=park)
     gaps = gross(boundary_gaps(view, at, park=park))

@@ -8,7 +8,7 @@ from zeropark.basis.errors import DocumentError, Finding, Severity, has_errors
 from zeropark.basis.park.check import check_park as faults_of
 from zeropark.basis.park.decode import decode
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_with_lines
+from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.shell.ports.park_files import ParkFiles
@@ -45,7 +45,7 @@ def check_park(files: ParkFiles) -> Checked:
     rules, rule_findings = _rulebook(files)
     if text is None:
         return Checked(park=None, rules=rules, findings=findings + rule_findings)
-    loaded = load_with_lines(text, name=name)
+    loaded = load_park(text, name=name)
     faults: tuple[Finding, ...] = ()
     if loaded.park is not None:
         faults = faults_of(loaded.park, rules=rules, lines=loaded.lines)

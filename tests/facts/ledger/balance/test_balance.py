@@ -176,6 +176,16 @@ def test_a_wrong_ratio_of_one_meter_is_found(
     assert "m-b-y" not in found.remedy
 
 
+def test_a_wrong_ratio_is_found_behind_ordinary_losses(
+    loads: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
+) -> None:
+    x, y = loads
+    # 1 % is lost on the way: halved x alone leaves some of the residual, and still the least
+    (found,) = balance(year_of(1.01 * (x + y), x / 2, y), park=one_bus()).findings
+    assert "m-b-x were multiplied by 2.0" in found.problem
+    assert "m-b-y" not in found.remedy
+
+
 def test_a_meter_that_counts_the_wrong_way_is_found() -> None:
     rng = np.random.default_rng(1)
     x, y = rng.uniform(50, 150, 960), rng.uniform(200, 300, 960)
