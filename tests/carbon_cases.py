@@ -15,7 +15,7 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Certainty, Content, Rule, Rulebook, Source
 from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
-from zeropark.facts.ledger.green.green import Claim, GreenBook, GreenBooks
+from zeropark.facts.ledger.green.green_books import Claim, GreenBook, GreenBooks
 
 TINY = (Path(__file__).parent / "parks" / "tiny.yaml").read_text(encoding="utf-8")
 START = datetime(2026, 5, 31, 16, tzinfo=UTC)  # 2026-06-01 00:00 in Shanghai

@@ -10,7 +10,7 @@ from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period, parse_period
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import GreenBooks, green_books
+from zeropark.facts.ledger.green.green_books import GreenBooks, green_books
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Evaluation, Indicator
 

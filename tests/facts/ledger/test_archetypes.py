@@ -22,7 +22,7 @@ from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.derive import findings_of, flows_of
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.direct import direct
-from zeropark.facts.ledger.green.green import GreenBook, electricity_used, green_books
+from zeropark.facts.ledger.green.green_books import GreenBook, electricity_used, green_books
 
 
 @cache

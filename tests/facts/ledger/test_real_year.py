@@ -24,7 +24,7 @@ from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.derive import flows_of
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.direct import direct
-from zeropark.facts.ledger.green.green import green_books
+from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.facts.ledger.rollup import rollup
 
 WIND_KW = 300.0

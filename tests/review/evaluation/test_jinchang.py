@@ -19,7 +19,7 @@ from zeropark.facts.carbon.location import location
 from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.flow import Flows, Kind
-from zeropark.facts.ledger.green.green import green_books
+from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear

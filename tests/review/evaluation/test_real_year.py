@@ -21,7 +21,7 @@ from zeropark.facts.carbon.location import location
 from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import green_books
+from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.review.evaluation.indicator import Verdict
 
 WIND_KW = 300.0

@@ -30,7 +30,7 @@ from zeropark.facts.carbon.sources.electricity import (
 from zeropark.facts.carbon.sources.heat import heat_section
 from zeropark.facts.carbon.window import Window, window
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 
 
 def park910(

@@ -14,7 +14,7 @@ from zeropark.basis.timeline import PARK_ZONE, Period
 from zeropark.basis.units import Dimension, conversion
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.sources.electricity import FOSSIL
-from zeropark.facts.ledger.green.green import KWH_PER_CERTIFICATE, GreenBooks
+from zeropark.facts.ledger.green.green_books import KWH_PER_CERTIFICATE, GreenBooks
 from zeropark.review.evaluation.indicator import Change, GreenNeed
 
 _KG_PER_T: Final = 1000.0

@@ -14,7 +14,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.carbon.sources.fuel_use import BIOGENIC
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 from zeropark.review.evaluation.indicator import Term
 from zeropark.review.evaluation.judge import Figure, Why, partly_missing
 

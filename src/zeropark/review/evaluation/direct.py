@@ -17,7 +17,7 @@ from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
 from zeropark.facts.ledger.green.exchange import Exchange
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict
 from zeropark.review.evaluation.judge import (
     Figure,

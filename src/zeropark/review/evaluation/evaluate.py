@@ -14,7 +14,7 @@ from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.carbon.window import window
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 from zeropark.review.evaluation.changes import changes, green_need, year_of
 from zeropark.review.evaluation.core import core
 from zeropark.review.evaluation.direct import direct_indicators

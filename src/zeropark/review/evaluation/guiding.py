@@ -14,7 +14,7 @@ from zeropark.basis.park.target import IndicatorSource, NotApplicable, RatioOf, 
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import EnergyConsumption
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 from zeropark.review.evaluation.clean_energy import clean_energy
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict
 from zeropark.review.evaluation.judge import Figure, Name, Why, judged, stated

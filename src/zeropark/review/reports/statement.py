@@ -12,7 +12,7 @@ from zeropark.facts.carbon.unfold import Branch, unfold
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBooks
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.plain import plain_origin, plain_period
 

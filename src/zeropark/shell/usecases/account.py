@@ -15,7 +15,7 @@ from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.coal_equivalent import EnergyConsumption, consumption_tce
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.green import GreenBooks, green_books
+from zeropark.facts.ledger.green.green_books import GreenBooks, green_books
 from zeropark.shell.ports.books import BooksStore
 
 

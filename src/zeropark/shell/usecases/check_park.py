@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zeropark.basis.documents.decode import decode
 from zeropark.basis.errors import DocumentError, Finding, Severity, has_errors
 from zeropark.basis.park.check import check_park as faults_of
-from zeropark.basis.park.decode import decode
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook

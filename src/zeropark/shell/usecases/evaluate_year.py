@@ -10,7 +10,7 @@ from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.check import checked
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.park910 import park910
-from zeropark.facts.ledger.green.green import GreenBooks, green_books
+from zeropark.facts.ledger.green.green_books import GreenBooks, green_books
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Evaluation
 from zeropark.shell.ports.books import BooksStore

@@ -14,7 +14,7 @@ from zeropark.basis.errors import MissingRuleError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.facts.ledger.green.green import GreenBook, GreenBooks, green_books
+from zeropark.facts.ledger.green.green_books import GreenBook, GreenBooks, green_books
 
 NAN = math.nan
 

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from cli_runs import zeropark
 from sample_year import year_page
-from zeropark.shell.interfaces.cli.judgement import show_evaluation
+from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.language import language_of
 
 

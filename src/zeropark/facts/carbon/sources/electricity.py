@@ -30,7 +30,7 @@ from zeropark.facts.carbon.sources.exchange import (
 )
 from zeropark.facts.carbon.sources.fuel_use import fossil_burners
 from zeropark.facts.carbon.window import Amount, Window
-from zeropark.facts.ledger.green.green import GreenBook, GreenBooks
+from zeropark.facts.ledger.green.green_books import GreenBook, GreenBooks
 
 KIND: Final = "electricity"
 FOSSIL: Final = "ef.electricity.park910"

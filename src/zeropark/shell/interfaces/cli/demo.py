@@ -17,9 +17,8 @@ from zeropark.review.evaluation.summary import summary
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.books import closed_data, show_closed
-from zeropark.shell.interfaces.cli.judgement import show_evaluation
+from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.options import AsJson
-from zeropark.shell.interfaces.cli.page import write_year
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.interfaces.cli.readings import (
     DEFAULT_SEED,
@@ -28,6 +27,7 @@ from zeropark.shell.interfaces.cli.readings import (
     show_generated,
     show_import,
 )
+from zeropark.shell.interfaces.cli.report import write_year
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
 from zeropark.shell.usecases.evaluate_year import evaluate_year

@@ -9,14 +9,14 @@ from typer.exceptions import TyperException
 
 from zeropark.basis.errors import InputError, StoreError, ZeroparkError
 from zeropark.shell.interfaces.cli import (
+    allocate,
     books,
     demo,
-    judgement,
-    page,
+    evaluate,
     park,
     readings,
+    report,
     rules,
-    shares,
 )
 from zeropark.shell.interfaces.cli.answer import could_not_run
 
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (park, readings, books, shares, judgement, page, demo):
+for commands in (park, readings, books, allocate, evaluate, report, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
 

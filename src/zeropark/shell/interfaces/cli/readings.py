@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from zeropark.basis.documents.decode import decode
 from zeropark.basis.errors import DocumentError, Finding
-from zeropark.basis.park.decode import decode
 from zeropark.basis.timeline import parse_period
 from zeropark.review.evaluation.plain import plain_period
 from zeropark.shell import bootstrap

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from zeropark.basis.documents.decode import decode
 from zeropark.basis.errors import Severity
-from zeropark.basis.park.decode import decode
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
