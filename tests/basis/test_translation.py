@@ -98,7 +98,7 @@ def residual() -> Finding:
         place="buses.b1",
         problem_template=(
             "Bus {bus} does not close on {days} days from {first} to {last}: "
-            "{residual} is left over, {share} of what went through. {reason}"
+            "{residual} {unit} is left over, {share} of what went through. {reason}"
         ),
         remedy_template="Check {meters}; correct the meter or the park document and close again.",
         severity=Severity.WARNING,
@@ -108,6 +108,7 @@ def residual() -> Finding:
             "first": "2026-06-01",
             "last": "2026-06-02",
             "residual": "120",
+            "unit": "kWh",
             "share": "3.0%",
             "reason": Phrase("It would close if {ways}.", {"ways": either([way, "x"])}),
             "meters": Phrase("every meter of the bus"),
@@ -117,7 +118,7 @@ def residual() -> Finding:
 
 def test_a_finding_is_said_in_chinese_down_to_the_phrases_in_it() -> None:
     assert residual().problem_in("zh") == (
-        "母线（总管）b1 有 2 天不平衡（2026-06-01 至 2026-06-02）：差额 120，占流过量的 3.0%。"
+        "母线（总管）b1 有 2 天不平衡（2026-06-01 至 2026-06-02）：差额 120 kWh，占流过量的 3.0%。"
         "若 m2 乘以 40（倍率或单位有误）或 x，则可平衡。"
     )
     assert residual().problem.endswith(

@@ -107,7 +107,7 @@ def test_a_trade_counts_up_to_what_its_buyer_drew_that_month() -> None:
     assert books.by_contract(GreenBook.TRADE) == {"t1": 5000, "t2": 500, "t3": 100}
     (found,) = books.findings
     assert (found.code, found.place) == ("green.excess", "contracts.t2")
-    assert "1500 kWh count nowhere" in found.problem
+    assert "1,500 kWh count nowhere" in found.problem
     assert books.uncovered_import_kwh == 10000 - 5600
 
 

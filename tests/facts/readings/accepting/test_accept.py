@@ -131,6 +131,17 @@ def test_a_meter_with_one_channel_needs_no_channel_named(take: Take) -> None:
     assert take(columns).readings.frame["channel"].cast(pl.String).to_list() == ["use"]
 
 
+def test_a_map_may_name_the_channel_that_a_file_leaves_out(take: Take) -> None:
+    columns = mill(["900", "901"], meter=["一号表", "一号表"])
+    del columns["channel"]
+    text = "{time: {column: time}, long: {names: {一号表: m-grid/import}}}"
+    accepted = take(columns, text)
+    frame = accepted.readings.frame
+    assert accepted.rejected.is_empty()
+    assert frame["meter"].cast(pl.String).to_list() == ["m-grid", "m-grid"]
+    assert frame["channel"].cast(pl.String).to_list() == ["import", "import"]
+
+
 @pytest.mark.parametrize(
     ("symbol", "scale", "cell", "kwh"),
     [
@@ -233,7 +244,7 @@ def test_a_year_pasted_twice_is_told_with_its_span(take: Take) -> None:
     assert len(accepted.readings) == 96
     (finding,) = accepted.findings
     assert (finding.count, finding.severity) == (96, Severity.ERROR)
-    assert "from 2025-12-31 16:00:00 to 2026-01-01 16:00:00" in finding.problem
+    assert "from 2026-01-01T00:00+08:00 to 2026-01-02T00:00+08:00" in finding.problem
 
 
 def test_rows_out_of_order_are_as_good_as_others(take: Take) -> None:

@@ -54,3 +54,14 @@ def test_a_name_that_is_nearly_right_is_pointed_at(raw: Raw, park: ParkDocument)
     with pytest.raises(ReadingsError) as caught:
         recognise(header(raw, "metre", "time", "value"), park=park)
     assert "'metre' looks like 'meter'" in caught.value.findings[0].problem
+
+
+def test_under_a_title_row_it_is_said_how_to_name_the_row_of_the_header(
+    raw: Raw, park: ParkDocument
+) -> None:
+    with pytest.raises(ReadingsError) as caught:
+        recognise(header(raw, "六月用电明细", "column 2", "column 3"), park=park)
+    assert "`file: {header_row: 2}`" in caught.value.findings[0].remedy
+    with pytest.raises(ReadingsError) as named:
+        recognise(header(raw, "stunde", "verbrauch"), park=park)
+    assert "header_row" not in named.value.findings[0].remedy

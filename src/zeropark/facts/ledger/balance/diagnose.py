@@ -51,6 +51,7 @@ class _Excess:
     """The steps of a bus on days whose residual is beyond the tolerance."""
 
     bus: str
+    unit: str
     residual: Array
     throughput: Array
     steps: NDArray[np.bool_]
@@ -101,7 +102,9 @@ def _excess(
     if not beyond.any():
         return None
     days = np.unique(day_of[beyond])
-    return _Excess(suspect.bus, residual, throughput, beyond & known, days)
+    return _Excess(
+        suspect.bus, carrier(suspect.carrier).unit, residual, throughput, beyond & known, days
+    )
 
 
 def _finding(flows: Flows, excess: _Excess) -> Finding:
@@ -112,7 +115,7 @@ def _finding(flows: Flows, excess: _Excess) -> Finding:
         place=f"buses.{excess.bus}",
         problem_template=(
             "Bus {bus} does not close on {days} days from {first} to {last}: "
-            "{residual} is left over, {share} of what went through. {reason}"
+            "{residual} {unit} is left over, {share} of what went through. {reason}"
         ),
         remedy_template="Check {meters}; correct the meter or the park document and close again.",
         severity=Severity.WARNING,
@@ -121,7 +124,8 @@ def _finding(flows: Flows, excess: _Excess) -> Finding:
             "days": int(excess.days.size),
             "first": first,
             "last": last,
-            "residual": f"{excess.left_over:.6g}",
+            "residual": f"{excess.left_over:,.5g}",
+            "unit": excess.unit,
             "share": f"{excess.share:.1%}",
             "reason": reason,
             "meters": ", ".join(meters) or Phrase("every meter of the bus"),

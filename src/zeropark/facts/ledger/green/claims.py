@@ -23,9 +23,9 @@ def excess(contract: str, claimed_kwh: float, counted_kwh: float) -> Finding:
         severity=Severity.WARNING,
         data={
             "contract": contract,
-            "claimed": f"{claimed_kwh:.0f}",
-            "counted": f"{counted_kwh:.0f}",
-            "unused": f"{claimed_kwh - counted_kwh:.0f}",
+            "claimed": f"{claimed_kwh:,.0f}",
+            "counted": f"{counted_kwh:,.0f}",
+            "unused": f"{claimed_kwh - counted_kwh:,.0f}",
         },
     )
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from zeropark.basis.errors import Finding, Phrase, Severity, side_by_side
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import to_array
+from zeropark.basis.timeline import PARK_ZONE, from_array, to_array
 from zeropark.facts.readings.accepting.faults import Faults, findings_of, rejected_rows
 from zeropark.facts.readings.accepting.interval import with_intervals
 from zeropark.facts.readings.accepting.layout import cells_of
@@ -199,6 +200,10 @@ def _unit_notes(targets: tuple[Target, ...], source: str) -> tuple[Finding, ...]
     )
 
 
+def _local(instant: np.datetime64) -> str:
+    return from_array(instant).astimezone(PARK_ZONE).isoformat(timespec="minutes")
+
+
 def _repeat_note(told: Repeats, source: str) -> tuple[Finding, ...]:
     again = pl.concat([told.same, told.contradicted])
     if again.is_empty():
@@ -207,15 +212,15 @@ def _repeat_note(told: Repeats, source: str) -> tuple[Finding, ...]:
         Finding(
             code="reading.repeated",
             place=source,
-            problem_template="{count} values stand in the file again, from {first} to {last} "
-            "UTC; {same} say the same, {other} something else.",
+            problem_template="{count} values stand in the file again, from {first} to {last}; "
+            "{same} say the same, {other} something else.",
             remedy_template="The last one of each was kept; check whether a month or a year was "
             "pasted twice.",
             severity=_severity_of(told),
             data={
                 "count": again.height,
-                "first": str(again["start"].min()),
-                "last": str(again["end"].max()),
+                "first": _local(again["start"].to_numpy().min()),
+                "last": _local(again["end"].to_numpy().max()),
                 "same": told.same.height,
                 "other": told.contradicted.height,
             },

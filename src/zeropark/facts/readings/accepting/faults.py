@@ -103,7 +103,8 @@ KINDS: Final = {
         Kind(
             "channel.unknown",
             "The meter has no such channel",
-            "Correct the name, or add the channel to the meter.",
+            "Correct the name, or add the channel to the meter; where the file names none, say "
+            "`meter/channel` under `names` in the map.",
         ),
         Kind(
             "unit.unknown",

@@ -142,9 +142,10 @@ def _asked(
     meter: str | None, channel: str | None, unit: str | None, how: LongMap, mapping: ImportMap
 ) -> Asked:
     name = (meter or "").strip()
+    ours, _, fixed = how.names.get(name, "").partition("/")
     return Asked(
-        meter=how.names.get(name, name),
-        channel=channel.strip() if channel and channel.strip() else None,
+        meter=ours or name,
+        channel=fixed or ((channel or "").strip() or None),
         unit=unit.strip() if unit and unit.strip() else None,
         scale=how.scale,
         means=mapping.time.means,

@@ -127,7 +127,7 @@ class LongMap(Part):
     quality: str | None = None
     """A column of `Quality` flags."""
     names: Mapping[str, str] = Field(default_factory=dict)
-    """The file's name of a meter: ours."""
+    """The file's name of a meter: ours, as `meter` or `meter/channel`."""
     scale: float = Field(default=1.0, allow_inf_nan=False)
 
 
@@ -157,15 +157,15 @@ def parse_map(text: str, *, place: str = "map") -> ImportMap:
     """
     parsed = parse(text, name=place)
     if parsed.findings:
-        raise ReadingsError(f"{place} can't be read.", parsed.findings)
+        raise ReadingsError(f"The import {place} can't be read.", parsed.findings)
     content = parsed.data
     if not isinstance(content, Mapping):
-        raise ReadingsError(f"{place} is no import map.", [_not_a_map(place)])
+        raise ReadingsError(f"The import {place} can't be used as it is.", [_not_a_map(place)])
     try:
         return ImportMap.model_validate(content)
     except ValidationError as error:
         findings = [_map_finding(parsed.lines, dict(detail)) for detail in error.errors()]
-        raise ReadingsError(f"{place} is no import map.", findings) from error
+        raise ReadingsError(f"The import {place} can't be used as it is.", findings) from error
 
 
 def _map_finding(lines: Lines, detail: Mapping[str, object]) -> Finding:

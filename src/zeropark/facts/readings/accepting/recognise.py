@@ -7,7 +7,7 @@ perhaps `unit`, `quality`) and wide (a time column and headers `meter/channel [u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -28,6 +28,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "quality": ("quality", "质量"),
 }
 _WIDE: Final = re.compile(r"\s*([^/\[\]]+?)\s*/\s*([^/\[\]]+?)\s*(?:\[([^\[\]]+)\]\s*)?")
+_UNNAMED: Final = re.compile(r"column \d+")
+"""What readers call a column without a header."""
 _SHOWN: Final = 6
 
 
@@ -97,13 +99,24 @@ def _unrecognised(raw: RawTable, roles: Mapping[str, str], park: ParkDocument) -
         place=raw.source,
         problem_template="What the columns mean is not clear; the file has {columns}."
         "{absent}{near}",
-        remedy_template="Give a map (--map); this one is a start:\n{map}",
+        remedy_template="Give a map (--map); this one is a start{header}:\n{map}",
         data={
             "columns": ", ".join(raw.columns) or Phrase("no columns"),
             "absent": _absent(roles),
             "near": _nearest(raw.columns, roles),
+            "header": _header_elsewhere(raw.columns),
             "map": suggested_map(raw, time=_time(roles), park=park),
         },
+    )
+
+
+def _header_elsewhere(columns: Sequence[str]) -> str | Phrase:
+    """A hint where columns have no name: a title may stand above the header."""
+    if not any(_UNNAMED.fullmatch(column) for column in columns):
+        return ""
+    return Phrase(
+        " (where these are not the headers, say in which row they stand: `file: {example}`)",
+        {"example": "{header_row: 2}"},
     )
 
 
