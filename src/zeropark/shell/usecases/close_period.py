@@ -81,11 +81,7 @@ def close_period(
     cleaned = clean(said, park=park)
     progress.advance()
     wide = align(cleaned.readings, park=park, axis=Axis.over(around))
-    if not _any_in(said, period) and not _total_over(wide, period):
-        raise MissingDataError(
-            f"There is no reading in {period}. Bring some in with `zeropark import`."
-        )
-    aligned = wide.within(period)
+    _stop_without_any(said, wide, period)
     progress.advance()
     filled = fill(wide, park=park, methods=methods).within(period)
     progress.advance()
@@ -93,15 +89,14 @@ def close_period(
     progress.advance()
     findings = (
         *cleaned.findings,
-        *compare(aligned, park=park),
+        *compare(wide.within(period), park=park),
         *check_aligned(filled),
         *findings_of(filled, park=park),
         *balanced.findings,
         *check_balance(balanced, park=park),
     )
     progress.advance()
-    before = len(books.restatements())
-    books.put_flows(balanced.closed(), findings=_told(findings))
+    restated = _keep(balanced, findings, books)
     progress.advance()
     progress.end()
     return ClosedPeriod(
@@ -110,9 +105,16 @@ def close_period(
         coverage=tuple(_coverage(filled)),
         fills=filled.fills,
         balance=balanced,
-        restated=books.restatements()[before:],
+        restated=restated,
         findings=findings,
     )
+
+
+def _stop_without_any(said: Readings, wide: Aligned, period: Period) -> None:
+    if not _any_in(said, period) and not _total_over(wide, period):
+        raise MissingDataError(
+            f"There is no reading in {period.name}. Bring some in with `zeropark import`."
+        )
 
 
 def _any_in(said: Readings, period: Period) -> bool:
@@ -140,6 +142,15 @@ def _coverage(aligned: Aligned) -> Iterable[Coverage]:
             filled_steps=int(filled[row]),
             missing_steps=int(missing[row]),
         )
+
+
+def _keep(
+    balanced: Balance, findings: Iterable[Finding], books: BooksStore
+) -> tuple[Restatement, ...]:
+    """Put the flows into the books; gives what that restated."""
+    before = len(books.restatements())
+    books.put_flows(balanced.closed(), findings=_told(findings))
+    return books.restatements()[before:]
 
 
 def closing_findings(books: BooksStore) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.ledger.balance.balance import BusBalance, State
 from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.readings.filling.fill import DEFAULT, METHODS, methods_named
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.plain import plain_period
 from zeropark.review.reports.statement import (
@@ -36,12 +37,28 @@ from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("close")(close)
-    app.command("account")(account_command)
-    app.command("bill")(bill)
+    app.command("close", epilog="Example: zeropark close my-park --period 2026-06")(close)
+    app.command("account", epilog="Example: zeropark account my-park --period 2026 --book park910")(
+        account_command
+    )
+    app.command("bill", epilog="Example: zeropark bill my-park --period 2026-06")(bill)
 
 
-def close(folder: ParkFolder, *, period: PeriodText, as_json: AsJson = False) -> None:
+def close(
+    folder: ParkFolder,
+    *,
+    period: PeriodText,
+    fill: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fill",
+            metavar="METHOD",
+            help=f"Fill gaps by this method only; can be repeated: {', '.join(METHODS)}, none.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Clean, align, fill by name, balance every bus, and keep the flows of a period."""
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         closed = close_period(
@@ -50,6 +67,7 @@ def close(folder: ParkFolder, *, period: PeriodText, as_json: AsJson = False) ->
             readings=work.readings,
             books=work.books,
             progress=progress,
+            methods=methods_named(fill) if fill else DEFAULT,
         )
     answer = Answer(
         data=closed_data(closed),
@@ -70,33 +88,47 @@ def show_closed(console: Console, closed: ClosedPeriod) -> None:
         f"[green]{measured:.2%} measured[/green], [yellow]{filled:.2%} filled[/yellow], "
         f"[red]{missing:.2%} missing[/red]"
     )
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("bus", "in", "out", "unit", "residual", "of it", "state"):
+    silent = [each.channel for each in closed.coverage if each.missing_steps == each.steps]
+    if silent:
+        names = ", ".join(f"{each.meter}/{each.channel}" for each in silent)
+        console.print(f"[dim]nothing read in the period: {escape(names)}[/dim]")
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    for column in ("bus", "in", "out", "unit", "residual", "share", "state"):
         text = column in ("bus", "unit", "state")
         # A figure is never cut short; a name goes on in the next line.
         table.add_column(
             column, justify="left" if text else "right", no_wrap=not text, overflow="fold"
         )
+    axis_steps = max((each.steps for each in closed.coverage), default=0)
     for bus in closed.balance.buses:
-        table.add_row(*_bus_row(bus))
+        table.add_row(*_bus_row(bus, steps=axis_steps))
     console.print(table)
     if closed.restated:
         console.print(f"[yellow]restated: {len(closed.restated)} closed period(s) changed[/yellow]")
 
 
-def _bus_row(bus: BusBalance) -> tuple[str, ...]:
+def _bus_row(bus: BusBalance, *, steps: int) -> tuple[str, ...]:
+    """A bus of whose intervals only some are known says how many; its figures are of those."""
     if bus.state is State.NOT_METERED:
         return (bus.bus, "", "", "", "", "", "not metered")
+    if steps and bus.missing_steps == steps:
+        return (bus.bus, "", "", "", "", "", "nothing known")
     share = bus.residual_share
+    known = f", {1 - bus.missing_steps / steps:.0%} known" if bus.missing_steps else ""
     return (
         bus.bus,
         f"{bus.inflow:,.0f}",
         f"{bus.outflow:,.0f}",
         carrier(bus.carrier).unit,
-        f"{bus.over - bus.under:,.0f}",
+        _whole(bus.over - bus.under),
         "" if share is None else f"{share:.2%}",
-        bus.state.value,
+        bus.state.value + known,
     )
+
+
+def _whole(amount: float) -> str:
+    """Rounded, and never as -0."""
+    return f"{round(amount) + 0:,d}"
 
 
 def closed_data(closed: ClosedPeriod) -> dict[str, object]:
