@@ -113,3 +113,14 @@ def test_an_instant_goes_to_an_array_and_back() -> None:
 def test_an_unknown_zone_says_how_to_write_one() -> None:
     with pytest.raises(PeriodError, match="Asia/Shanghai"):
         timeline.zone("Gansu")
+
+
+@pytest.mark.parametrize("text", ["2026", "2024-02", "2026-12", "2026-06-30"])
+def test_a_period_has_the_name_that_a_person_would_write(text: str) -> None:
+    assert timeline.parse_period(text).name == text
+
+
+def test_a_period_without_such_a_name_tells_both_ends() -> None:
+    # two days: 1 and 2 June, so it ends where the third begins
+    name = timeline.parse_period("2026-06-01/2026-06-03").name
+    assert name == "2026-06-01T00:00:00+08:00/2026-06-03T00:00:00+08:00"

@@ -66,6 +66,15 @@ class Period:
         """The last calendar day that the period touches: the day by which rules are looked up."""
         return (self.end - MICROSECOND).astimezone(calendar).date()
 
+    @property
+    def name(self) -> str:
+        """As a person writes it, and `parse_period` reads it: 2026, 2026-06, else both ends."""
+        first = self.start.astimezone(PARK_ZONE)
+        for text in (f"{first:%Y}", f"{first:%Y-%m}", f"{first:%Y-%m-%d}"):
+            if parse_period(text) == self:
+                return text
+        return str(self)
+
     def __str__(self) -> str:
         start, end = (i.astimezone(PARK_ZONE).isoformat() for i in (self.start, self.end))
         return f"{start}/{end}"

@@ -25,7 +25,7 @@ from zeropark.shell.usecases.allocate_period import (
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("allocate")(allocate)
+    app.command("allocate", epilog="Example: zeropark allocate my-park --period 2026-06")(allocate)
 
 
 def allocate(

@@ -42,7 +42,7 @@ DOCUMENT = "park.yaml"
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("demo")(demo)
+    app.command("demo", epilog="Example: zeropark demo --dir demo-park")(demo)
 
 
 def demo(

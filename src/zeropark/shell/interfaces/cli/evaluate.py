@@ -25,7 +25,7 @@ _CHANGES_SHOWN = 5
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("evaluate")(evaluate)
+    app.command("evaluate", epilog="Example: zeropark evaluate my-park --year 2026")(evaluate)
 
 
 def evaluate(folder: ParkFolder, *, year: Year, as_json: AsJson = False) -> None:
@@ -44,6 +44,8 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     """Print the verdict, every indicator with its limit, and what would have to change."""
     console.print(_verdict(evaluation))
     table = Table(box=None, show_header=False, pad_edge=False)
+    for _ in range(4):
+        table.add_column(overflow="fold")
     for indicator in (*evaluation.guiding, *evaluation.direct):
         table.add_row(*_row(indicator))
     console.print(table)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version as installed
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -21,11 +23,27 @@ from zeropark.shell.interfaces.cli import (
 from zeropark.shell.interfaces.cli.answer import could_not_run
 
 app = typer.Typer(
-    help="The energy-carbon management system of zero-carbon parks (零碳园区能碳数智管理系统).",
+    invoke_without_command=True,
+    epilog="Start with: zeropark demo, or zeropark new my-park --from jinchang",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def about(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """The energy-carbon management system of zero-carbon parks (零碳园区能碳数智管理系统)."""
+    if version:
+        typer.echo(f"zeropark {installed('zeropark')}")
+        raise typer.Exit
+
+
 for commands in (park, readings, books, allocate, evaluate, report, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")

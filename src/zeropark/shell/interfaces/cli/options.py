@@ -8,7 +8,12 @@ from typing import Annotated
 import typer
 
 ParkFolder = Annotated[
-    Path, typer.Argument(help="The park's folder, as `zeropark new` made it.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FOLDER",
+        help="The park's folder, as `zeropark new` made it.",
+        show_default=False,
+    ),
 ]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON document instead of words; see docs/json.md.")
@@ -17,6 +22,7 @@ PeriodText = Annotated[
     str,
     typer.Option(
         "--period",
+        metavar="PERIOD",
         help="A year (2026), a month (2026-06), a day (2026-06-01) or FIRST/END with END left out.",
         show_default=False,
     ),

@@ -20,12 +20,14 @@ from zeropark.shell.usecases.new_park import new_park
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("new")(new)
-    app.command("check")(check)
+    app.command("new", epilog="Example: zeropark new my-park --from jinchang")(new)
+    app.command("check", epilog="Example: zeropark check my-park")(check)
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="A folder to make.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder to make.", show_default=False)
+    ],
     *,
     archetype: Annotated[
         str, typer.Option("--from", help=f"Template: {', '.join(archetype_names())}.")

@@ -26,15 +26,18 @@ DEFAULT_SEED = 910
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("import")(import_command)
-    app.command("generate")(generate)
-    app.command("rejected")(rejected)
+    app.command("import", epilog="Example: zeropark import my-park june.csv --map june-map.yaml")(
+        import_command
+    )
+    app.command("generate", epilog="Example: zeropark generate my-park --year 2026")(generate)
+    app.command("rejected", epilog="Example: zeropark rejected my-park repair")(rejected)
 
 
 def import_command(
     folder: ParkFolder,
     files: Annotated[
-        list[Path], typer.Argument(help="CSV, Parquet or XLSX files.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="FILE", help="CSV, Parquet or XLSX files.", show_default=False),
     ],
     *,
     mapping: Annotated[

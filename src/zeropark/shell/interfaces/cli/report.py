@@ -24,7 +24,9 @@ Language = Literal["zh", "en"]
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("report")(report)
+    app.command("report", epilog="Example: zeropark report my-park --year 2026 --language en")(
+        report
+    )
 
 
 def report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.table import Table
 from zeropark.basis.timeline import PARK_ZONE, parse_period
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson
 from zeropark.shell.usecases import show_rules
 from zeropark.shell.usecases.show_rules import ShownVersion
@@ -24,16 +26,22 @@ app = typer.Typer(help="Every factor, tariff and threshold with its source.", no
 Park = Annotated[
     Path | None, typer.Option("--park", help="Also read the own rules of the park in this folder.")
 ]
-Prefix = Annotated[str, typer.Argument(help="Only rules whose id begins so.", show_default=False)]
+Prefix = Annotated[
+    str,
+    typer.Argument(metavar="[PREFIX]", help="Only rules whose id begins so.", show_default=False),
+]
 
 
-@app.command("list")
+@app.command("list", epilog="Example: zeropark rules list ef.grid")
 def list_command(prefix: Prefix = "", *, park: Park = None, as_json: AsJson = False) -> None:
     """Every rule, with what is in force today."""
     today = bootstrap.clock().now().astimezone(PARK_ZONE).date()
     listed = show_rules.list_rules(bootstrap.rulebook(park), at=today, prefix=prefix)
 
     def show(console: Console) -> None:
+        if not listed:
+            console.print(f"No rule begins with {escape(prefix)}.")
+            return
         console.print(_table([rule.current for rule in listed if rule.current is not None]))
         waiting = [rule.id for rule in listed if rule.current is None]
         if waiting:
@@ -43,7 +51,7 @@ def list_command(prefix: Prefix = "", *, park: Park = None, as_json: AsJson = Fa
     finish(Answer(data=data, show=show), as_json=as_json)
 
 
-@app.command("show")
+@app.command("show", epilog="Example: zeropark rules show ef.electricity.park910")
 def show_command(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="The rule's id.")],
     *,
@@ -62,7 +70,7 @@ def show_command(
     finish(Answer(data=data, show=show), as_json=as_json)
 
 
-@app.command("at")
+@app.command("at", epilog="Example: zeropark rules at 2026-06-01 ef.grid")
 def at_command(
     day: Annotated[str, typer.Argument(metavar="DATE", help="A day, 2026-06-01.")],
     prefix: Prefix = "",
@@ -84,22 +92,25 @@ def at_command(
 def _table(versions: Sequence[ShownVersion]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("id", "says", "since", "sure", "what"):
-        table.add_column(column, overflow="fold")
+        # An id is never cut: it is what `rules show` asks for.
+        table.add_column(column, overflow="fold", no_wrap=column in ("id", "since"))
+    language = language_of(os.environ)
     for version in versions:
         table.add_row(
             version.id,
             escape(_says(version)),
             version.valid_from,
             _sure(version),
-            escape(f"{version.zh} · {version.en}"),
+            escape(version.zh if language == "zh" else version.en),
         )
     return table
 
 
 def _says(version: ShownVersion) -> str:
+    unit = "" if version.unit in (None, "1") else version.unit
     if isinstance(version.content, int | float | str):
-        return f"{version.content} {version.unit or ''}".strip()
-    return "table" if version.unit is None else f"table ({version.unit})"
+        return f"{version.content} {unit}".strip()
+    return f"table ({unit})" if unit else "table"
 
 
 def _sure(version: ShownVersion) -> str:

@@ -73,7 +73,7 @@ def check_covered(period: Period, *, by: Iterable[Period]) -> None:
         MissingDataError: these periods, which do not overlap, leave a gap in it.
     """
     if not covered(period, by=by):
-        raise MissingDataError(f"{period} is not closed, or not all of it. Close it first.")
+        raise MissingDataError(f"{period.name} is not closed, or not all of it. Close it first.")
 
 
 def cut(flows: Flows, period: Period) -> Flows:
