@@ -162,6 +162,8 @@ def test_a_direct_line_is_zero_unless_it_tells_a_fossil_share() -> None:
     amounts: Amounts = {"electricity:wire>bus": 100, "bituminous_coal:coal>unit": 0}
     clean = account(amounts, park=park_from(CAPTIVE), rules=rules_with(COAL))
     assert clean.total_kg == 0
+    assert [line.what for line in clean.lines if line.activity] == ["electricity.direct_line.wire"]
+    assert not [line.what for line in clean.lines if line.what.endswith(".fossil")]
     mixed = park_from(
         CAPTIVE.replace("kind: direct_line,", "kind: direct_line, fossil_share: 0.25,")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from carbon_cases import (
@@ -99,6 +101,16 @@ def test_converting_fuel_counts_all_carbon_in_minus_all_carbon_out() -> None:
     coke_t = 28.435 * 0.0294 * 44 / 12
     assert found.part_kg(Part.CONVERSION) == pytest.approx((11 - 2.8 * coke_t) * 1000)
     assert found.part_kg(Part.FUEL) == 0
+
+
+def test_only_a_gap_in_what_a_converter_gave_leaves_no_lower_bound() -> None:
+    gap = [0.7, math.nan, 0.7, 0.7]
+    whole = account({"coking_coal:coal>oven": 1, "coke:oven>coke": 0.7})
+    more_in = account({"coking_coal:coal>oven": [1, math.nan, 1, 1], "coke:oven>coke": 0.7})
+    less_out = account({"coking_coal:coal>oven": 1, "coke:oven>coke": gap})
+    assert (whole.complete, whole.bounded_below) == (True, True)
+    assert (more_in.complete, more_in.bounded_below) == (False, True)
+    assert (less_out.complete, less_out.bounded_below) == (False, False)
 
 
 def test_the_fuel_that_heats_a_converter_is_burnt_at_its_own_oxidation() -> None:

@@ -82,16 +82,26 @@ def test_the_non_fossil_share_of_bought_heat_is_zero() -> None:
     assert {line.what for line in found.lines} >= {"heat.bought.town", "heat.bought.town.nonfossil"}
 
 
-def test_the_other_share_of_bought_heat_is_said_when_the_line_is_unfolded() -> None:
-    # 1 GJ came, 40 % of it fossil: 277.78 kWh in the month, 166.67 kWh of them of other origin
-    text = NET.replace("bus: net, kind: supply,", "bus: net, kind: supply, fossil_share: 0.4,")
+@pytest.mark.parametrize(
+    ("fossil", "other_kwh"),
+    [
+        # 1 GJ came, 277.78 kWh in the month: 60 % of it of other origin, or 1 %
+        (0.4, -166.67),
+        (0.99, -2.78),
+    ],
+)
+def test_the_other_share_of_bought_heat_is_said_when_the_line_is_unfolded(
+    fossil: float, other_kwh: float
+) -> None:
+    told = f"bus: net, kind: supply, fossil_share: {fossil},"
+    text = NET.replace("bus: net, kind: supply,", told)
     flows = flows_of({**NOTHING, TOWN: KWH_PER_GJ / 4})
     found = account({TOWN: KWH_PER_GJ / 4}, text=text)
     line = next(line for line in found.lines if line.what == "heat.bought.town")
     tree = unfold(line, flows=flows, period=period_of(flows))
     assert [(child.what, round(child.activity, 2)) for child in tree.children] == [
         ("2026-06", 277.78),
-        ("less other origin", -166.67),
+        ("less other origin", other_kwh),
     ]
 
 
