@@ -52,6 +52,16 @@ def test_direct_supply_is_measured_against_all_electricity_used() -> None:
     assert (share.value, share.limit, share.verdict) == (pytest.approx(0.55), 0.5, Verdict.PASS)
 
 
+def test_a_roof_without_a_meter_leaves_too_low_a_share_open() -> None:
+    # the direct book knows nothing of the roof: 0 of 1000 kWh, and that is the least it can be
+    amounts = {**BASE, "electricity:unmetered>bus-10kv": 600.0}
+    unseen = {key: kwh for key, kwh in amounts.items() if "roof-pv" not in key}
+    share = named(judge_by_contracts(year_of(unseen), park=park_from(TINY)), "direct_supply_share")
+    assert share.value == 0
+    assert share.verdict is Verdict.UNKNOWN
+    assert "roof-pv" in share.reason
+
+
 def test_exporting_a_third_of_what_was_available_fails() -> None:
     found = evaluated({EXPORT: 250, GRID: 650})
     assert named(found, "r3").value == pytest.approx(250 / 700)

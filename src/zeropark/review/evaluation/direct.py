@@ -18,6 +18,7 @@ from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
 from zeropark.facts.ledger.green.exchange import Exchange
 from zeropark.facts.ledger.green.green_books import GreenBooks
+from zeropark.facts.ledger.sums import given_by, non_fossil_plants, points_of
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict
 from zeropark.review.evaluation.judge import (
     Figure,
@@ -82,7 +83,7 @@ def direct_indicators(
     Ids are `r1`, `r2` … where the park has one connection, `r1.<contract>` … where it has more.
     """
     contracts = [contract for contract in park.contracts if isinstance(contract, GreenDirect)]
-    found = [_supply_share(view, green, rules)]
+    found = [_supply_share(view, green, park, rules)]
     for contract in contracts:
         suffix = f".{contract.id}" if len(contracts) > 1 else ""
         of = direct(view.inside(), park=park, contract=contract)
@@ -91,7 +92,9 @@ def direct_indicators(
     return tuple(found)
 
 
-def _supply_share(view: Window, green: GreenBooks, rules: Rulebook) -> Indicator:
+def _supply_share(
+    view: Window, green: GreenBooks, park: ParkDocument, rules: Rulebook
+) -> Indicator:
     limit = rules.factor("park910.direct_supply_share_min", at=view.period.last_day())
     hours = round(green.period.duration.total_seconds() / 3600)
     used = float(green.consumption_kwh.sum())
@@ -102,7 +105,21 @@ def _supply_share(view: Window, green: GreenBooks, rules: Rulebook) -> Indicator
         quality=green.quality,
         doubt=partly_missing(green.missing_hours, hours) if green.missing_hours else None,
     )
+    if figure.value is not None and not keeps(figure.value, limit.value, sense="min"):
+        figure = replace(figure, doubt=figure.doubt or _sources_unmetered(view, park))
     return judged(SHARE, figure, limit=limit)
+
+
+def _sources_unmetered(view: Window, park: ParkDocument) -> Why | None:
+    """Plants and direct lines that no flow comes from: the share is then the least it can be."""
+    able = (*non_fossil_plants(park), *points_of(park, ["direct_line"]))
+    names = ", ".join(node for node in able if not given_by(view.flows, [node]).size)
+    if not names:
+        return None
+    return Why(
+        f"What {names} gave is not measured; the share is at least this.",
+        f"未计量 {names} 的电量，该比例为下限。",
+    )
 
 
 def _ratios(view: Window, of: Direct, suffix: str, rules: Rulebook) -> Iterator[Indicator]:
