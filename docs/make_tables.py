@@ -110,9 +110,10 @@ def rules() -> str:
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:
-    says = f"{rule.content} {rule.unit or ''}".strip()
+    unit = "" if rule.unit in (None, "1") else rule.unit
+    says = f"{rule.content} {unit}".strip()
     if not isinstance(rule.content, int | float | str):
-        says = "table" if rule.unit is None else f"table, {rule.unit}"
+        says = f"table, {unit}" if unit else "table"
     sure = rule.certainty.value.replace("_", " ")
     return (
         f"`{rule.id}`",
