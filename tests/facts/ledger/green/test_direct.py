@@ -245,10 +245,12 @@ def test_a_generated_reading_of_a_user_is_told_in_the_figures() -> None:
     assert got.hourly.quality & Quality.GENERATED
 
 
-def test_what_is_known_of_another_carrier_says_nothing_of_the_ratios() -> None:
-    flows = flows_from(WORKED | {"coal:b>furnace": [1.0] * 4}, minutes=60)
+@pytest.mark.parametrize("link", ["coal:b>furnace", "b>neighbour"])
+def test_what_is_known_of_others_says_nothing_of_the_ratios(link: str) -> None:
+    flows = flows_from(WORKED | {link: [1.0] * 4}, minutes=60)
     flows.quality[-1] |= np.uint8(Quality.GENERATED)
-    assert not direct(flows, park=park(), contract=contract()).hourly.quality
+    got = direct(flows, park=park(), contract=contract())
+    assert (got.hourly.quality, got.quarter_hourly.quality) == (0, 0)
 
 
 def lost_in_stores(got: DirectFigures) -> float:
