@@ -105,3 +105,19 @@ def test_verdicts_give_their_reason_in_the_language_of_the_terminal() -> None:
         show_evaluation(Console(file=told, width=200), replace(found, core=core))
     assert "未超过0.2。" in told.getvalue()
     assert "does not exceed" not in told.getvalue()
+
+
+def test_verdicts_are_words_of_the_language_of_the_terminal() -> None:
+    found = year_page().evaluation
+    verdicts = {each.verdict.value for each in (*found.guiding, *found.direct)}
+    assert "not_applicable" in verdicts
+    for language, shown, absent in (
+        ("zh", "不适用", "not applicable"),
+        ("en", "not applicable", "不适用"),
+    ):
+        told = io.StringIO()
+        with spoken_to(language):
+            show_evaluation(Console(file=told, width=200), found)
+        first_words = [line[:14].strip() for line in told.getvalue().splitlines()]
+        assert any(word.startswith(shown) for word in first_words)
+        assert not any(word.startswith(absent) for word in first_words)

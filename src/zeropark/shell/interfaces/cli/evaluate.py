@@ -13,6 +13,7 @@ from rich.table import Table
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
 from zeropark.review.evaluation.summary import summary
+from zeropark.review.reports.texts import TEXTS
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.language import language_of
@@ -64,11 +65,18 @@ def _verdict(evaluation: Evaluation) -> Panel:
     value = "unknown" if core.value is None else f"{core.value:.4f}"
     limit = "" if core.limit is None else f" (limit {core.limit:g})"
     text = (
-        f"[bold {style}]{core.verdict.value.replace('_', ' ').upper()}[/]  "
+        f"[bold {style}]{_word(core.verdict).upper()}[/]  "
         f"单位能耗碳排放 {value} tCO2/tce{limit} · {evaluation.consumption_tce:,.0f} tce\n"
         f"{_mark(core.quality)}{escape(_reason(core))}"
     )
     return Panel(text, title=f"{evaluation.park} · book park910", title_align="left")
+
+
+def _word(verdict: Verdict) -> str:
+    """The verdict in the language of the terminal; in English as `--json` has it."""
+    if language_of(os.environ) == "zh":
+        return TEXTS[f"verdict.{verdict.value}"].zh
+    return verdict.value.replace("_", " ")
 
 
 def _reason(indicator: Indicator) -> str:
@@ -87,7 +95,7 @@ def _row(indicator: Indicator) -> tuple[str, ...]:
     sign = {"max": "≤", "min": "≥"}[indicator.sense]
     why = "" if indicator.verdict is Verdict.PASS else f"\n[dim]{escape(_reason(indicator))}[/dim]"
     return (
-        f"[{style}]{indicator.verdict.value.replace('_', ' ')}[/]",
+        f"[{style}]{_word(indicator.verdict)}[/]",
         "" if indicator.value is None else _number(indicator.value, indicator.unit),
         "" if indicator.limit is None else f"{sign} {_number(indicator.limit, indicator.unit)}",
         f"{indicator.zh} · {escape(indicator.en)}{why}",
