@@ -95,7 +95,7 @@ def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:
     known = {who: used for who, used in series.items() if not np.isnan(used).all()}
     used = np.array(list(known.values())).reshape(-1, flows.axis.count)
     shares = allocate(taken, consumption_kwh=used).share
-    months, month_of = _months(flows)
+    months, month_of = months_of(flows)
     by_owner = {
         who: np.bincount(month_of, weights=np.nan_to_num(share)).astype(np.float64)
         for who, share in zip(known, shares, strict=True)
@@ -110,7 +110,8 @@ def _rest(taken_kwh: float, of_kwh: float) -> float:
     return 1.0 - taken_kwh / of_kwh if of_kwh > 0 else 0.0
 
 
-def _months(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def months_of(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The local months that the flows touch, `2026-06`, and which one each interval is in."""
     calendar = Calendar.of(flows.axis)
     keys, month_of = np.unique(calendar.year * 12 + calendar.month - 1, return_inverse=True)
     names = tuple(f"{key // 12:04d}-{key % 12 + 1:02d}" for key in keys.tolist())

@@ -22,7 +22,7 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.contract import CertificateHolding, GreenTrade
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Calendar, Period, parse_period
+from zeropark.basis.timeline import Period, parse_period
 from zeropark.facts.ledger.flow import UNMETERED, Flows
 from zeropark.facts.ledger.green.claims import (
     excess,
@@ -32,7 +32,7 @@ from zeropark.facts.ledger.green.claims import (
     part_of_year,
     unfit_vintage,
 )
-from zeropark.facts.ledger.green.draw import GridDraw, grid_draw
+from zeropark.facts.ledger.green.draw import GridDraw, grid_draw, months_of
 from zeropark.facts.ledger.green.matching import hourly, match, whole_park
 from zeropark.facts.ledger.sums import given_by, stores, summed, taken_by
 
@@ -155,7 +155,7 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
     used = electricity_used(by_hour, park=park)
     # the share is of hours in which both are known, else a gap in one would move it
     gap = np.isnan(direct.self_use_kwh + used)
-    month_of = _month_of(by_hour)
+    _, month_of = months_of(by_hour)
     return GreenBooks(
         park=park.id,
         period=flows.axis.period,
@@ -234,12 +234,6 @@ def _add(tally: _Tally, claim: Claim) -> None:
         tally.findings.append(no_grid_power(claim.contract, claim.holder))
     elif claim.unused_kwh > 0:
         tally.findings.append(excess(claim.contract, claim.claimed_kwh, claim.counted_kwh))
-
-
-def _month_of(flows: Flows) -> NDArray[np.int64]:
-    calendar = Calendar.of(flows.axis)
-    _, month_of = np.unique(calendar.year * 12 + calendar.month, return_inverse=True)
-    return np.asarray(month_of, dtype=np.int64)
 
 
 def _by_month(values: Array, month_of: NDArray[np.int64]) -> Array:
