@@ -209,6 +209,17 @@ def test_every_sheet_of_a_workbook_is_a_table_with_its_own_rows(workbook: Path) 
     assert rows(second) == [(2, "2026-02-01", "x")]
 
 
+def test_a_column_without_a_header_is_called_by_its_number(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["六月用电明细", None, None])  # a title over merged cells
+    sheet.append(["时间", "表号", "示数"])
+    path = tmp_path / "titled.xlsx"
+    book.save(path)
+    (table,) = read(path)
+    assert list(table.columns) == ["六月用电明细", "column 2", "column 3"]
+
+
 def test_sheets_can_be_chosen_and_a_wrong_one_is_told(workbook: Path) -> None:
     (table,) = read(workbook, sheets=["二月"])
     assert table.source == "book.xlsx!二月"

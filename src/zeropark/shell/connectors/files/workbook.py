@@ -12,6 +12,8 @@ from zeropark.basis.errors import Finding, ReadingsError
 from zeropark.facts.readings.accepting.mapping import FileMap
 from zeropark.facts.readings.accepting.raw import RawTable, numbered
 
+_UNNAMED = "__UNNAMED__"
+"""How the reading library begins the name of a column without a header."""
 _LOOK_FOR_HEADER_ROWS = 100
 
 
@@ -48,7 +50,18 @@ def _sheet(book: fastexcel.ExcelReader, name: str, how: FileMap) -> tuple[pl.Dat
     if header is None:
         return pl.DataFrame(), 1
     sheet = book.load_sheet(name, header_row=header - 1, skip_rows=0, schema_sample_rows=None)
-    return sheet.to_polars(), header
+    return _named(sheet.to_polars()), header
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """A column without a header is called by its number, as in a delimited file."""
+    return frame.rename(
+        {
+            name: f"column {number}"
+            for number, name in enumerate(frame.columns, start=1)
+            if name.startswith(_UNNAMED)
+        }
+    )
 
 
 def _first_row(book: fastexcel.ExcelReader, name: str) -> int | None:
