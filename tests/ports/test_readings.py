@@ -60,16 +60,23 @@ def test_only_what_changed_counts(open_readings: OpenReadings) -> None:
     assert values(store.read(ALL)) == {("m1", 0): 1.0, ("m1", 1): 3.0, ("m1", 2): 4.0}
 
 
-def test_a_source_that_comes_again_does_not_undo_a_correction(open_readings: OpenReadings) -> None:
+def test_a_file_that_comes_again_does_not_undo_a_correction(open_readings: OpenReadings) -> None:
     store = open_readings()
-    store.append(readings([("m1", 0, 1.0, 0), ("m1", 1, 2.0, 0)], source="a.csv"))
-    store.append(readings([("m1", 0, 5.0, 1)], source="b.csv"))
-    again = readings([("m1", 0, 1.0, 2), ("m1", 1, 2.0, 2)], source="a.csv")
+    store.append(readings([("m1", 0, 1.0, 0), ("m1", 1, 2.0, 0)], source="a.csv sha256:aa"))
+    store.append(readings([("m1", 0, 5.0, 1)], source="b.csv sha256:bb"))
+    again = readings([("m1", 0, 1.0, 2), ("m1", 1, 2.0, 2)], source="a.csv sha256:aa")
     assert store.append(again) == 0
     assert values(store.read(ALL)) == {("m1", 0): 5.0, ("m1", 1): 2.0}
     # Another file that says the first value again takes the correction back.
-    assert store.append(readings([("m1", 0, 1.0, 3)], source="c.csv")) == 1
+    assert store.append(readings([("m1", 0, 1.0, 3)], source="c.csv sha256:cc")) == 1
     assert values(store.read(ALL)) == {("m1", 0): 1.0, ("m1", 1): 2.0}
+
+
+def test_a_connector_may_take_its_own_correction_back(open_readings: OpenReadings) -> None:
+    store = open_readings()
+    for hour, value in enumerate((1.0, 5.0, 1.0)):
+        assert store.append(readings([("m1", 0, value, hour)], source="mqtt-1")) == 1
+    assert values(store.read(ALL)) == {("m1", 0): 1.0}
 
 
 def test_a_value_that_is_no_longer_an_estimate_is_news(open_readings: OpenReadings) -> None:

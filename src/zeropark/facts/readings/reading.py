@@ -28,6 +28,10 @@ READING_SCHEMA: Final = pl.Schema(
 KEY: Final = ("meter", "channel", "start", "end")
 """What makes two readings speak of the same thing; the newest `known_at` wins."""
 
+FINGERPRINT: Final = " sha256:"
+"""Between a file's name and the digest of its bytes in `source`. Such a source names its very
+content: when it comes again it has nothing new to say. A connector's name promises nothing."""
+
 REJECTED_SCHEMA: Final = pl.Schema(
     {
         "source": pl.String(),  # file it came from

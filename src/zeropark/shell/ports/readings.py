@@ -23,11 +23,11 @@ class ReadingsStore(Protocol):
         """Keep these readings; durable when it returns.
 
         A reading that says what the store already says as known at that reading's `known_at`
-        (same key, value and quality) is left out, and so is one that the same source has said
-        before: importing a file again changes nothing, whatever has been corrected since; who
-        takes a correction back names another source. Of two with the same key and `known_at` the
-        later one counts. A rejected row is left out where the same row was rejected before for
-        the same reason.
+        (same key, value and quality) is left out, and so is one that the same file has said
+        before (a source with a `FINGERPRINT`): importing a file again changes nothing, whatever
+        has been corrected since; who takes a correction back does so in another file. Of two
+        with the same key and `known_at` the later one counts. A rejected row is left out where
+        the same row was rejected before for the same reason.
 
         Returns:
             How many readings were new or changed something.

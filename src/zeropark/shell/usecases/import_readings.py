@@ -23,7 +23,7 @@ from zeropark.facts.readings.accepting.faults import merged
 from zeropark.facts.readings.accepting.mapping import FileMap, ImportMap, parse_map
 from zeropark.facts.readings.accepting.raw import RawTable
 from zeropark.facts.readings.accepting.recognise import recognise
-from zeropark.facts.readings.reading import REJECTED_SCHEMA, Readings
+from zeropark.facts.readings.reading import FINGERPRINT, REJECTED_SCHEMA, Readings
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore
@@ -173,7 +173,7 @@ def _accepted(
 
 def _from_file(batch: Accepted, fingerprint: str) -> Accepted:
     """The batch with a source that says which file of that name, so that it is known again."""
-    source = pl.concat_str(pl.col("source").cast(pl.String), pl.lit(f" sha256:{fingerprint}"))
+    source = pl.concat_str(pl.col("source").cast(pl.String), pl.lit(f"{FINGERPRINT}{fingerprint}"))
     frame = batch.readings.frame.with_columns(source.cast(pl.Categorical()))
     return replace(batch, readings=Readings(frame))
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import MICROSECOND, Period, to_array
-from zeropark.facts.readings.reading import KEY
+from zeropark.facts.readings.reading import FINGERPRINT, KEY
 
 VERSION: Final = (*KEY, "known_at")
 """What names a version of a reading."""
@@ -107,8 +107,8 @@ def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
     """The rows of a batch that say what the kept versions do not, each version once.
 
     A row is no news where the version before it in `known_at`, kept or in the batch, says the
-    same; nor where its very source has said it before: a file that comes again does not undo
-    what was corrected since. Rows come back sorted by `VERSION`.
+    same; nor where the very file has said it before (see `FINGERPRINT`): one that comes again does
+    not undo what was corrected since. Rows come back sorted by `VERSION`.
     """
     fresh, single = arranged(batch)
     if kept.is_empty() and single:
@@ -122,12 +122,13 @@ def news(batch: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
 
 
 def _without_said(new: pl.DataFrame, *, kept: pl.DataFrame) -> pl.DataFrame:
-    """Without the rows of keys known before that an older version of the same source says."""
+    """Without the rows of keys known before that an older version of the same file says."""
     if not new["_again"].any():
         return new.drop("_again")
     says = (*KEY, *SAYS, "source")
     older = kept.select(*says, _known_at="known_at")
-    doubted = new.with_row_index("_row").filter("_again")
+    from_file = pl.col("source").cast(pl.String).str.contains(FINGERPRINT, literal=True)
+    doubted = new.with_row_index("_row").filter(pl.col("_again") & from_file)
     said = doubted.join(older, on=says, nulls_equal=True)
     said = said.filter(pl.col("_known_at") < pl.col("known_at"))
     rows = pl.int_range(pl.len()).is_in(said["_row"].unique().cast(pl.Int64).implode())
