@@ -20,7 +20,7 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from "echarts/components";
-import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import { SVGRenderer } from "echarts/renderers";
 
 use([
   BarChart,
@@ -39,7 +39,6 @@ use([
   TitleComponent,
   TooltipComponent,
   VisualMapComponent,
-  CanvasRenderer,
   SVGRenderer,
 ]);
 

@@ -14,7 +14,7 @@ from zeropark.facts.ledger.flow import FlowLink
 from zeropark.shell.ports.books import LinkChange, Restatement
 from zeropark.shell.stores.database import Database
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the layout of index and flow files together."""
 
 _SCHEMA: Final = """
