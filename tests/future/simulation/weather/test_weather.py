@@ -29,6 +29,16 @@ def test_the_weather_is_that_of_the_hexi_corridor(weather: Weather) -> None:
     assert 5.5 < weather.wind_m_per_s.mean() < 7.0
 
 
+def test_the_south_of_gansu_has_less_sun_than_the_corridor(year_axis: Axis) -> None:
+    # About 5,000 MJ/m2 a year at Tianshui, 1,390 kWh/m2; no more than 1,500 in a good year.
+    tianshui = weather_at(
+        _at(latitude=34.55, longitude=105.88, altitude_m=1100.0), year_axis, seed=11
+    )
+    assert 1300 < tianshui.ghi.sum() / 4000 < 1500
+    clear = tianshui.ghi / np.maximum(tianshui.sun.clear_ghi, 1.0)
+    assert clear.max() > 0.95, "a clear day is as clear as anywhere; there are fewer of them"
+
+
 def test_afternoons_are_warmer_than_mornings(weather: Weather) -> None:
     minute = weather.calendar.minute
     afternoon = weather.temperature_c[minute == 16 * 60].mean()
