@@ -55,10 +55,10 @@ def test_two_devices_of_one_profile_differ(around: Surroundings) -> None:
 
 
 def test_a_season_may_span_the_new_year(around: Surroundings) -> None:
-    inside = in_season(around, "10-15/04-15")
+    inside = in_season(around.calendar, "10-15/04-15")
     # 15 October to 31 December is 78 days, 1 January to 15 April is 105: 183 days of 96 steps.
     assert int(inside.sum()) == 183 * 96
-    assert int(in_season(around, "06-01/06-30").sum()) == 30 * 96
+    assert int(in_season(around.calendar, "06-01/06-30").sum()) == 30 * 96
 
 
 @settings(deadline=None)

@@ -35,6 +35,9 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A day of the calendar, YYYY-MM-DD; a document's dates are texts until it is known that they
 are dates."""
 
+Season = Annotated[str, Field(pattern=r"^\d{2}-\d{2}/\d{2}-\d{2}$")]
+"""First and last day of a part of every year, MM-DD/MM-DD, local; it may span the new year."""
+
 Profile = Literal[
     "continuous", "three_shift", "two_shift", "day_shift", "office", "heating", "flat"
 ]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from zeropark.basis.park.parts import Id, Latitude, Longitude, Name, Part, Positive, Share
+from zeropark.basis.park.parts import Id, Latitude, Longitude, Name, Part, Positive, Season, Share
 
 
 class Site(Part):
@@ -61,6 +61,9 @@ class BoundaryPoint(Part):
     outflow_share: Share | None = None
     """For a way out: the part of what leaves the bus that is meant to take it; plans and
     generated histories use it, the books never do."""
+    season: Season | None = None
+    """For a way out: when it takes anything, e.g. the heating season of a town's heat net; plans
+    and generated histories use it, the books never do. None: all year."""
     fossil_share: Share | None = None
     """For heat bought in: the part of it that is of fossil origin (1 where not told)."""
 

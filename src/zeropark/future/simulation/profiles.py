@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.park.parts import Profile
+from zeropark.basis.timeline import Calendar
 from zeropark.future.simulation.surroundings import Surroundings
 from zeropark.future.simulation.weather.chance import Series, remembering, spells
 
@@ -65,12 +66,12 @@ def cooling_need(around: Surroundings) -> Series:
     return need
 
 
-def in_season(around: Surroundings, season: str) -> NDArray[np.bool_]:
+def in_season(calendar: Calendar, season: str) -> NDArray[np.bool_]:
     """Whether each interval lies in a season `MM-DD/MM-DD`, which may span the new year."""
     first, last = (100 * int(text[:2]) + int(text[3:]) for text in season.split("/"))
-    days = around.calendar.day.astype("datetime64[D]")
+    days = calendar.day.astype("datetime64[D]")
     of_month = (days - days.astype("datetime64[M]")).astype(np.int64) + 1
-    today = 100 * around.calendar.month + of_month
+    today = 100 * calendar.month + of_month
     inside: NDArray[np.bool_] = (
         (today >= first) & (today <= last) if first <= last else (today >= first) | (today <= last)
     )
@@ -138,7 +139,7 @@ def _office(device: str, around: Surroundings) -> Series:
 
 
 def _heating(device: str, around: Surroundings) -> Series:
-    need = heating_need(around, season=in_season(around, "10-15/04-15"))
+    need = heating_need(around, season=in_season(around.calendar, "10-15/04-15"))
     return need / max(float(need.max()), 1.0) * _noise(device, around, spread=0.03, steps=12)
 
 

@@ -364,6 +364,22 @@ def test_a_data_hall_has_its_pue_over_the_year_and_more_in_summer(around: Surrou
     assert pue[month == 7].mean() > pue[month == 1].mean() + 0.03
 
 
+def test_racks_with_a_bus_of_their_own_take_the_it_power_there_and_no_more_in_all(
+    around: Surroundings,
+) -> None:
+    whole = _device("data_hall")
+    parted = whole.model_copy(update={"racks_from": "racks"})
+    (one,), (two,) = roles_of(whole, around), roles_of(parted, around)
+    assert isinstance(one, Fixed)
+    assert isinstance(two, Fixed)
+    # 1,000 kW x 0.6 x 8,760 h = 5,256 MWh of IT; a PUE of 1.2 adds a fifth of it
+    assert two.flows["racks_from"].sum() == pytest.approx(5_256_000, rel=1e-3)
+    assert two.flows["electricity_from"].sum() == pytest.approx(1_051_200, rel=0.01)
+    np.testing.assert_allclose(
+        two.flows["racks_from"] + two.flows["electricity_from"], one.flows["electricity_from"]
+    )
+
+
 def test_a_solar_tower_works_in_the_evening(around: Surroundings) -> None:
     (source,) = roles_of(_device("csp"), around)
     assert isinstance(source, Source)

@@ -58,6 +58,38 @@ def test_without_any_supply_the_shortfall_is_named(make_park: Make, week: Axis) 
     _sound(year, park)
 
 
+def test_a_town_takes_heat_in_its_season_only_and_the_pump_rests_after_it(make_park: Make) -> None:
+    # 1,000 kW of racks at 0.6 give 0.5 of it as heat: 300 kW. Lifted at a COP of 4 that is
+    # 400 kW, of which the town takes 200, from 13 to 15 April: 72 h x 200 kW = 14,400 kWh, made
+    # with 3,600 of electricity and 10,800 of the racks' heat.
+    axis = Axis.over(parse_period("2026-04-13/2026-04-20"))
+    park = make_park(
+        buses=[
+            {"id": "main", "carrier": "electricity"},
+            {"id": "loop", "carrier": "heat"},
+            {"id": "net", "carrier": "heat"},
+        ],
+        boundary_points=[
+            GRID,
+            {"id": "cooler", "bus": "loop", "kind": "discharge", "direction": "out"},
+            {"id": "town", "bus": "net", "kind": "delivery", "direction": "out"}
+            | {"capacity_kw": 200.0, "season": "10-15/04-15"},
+        ],
+        devices=[
+            {"id": "hall", "kind": "data_hall", "electricity_from": "main", "heat_to": "loop"}
+            | {"it_capacity_kw": 1000.0, "recoverable_heat_share": 0.5, "profile": "flat"},
+            {"id": "pump", "kind": "heat_pump", "electricity_from": "main", "source_from": "loop"}
+            | {"heat_to": "net", "capacity_kw": 500.0, "cop": 4.0},
+        ],
+    )
+    year = simulate(park, axis, seed=1)
+    assert year.flow("net", "town").sum() == pytest.approx(14_400.0)
+    assert year.flow("main", "pump").sum() == pytest.approx(3_600.0)
+    assert year.flow("loop", "pump").sum() == pytest.approx(10_800.0)
+    assert year.flow("net", "town")[3 * 96 :].sum() == 0.0
+    _sound(year, park)
+
+
 def test_export_stays_within_the_limit_and_the_rest_is_curtailed(
     make_park: Make, week: Axis
 ) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from zeropark.basis.park.device import Device, Port
 from zeropark.basis.park.economics import Flexibility
-from zeropark.basis.park.parts import Id, NotNegative, Positive
+from zeropark.basis.park.parts import Id, NotNegative, Positive, Season
 
 
 class BuildingGroup(Device):
@@ -24,6 +22,6 @@ class BuildingGroup(Device):
     heating_kwh_per_m2_year: NotNegative = 80.0
     """Useful heat; counted where `heat_from` is given."""
     cooling_kwh_per_m2_year: NotNegative = 10.0
-    heating_season: Annotated[str, Field(pattern=r"^\d{2}-\d{2}/\d{2}-\d{2}$")] = "10-15/04-15"
-    """First and last day of district heating, month-day, local."""
+    heating_season: Season = "10-15/04-15"
+    """Of district heating."""
     flexibility: Flexibility | None = None

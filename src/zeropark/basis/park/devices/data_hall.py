@@ -17,6 +17,9 @@ class DataHall(Device):
 
     kind: Literal["data_hall"]
     electricity_from: Annotated[Id, Port(into=True, carriers=("electricity",))]
+    racks_from: Annotated[Id | None, Port(into=True, carriers=("electricity",))] = None
+    """The bus that feeds the racks (behind the UPS), where that is metered apart:
+    `electricity_from` is then cooling and the rest. None: all comes from `electricity_from`."""
     heat_to: Annotated[Id | None, Port(into=False, carriers=("heat",))] = None
     cold_from: Annotated[Id | None, Port(into=True, carriers=("cold",))] = None
     water_from: Annotated[Id | None, Port(into=True, carriers=WATERS)] = None
@@ -25,8 +28,9 @@ class DataHall(Device):
     it_load_factor: Share = 0.6
     """Yearly mean IT power over `it_capacity_kw`."""
     pue: Annotated[float, Field(ge=1, le=3)] = 1.2
-    """Total over IT electricity, yearly mean."""
-    cooling: Literal["air", "cold_plate", "immersion", "spray"] = "air"
+    """All electricity that the hall itself takes over that of its racks, yearly mean. What
+    makes the cold of `cold_from` is a device of its own and not in it."""
+    cooling: Literal["air", "chilled_water", "cold_plate", "immersion", "spray"] = "air"
     recoverable_heat_share: Share = 0.0
     """Part of the IT power that can be given to `heat_to`."""
     profile: Profile = "continuous"

@@ -21,7 +21,7 @@ def roles(device: BuildingGroup, around: Surroundings) -> tuple[Role, ...]:
     """Yearly figures per floor area, spread by clock and weather."""
     years = around.axis.count * around.hours / 8760.0
     area = device.floor_area_m2 * years
-    season = in_season(around, device.heating_season)
+    season = in_season(around.calendar, device.heating_season)
     flows = {
         "electricity_from": _spread(
             _presence(device, around), total=device.electricity_kwh_per_m2_year * area

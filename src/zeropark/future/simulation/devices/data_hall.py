@@ -19,7 +19,10 @@ _TO_COLD_BUS_SHARE: Final = 0.9
 
 
 def roles(device: DataHall, around: Surroundings) -> tuple[Role, ...]:
-    """IT power by profile, total power by a PUE whose yearly mean is the document's."""
+    """IT power by profile, total power by a PUE whose yearly mean is the document's.
+
+    Where the racks have a bus of their own, `electricity_from` carries what is not IT power.
+    """
     shares = use_shares(
         device.profile, load_factor=device.it_load_factor, device=device.id, around=around
     )
@@ -27,7 +30,10 @@ def roles(device: DataHall, around: Surroundings) -> tuple[Role, ...]:
     air = around.weather.temperature_c
     swing = np.clip(1.0 + _OVERHEAD_PER_K * (air - float(air.mean())), 0.2, None)
     overhead = (device.pue - 1.0) * swing / float(swing.mean())
-    flows = {"electricity_from": computing * (1.0 + overhead)}
+    if device.racks_from is None:
+        flows = {"electricity_from": computing * (1.0 + overhead)}
+    else:
+        flows = {"racks_from": computing, "electricity_from": computing * overhead}
     if device.heat_to is not None:
         flows["heat_to"] = computing * device.recoverable_heat_share
     if device.cold_from is not None:

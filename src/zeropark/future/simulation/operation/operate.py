@@ -36,7 +36,7 @@ def simulate(park: ParkDocument, axis: Axis, *, seed: int) -> SimulatedYear:
     network = network_of(park, roles=roles, hours=axis.step_hours)
     book = Daybook(park, axis.count)
     _write_fixed(network, book)
-    _operate(network, book, hours=axis.step_hours)
+    _operate(network, book, axis)
     links = book.links()
     amounts = list(links.values()) or [np.zeros(axis.count)]
     return SimulatedYear(
@@ -92,13 +92,13 @@ def _write_fixed(network: Network, book: Daybook) -> None:
                 book.exchange(unit, port, amount)
 
 
-def _operate(network: Network, book: Daybook, *, hours: float) -> None:
+def _operate(network: Network, book: Daybook, axis: Axis) -> None:
     limits = {
-        number: limits_of(cluster, network.park, hours=hours)
+        number: limits_of(cluster, network.park, axis=axis)
         for number, cluster in enumerate(network.clusters)
     }
     operator = Operator(network, book, limits)
     for number in settling_order(network):
         operator.settle(number)
     for number, cluster in enumerate(network.clusters):
-        close(cluster, book, limits[number], hours=hours)
+        close(cluster, book, limits[number], axis=axis)

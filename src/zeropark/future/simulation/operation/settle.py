@@ -28,7 +28,7 @@ class Limits:
     """What can cross the park's boundary at a cluster, per interval."""
 
     inwards: float
-    outwards: float
+    outwards: float | Series
 
 
 @dataclass(frozen=True, slots=True)
