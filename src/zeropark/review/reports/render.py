@@ -1,79 +1,63 @@
 """One self-contained page: takes a YearPage and the chart library, gives HTML as text.
 
-Both languages are inside; nothing is asked for from outside. Whatever comes from a park or a
-file is escaped, in the markup and in the data of the pictures alike.
+Both languages are inside; nothing is asked for from outside.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from zeropark.basis.timeline import PARK_ZONE
-from zeropark.review.reports.figures.bill import bill_figure
-from zeropark.review.reports.figures.carbon import carbon_figure
-from zeropark.review.reports.figures.day import day_figure
-from zeropark.review.reports.figures.exchange import exchange_figure
-from zeropark.review.reports.figures.figure import Figure
-from zeropark.review.reports.figures.indicators import (
-    core_figure,
-    indicator_table,
-    limit_words,
-    reason_words,
-    shares_figure,
-    value_words,
+from zeropark.review.presentation.environment import (
+    LANGUAGE_TAGS,
+    figure_model,
+    in_both,
+    script_json,
+    template_environment,
 )
-from zeropark.review.reports.figures.months import months_figure
-from zeropark.review.reports.figures.quality import quality_figure
-from zeropark.review.reports.figures.sankey import sankey_figure
+from zeropark.review.presentation.figures.bill import bill_figure
+from zeropark.review.presentation.figures.carbon import carbon_figure
+from zeropark.review.presentation.figures.day import day_figure
+from zeropark.review.presentation.figures.exchange import exchange_figure
+from zeropark.review.presentation.figures.figure import Figure
+from zeropark.review.presentation.figures.indicators import core_figure, shares_figure
+from zeropark.review.presentation.figures.months import months_figure
+from zeropark.review.presentation.figures.quality import quality_figure
+from zeropark.review.presentation.figures.sankey import sankey_figure
+from zeropark.review.presentation.sources import behind_indicator, used_rules
+from zeropark.review.presentation.text import Language, Text
+from zeropark.review.presentation.texts import TEXTS
+from zeropark.review.presentation.tiles import tiles
+from zeropark.review.presentation.words import what_words
 from zeropark.review.reports.page import YearPage
-from zeropark.review.reports.sources import behind_indicator, unconfirmed, used_rules
-from zeropark.review.reports.text import Language, Text, limit_number, number, unit_words
-from zeropark.review.reports.texts import TEXTS
-from zeropark.review.reports.tiles import tiles
-from zeropark.review.reports.words import (
-    gap_words,
-    need_words,
-    phrase_words,
-    problem_words,
-    remedy_words,
-    what_words,
-)
 
 FINDINGS_SHOWN: Final = 200
 """A page lists so many findings; the rest are counted."""
-_LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
 
 
 def render_year(page: YearPage, *, language: Language = "zh", echarts_js: str) -> str:
     """The page as one HTML document, opened in `language`; `echarts_js` is inlined."""
     drawn = {figure.id: figure for figure in figures(page)}
-    title = TEXTS["page.title"].fill({"park": _name(page), "year": page.year})
+    name = Text(page.park.name.zh, page.park.name.en)
     return (
-        _environment(page)
+        template_environment("zeropark.review.reports", say=in_both)
         .get_template("year.html.j2")
         .render(
             page=page,
             language=language,
-            tag=_LANGUAGE_TAGS[language],
-            title=title,
-            name=_name(page),
+            tag=LANGUAGE_TAGS[language],
+            title=TEXTS["page.title"].fill({"park": name, "year": page.period_name}),
+            name=name,
+            what=lambda key: in_both(what_words(page.park, key)),
             figures=drawn,
-            tiles=tuple(tiles(page)),
-            rules=used_rules(page),
+            tiles=tuple(tiles(page, page.evaluation)),
+            rules=used_rules(page, page.evaluation),
             findings=page.findings[:FINDINGS_SHOWN],
             core_doubts=behind_indicator(page.evaluation.core, further=page.factors),
-            model=script_json(
-                {
-                    "missing": TEXTS["missing"],
-                    "figures": [_for_script(figure) for figure in drawn.values()],
-                }
-            ),
+            model=script_json(figure_model(drawn)),
             echarts=script_text(echarts_js),
         )
     )
@@ -81,28 +65,20 @@ def render_year(page: YearPage, *, language: Language = "zh", echarts_js: str) -
 
 def figures(page: YearPage) -> Iterator[Figure]:
     """Every picture that this year's results can carry."""
-    evaluation = page.evaluation
+    judged, generated = page.evaluation, page.generated
     found = (
         sankey_figure(page),
         months_figure(page),
         day_figure(page),
         exchange_figure(page),
         carbon_figure(page),
-        core_figure(page),
-        shares_figure(page, evaluation.guiding, key="guiding"),
-        shares_figure(page, evaluation.direct, key="direct"),
+        core_figure(judged.core, generated=generated),
+        shares_figure(judged.guiding, key="guiding", generated=generated),
+        shares_figure(judged.direct, key="direct", generated=generated),
         bill_figure(page),
         quality_figure(page),
     )
     yield from (figure for figure in found if figure is not None)
-
-
-def script_json(value: object) -> Markup:
-    """Data for a script element: JSON in which no text can end the element or open a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - made safe just above
 
 
 def script_text(source: str) -> Markup:
@@ -113,62 +89,3 @@ def script_text(source: str) -> Markup:
     """
     closed = re.sub(r"</(script)", r"<\\/\1", source, flags=re.IGNORECASE)
     return Markup(closed.replace("<!--", "<\\!--"))  # noqa: S704 - made safe just above
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en}
-    raise TypeError(f"{type(value).__name__} has no place in the data of a picture.")
-
-
-def _for_script(figure: Figure) -> dict[str, object]:
-    return {
-        "id": figure.id,
-        "option": figure.option,
-        "tooltip": figure.tooltip,
-        "variants": [
-            {"option": each.option, "unit": each.unit, "digits": each.digits}
-            for each in figure.variants
-        ],
-    }
-
-
-def _name(page: YearPage) -> Text:
-    return Text(page.park.name.zh, page.park.name.en)
-
-
-def _environment(page: YearPage) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("zeropark.review.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
-        "t": lambda key: both(TEXTS[key]),
-        "texts": TEXTS,
-        "both": both,
-        "what": lambda key: both(what_words(page.park, key)),
-        "indicator_table": indicator_table,
-        "limit_words": limit_words,
-        "gap_words": gap_words,
-        "need_words": need_words,
-        "phrase_words": phrase_words,
-        "problem_words": problem_words,
-        "remedy_words": remedy_words,
-        "reason_words": reason_words,
-        "value_words": value_words,
-        "unconfirmed": unconfirmed,
-        "zone": PARK_ZONE,
-    }
-    environment.filters |= {"number": number, "limit": limit_number, "unit": unit_words}
-    environment.tests |= {"text": lambda value: isinstance(value, Text)}
-    return environment
-
-
-def both(text: Text) -> Markup:
-    """Words in both languages, of which the page shows one; once where they are alike."""
-    if text.zh == text.en:
-        return escape(text.zh)
-    return Markup('<span lang="zh-CN">{}</span><span lang="en">{}</span>').format(text.zh, text.en)

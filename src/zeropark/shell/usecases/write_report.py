@@ -13,10 +13,10 @@ from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
 from zeropark.review.evaluation.indicator import Evaluation
-from zeropark.review.reports.coal import coal_equivalents
+from zeropark.review.presentation.coal import coal_equivalents
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.render import render_year
-from zeropark.review.reports.text import Language
+from zeropark.review.presentation.text import Language
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.pages import Pages, Scripts
 

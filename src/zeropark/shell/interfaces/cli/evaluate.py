@@ -13,7 +13,7 @@ from rich.table import Table
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
 from zeropark.review.evaluation.summary import summary
-from zeropark.review.reports.texts import TEXTS
+from zeropark.review.presentation.texts import TEXTS
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.language import language_of

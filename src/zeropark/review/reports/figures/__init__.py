@@ -1,1 +1,0 @@
-"""Pictures of a year: takes a YearPage, gives chart options, each with the table behind it."""
