@@ -116,3 +116,43 @@ def test_a_ring_of_converters_still_has_an_order(make_park: Make) -> None:
     }
     network = network_of(park, roles=roles, hours=0.25)
     assert sorted(settling_order(network)) == [0, 1]
+
+
+def test_a_net_fed_from_a_by_product_waits_for_those_who_make_it(make_park: Make) -> None:
+    # "net" stands first in the document; the stack's warm water is known once "gas" is settled
+    park = make_park(
+        buses=[
+            {"id": "net", "carrier": "heat"},
+            {"id": "warm", "carrier": "heat"},
+            {"id": "gas", "carrier": "hydrogen"},
+            {"id": "main", "carrier": "electricity"},
+        ],
+        devices=[
+            {
+                "id": "stack",
+                "kind": "electrolyser",
+                "electricity_from": "main",
+                "hydrogen_to": "gas",
+                "heat_to": "warm",
+                "capacity_kw": 100.0,
+            },
+            {
+                "id": "exchanger",
+                "kind": "waste_heat_recovery",
+                "heat_from": "warm",
+                "heat_to": "net",
+                "capacity_kw": 50.0,
+            },
+        ],
+    )
+    ratios = {"electricity_from": 52_000.0, "heat_to": 11_000.0}
+    stack = Converter(
+        output="hydrogen_to", per_output=ratios, limit=1.0, spare_of="electricity_from"
+    )
+    exchanger = Converter(
+        output="heat_to", per_output={"heat_from": 1.0}, limit=9.0, spare_of="heat_from"
+    )
+    roles: dict[str, tuple[Role, ...]] = {"stack": (stack,), "exchanger": (exchanger,)}
+    network = network_of(park, roles=roles, hours=0.25)
+    order = [network.clusters[number].buses[0] for number in settling_order(network)]
+    assert order.index("gas") < order.index("net") < order.index("warm")

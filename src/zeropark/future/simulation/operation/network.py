@@ -171,25 +171,45 @@ def settling_order(network: Network) -> list[int]:
     """The order in which clusters are settled: those who ask before those who are asked.
 
     A converter's output comes before its inputs; an absorber's input comes before what it makes.
-    Clusters fed from another's surplus wait as long as they can, so that the surplus is known.
+    Clusters fed from another's surplus wait as long as they can, so that the surplus is known,
+    and longest where it is a by-product of what is not yet settled (a stack's warm water).
     A ring (heat from power from heat) is cut where the fewest others still ask.
     """
     waits: dict[int, set[int]] = {n: set() for n in range(len(network.clusters))}
-    late: set[int] = set()
+    late: dict[int, set[int]] = {}
     for unit in network.units:
         first, later = _asks(unit, network)
         for n in later - {first}:
             waits[n].add(first)
         if isinstance(unit.role, Converter) and unit.role.spare_of and not unit.link:
-            late.add(first)
+            source = network.cluster_of[unit.into[unit.role.spare_of]]
+            late.setdefault(first, set()).update(_makers(source, network) - {first, source})
     order: list[int] = []
     while waits:
-        chosen = min(waits, key=lambda n: (len(waits[n]), n in late, n))
+        chosen = min(waits, key=lambda n: (len(waits[n]), n in late, _open(n, late, waits), n))
         order.append(chosen)
         del waits[chosen]
         for others in waits.values():
             others.discard(chosen)
     return order
+
+
+def _open(number: int, late: Mapping[int, set[int]], waits: Mapping[int, set[int]]) -> int:
+    """How many clusters still to be settled may add to the surplus that feeds this one."""
+    makers = late.get(number, set()) & waits.keys()
+    return sum(number not in waits[maker] for maker in makers)
+
+
+def _makers(number: int, network: Network) -> set[int]:
+    """The clusters whose converters give this one a by-product."""
+    buses = network.clusters[number].buses
+    homes = {
+        unit.home
+        for unit in network.units
+        if isinstance(unit.role, Converter)
+        and any(unit.out.get(port) in buses for port in unit.role.per_output)
+    }
+    return {network.cluster_of[home] for home in homes if home is not None}
 
 
 def _asks(unit: Unit, network: Network) -> tuple[int, set[int]]:
