@@ -86,6 +86,9 @@ class Absorber:
     into: str
     limit: float | Series
     per_input: Ratios = field(default_factory=lambda: MappingProxyType({}))
+    ramp: float | None = None
+    """Largest change from one interval to the next; None: it follows what is spare at once. One
+    with a ramp is led by how full the store on its bus is, where there is one."""
 
 
 Role = Fixed | Source | Store | Converter | Absorber

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 KG_PER_T: Final = 1000.0
+MIN_PER_H: Final = 60.0
 STEAM_KWH_PER_T: Final = 750.0
 """Heat in a t of steam above feed water, where a device's own description has no figure."""
 _MJ_PER_KWH: Final = 3.6

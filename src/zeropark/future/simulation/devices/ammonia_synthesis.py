@@ -1,4 +1,4 @@
-"""Ammonia synthesis: never below its minimum, above it as far as hydrogen is spare."""
+"""Ammonia synthesis: never below its minimum, above it as hydrogen lasts, by its ramp."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from zeropark.basis.park.devices.ammonia_synthesis import AmmoniaSynthesis
 from zeropark.future.simulation.role import Absorber, Fixed, Role
-from zeropark.future.simulation.substances import KG_PER_T
+from zeropark.future.simulation.substances import KG_PER_T, MIN_PER_H
 from zeropark.future.simulation.surroundings import Surroundings
 
 _NITROGEN_NM3_PER_T: Final = 658.0
@@ -26,5 +26,6 @@ def roles(device: AmmoniaSynthesis, around: Surroundings) -> tuple[Role, ...]:
         into="hydrogen_from",
         limit=(1.0 - device.min_load_share) * full * hydrogen,
         per_input={port: ratio / hydrogen for port, ratio in others.items()},
+        ramp=device.ramp_share_per_min * MIN_PER_H * around.hours * full * hydrogen,
     )
     return (Fixed(flows=base), more)

@@ -1,10 +1,10 @@
-"""Methanol synthesis: never below its minimum, above it as far as hydrogen is spare."""
+"""Methanol synthesis: never below its minimum, above it as hydrogen lasts, by its ramp."""
 
 from __future__ import annotations
 
 from zeropark.basis.park.devices.methanol_synthesis import MethanolSynthesis
 from zeropark.future.simulation.role import Absorber, Fixed, Role
-from zeropark.future.simulation.substances import KG_PER_T
+from zeropark.future.simulation.substances import KG_PER_T, MIN_PER_H
 from zeropark.future.simulation.surroundings import Surroundings
 
 
@@ -23,5 +23,6 @@ def roles(device: MethanolSynthesis, around: Surroundings) -> tuple[Role, ...]:
         into="hydrogen_from",
         limit=(1.0 - device.min_load_share) * full * hydrogen,
         per_input={port: ratio / hydrogen for port, ratio in others.items()},
+        ramp=device.ramp_share_per_min * MIN_PER_H * around.hours * full * hydrogen,
     )
     return (Fixed(flows=base), more)

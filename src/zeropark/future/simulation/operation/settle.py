@@ -17,7 +17,7 @@ import numpy as np
 from zeropark.future.simulation.operation.daybook import Daybook
 from zeropark.future.simulation.operation.network import Cluster, Network, Unit, runs_on_demand
 from zeropark.future.simulation.role import Absorber, Converter, Source, Store
-from zeropark.future.simulation.storing import Stored, run_store
+from zeropark.future.simulation.storing import SlowUser, Stored, run_store, run_with_users
 from zeropark.future.simulation.weather.chance import Series
 
 R = TypeVar("R", Converter, Store, Absorber, Source)
@@ -37,8 +37,10 @@ class Outlook:
 
     offers: Mapping[Unit, Series]
     stored: Mapping[Unit, Stored]
+    used: Mapping[Unit, Series]
+    """What slow absorbers use, which a store leads."""
     balance: Series
-    """What is left (positive) or lacking (negative) after offers and stores."""
+    """What is left (positive) or lacking (negative) after offers, stores and slow absorbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Operator:
         outlook = self.outlook(number, frozenset(), needed=_keeps(cluster))
         self._write_stores(outlook.stored)
         asked, balance = self._on_demand(number, outlook)
-        balance = self._absorb(cluster, balance)
+        balance = self._absorb(cluster, outlook.used, balance)
         excess = np.maximum(balance - self.limits[number].outwards, 0.0)
         used = _cut(outlook.offers, excess)
         self._write_offers(outlook.offers, used)
@@ -76,18 +78,31 @@ class Operator:
         offers |= self._spare_offers(number, asking | {number}, needed=needed)
         for offer in offers.values():
             balance = balance + offer
-        stored: dict[Unit, Stored] = {}
+        used, stored, balance = self._led(cluster, balance)
         for unit, store in _of(cluster, Store):
-            done = run_store(
-                store,
-                balance,
-                most=self._most(number, store, balance),
-                draw=self.book.draw(unit.into[store.into]),
-            )
-            stored[unit] = done
+            if unit in stored:
+                continue
             draw = self.book.draw(unit.into[store.into])
-            balance = balance - draw * done.charged + done.discharged
-        return Outlook(offers, stored, balance)
+            most = self._most(number, store, balance)
+            stored[unit] = run_store(store, balance, most=most, draw=draw)
+            balance = balance - draw * stored[unit].charged + stored[unit].discharged
+        return Outlook(offers, stored, used, balance)
+
+    def _led(
+        self, cluster: Cluster, balance: Series
+    ) -> tuple[dict[Unit, Series], dict[Unit, Stored], Series]:
+        """The first store that may give at any time, with the slow absorbers that it leads."""
+        slow = [(unit, role) for unit, role in _of(cluster, Absorber) if role.ramp is not None]
+        free = [(unit, role) for unit, role in _of(cluster, Store) if role.discharge_when is None]
+        if not slow or not free:
+            return {}, {}, balance
+        unit, store = free[0]
+        draw = self.book.draw(unit.into[store.into])
+        users = [SlowUser(float(np.max(role.limit)), role.ramp or 0.0) for _, role in slow]
+        done = run_with_users(store, balance, users=users, draw=draw)
+        used = dict(zip((unit for unit, _ in slow), done.used, strict=True))
+        taken = draw * (done.stored.charged + np.sum(done.used, axis=0))
+        return used, {unit: done.stored}, balance - taken + done.stored.discharged
 
     def _spare_offers(
         self, number: int, asking: frozenset[int], *, needed: bool
@@ -131,14 +146,17 @@ class Operator:
                 balance = balance + asked[unit]
         return asked, balance
 
-    def _absorb(self, cluster: Cluster, balance: Series) -> Series:
+    def _absorb(self, cluster: Cluster, led: Mapping[Unit, Series], balance: Series) -> Series:
+        """Write down what absorbers use; what is led by a store is out of the balance already."""
         for unit, role in _of(cluster, Absorber):
-            draw = self.book.draw(unit.into[role.into])
-            taken = np.minimum(np.maximum(balance, 0.0) / draw, role.limit)
+            taken = led.get(unit)
+            if taken is None:
+                draw = self.book.draw(unit.into[role.into])
+                taken = np.minimum(np.maximum(balance, 0.0) / draw, role.limit)
+                balance = balance - taken * draw
             self.book.take(unit, role.into, taken)
             for port, ratio in role.per_input.items():
                 self.book.exchange(unit, port, taken * ratio)
-            balance = balance - taken * draw
         return balance
 
     def _run(self, unit: Unit, role: Converter, activity: Series) -> None:
