@@ -23,6 +23,8 @@ class CoalUnit(Device):
     """For co-firing."""
     electricity_to: Annotated[Id, Port(into=False, carriers=("electricity",))]
     heat_to: Annotated[tuple[Id, ...], Port(into=False, carriers=("heat", "steam"))] = ()
+    ash_to: Annotated[Id | None, Port(into=False, carriers=("solid_waste",))] = None
+    """Bus of ash, slag and gypsum (灰渣)."""
     capacity_kw: Positive
     """Electric, gross."""
     heat_capacity_kw: NotNegative = 0.0
@@ -35,6 +37,8 @@ class CoalUnit(Device):
     """Net, on the lower heating value, condensing at full load."""
     heat_to_power_loss: Annotated[float, Field(ge=0, le=1)] = 0.2
     """Electricity lost per unit of heat extracted."""
+    ash_t_per_t: NotNegative = 0.0
+    """What goes to `ash_to` per t of fuel."""
 
     @model_validator(mode="after")
     def _deep_is_deeper(self) -> Self:
@@ -44,4 +48,6 @@ class CoalUnit(Device):
             raise Contradiction(
                 "heat_to and heat_capacity_kw go together.", "Give both or neither."
             )
+        if bool(self.ash_to) != bool(self.ash_t_per_t):
+            raise Contradiction("ash_to and ash_t_per_t go together.", "Give both or neither.")
         return self

@@ -9,7 +9,7 @@ from zeropark.future.simulation.surroundings import Surroundings
 
 
 def roles(device: CoalUnit, around: Surroundings) -> tuple[Role, ...]:
-    """Power from the deep minimum up, and heat; both burn the first of its fuels.
+    """Power from the deep minimum up, and heat; both burn the first of its fuels, and leave ash.
 
     Heat drawn costs electricity (`heat_to_power_loss`), counted here as the extra fuel that
     keeps the electricity up.
@@ -20,12 +20,19 @@ def roles(device: CoalUnit, around: Surroundings) -> tuple[Role, ...]:
     least = around.constant(device.deep_min_load_share * full)
     power = Converter(
         output="electricity_to",
-        per_output={"fuel_from[0]": per_kwh},
+        per_output=_burnt(device, per_kwh),
         limit=(1.0 - device.deep_min_load_share) * full,
         merit=60,
     )
-    base = Fixed(flows={"electricity_to": least, "fuel_from[0]": least * per_kwh})
+    burnt = {port: least * ratio for port, ratio in _burnt(device, per_kwh).items()}
+    base = Fixed(flows={"electricity_to": least} | burnt)
     return (base, power, *_heat(device, around, fuel_per_kwh=per_kwh))
+
+
+def _burnt(device: CoalUnit, fuel: float) -> dict[str, float]:
+    """So much fuel, and the ash of it."""
+    ash = {} if device.ash_to is None else {"ash_to": fuel * device.ash_t_per_t}
+    return {"fuel_from[0]": fuel} | ash
 
 
 def _heat(device: CoalUnit, around: Surroundings, *, fuel_per_kwh: float) -> tuple[Converter, ...]:
@@ -37,7 +44,7 @@ def _heat(device: CoalUnit, around: Surroundings, *, fuel_per_kwh: float) -> tup
         found.append(
             Converter(
                 output=f"heat_to[{number}]",
-                per_output={"fuel_from[0]": burnt},
+                per_output=_burnt(device, burnt),
                 limit=split * per_kwh,
                 merit=30,
             )
