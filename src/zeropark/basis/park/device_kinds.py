@@ -22,6 +22,7 @@ from zeropark.basis.park.devices.electrolyser import Electrolyser
 from zeropark.basis.park.devices.fuel_cell import FuelCell
 from zeropark.basis.park.devices.gas_boiler import GasBoiler
 from zeropark.basis.park.devices.heat_pump import HeatPump
+from zeropark.basis.park.devices.heat_store import HeatStore
 from zeropark.basis.park.devices.hydrogen_store import HydrogenStore
 from zeropark.basis.park.devices.load import Load
 from zeropark.basis.park.devices.long_storage import LongStorage
@@ -50,6 +51,7 @@ AnyDevice = Annotated[
     | FuelCell
     | GasBoiler
     | HeatPump
+    | HeatStore
     | HydrogenStore
     | Load
     | LongStorage

@@ -36,6 +36,7 @@ _KIND_ROLES: Final = {
     "csp": Role.SOLAR,
     "battery": Role.STORAGE,
     "long_storage": Role.STORAGE,
+    "heat_store": Role.STORAGE,
     "hydrogen_store": Role.STORAGE,
 }
 _POINT_ROLES: Final = {"public_grid": Role.GRID, "direct_line": Role.DIRECT}

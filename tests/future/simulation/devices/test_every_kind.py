@@ -138,6 +138,12 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
     },
     "gas_boiler": {"fuel_from": ["gas"], "heat_to": "steam", "capacity_kw": 1000.0},
     "heat_pump": {"electricity_from": "power", "heat_to": "warm", "capacity_kw": 1000.0},
+    "heat_store": {
+        "heat_at": "warm",
+        "charge_kw": 500.0,
+        "discharge_kw": 500.0,
+        "capacity_kwh": 4000.0,
+    },
     "hydrogen_store": {
         "hydrogen_at": "hydrogen",
         "electricity_from": "power",

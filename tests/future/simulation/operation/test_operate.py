@@ -90,6 +90,47 @@ def test_a_town_takes_heat_in_its_season_only_and_the_pump_rests_after_it(make_p
     _sound(year, park)
 
 
+def test_salt_is_heated_by_surplus_and_gives_steam_in_the_night(
+    make_park: Make, week: Axis
+) -> None:
+    # 800 kWh of salt heat a t of steam: 1 t/h takes 800 kW, and 4 % of it is lost on the way. The
+    # sun's surplus heats the salt; the grid, with its 2,000 kW, stands by for when it is cold.
+    sun = {"id": "sun", "kind": "pv", "electricity_to": "main", "capacity_kw": 6_000.0}
+    heater = {"id": "heater", "kind": "electric_boiler", "electricity_from": "main"}
+    park = make_park(
+        buses=[
+            {"id": "main", "carrier": "electricity"},
+            {"id": "salt", "carrier": "heat"},
+            {"id": "steam", "carrier": "steam"},
+        ],
+        boundary_points=[GRID],
+        devices=[
+            sun,
+            heater
+            | {"heat_to": "salt", "capacity_kw": 6_000.0, "efficiency": 0.99}
+            | {"profile": "follow_surplus"},
+            {"id": "tanks", "kind": "heat_store", "heat_at": "salt", "charge_kw": 6_000.0}
+            | {"discharge_kw": 2_000.0, "capacity_kwh": 40_000.0, "loss_share_per_day": 0.01},
+            {"id": "steamer", "kind": "converter", "rated_output_per_h": 2.0}
+            | {"inputs": [{"bus": "salt", "per_output": 800.0}], "outputs": [{"bus": "steam"}]},
+            {"id": "dryer", "kind": "load", "takes_from": "steam", "rated_t_per_h": 1.0}
+            | {"load_factor": 1.0, "profile": "flat"},
+        ],
+    )
+    year = simulate(park, week, seed=1)
+    made = year.flow("steamer", "steam").sum()
+    assert made == pytest.approx(168 * 1.03)  # 1 t/h for a week, and 3 % of steam is lost
+    assert year.flow("salt", "steamer").sum() == pytest.approx(800.0 * made)
+    from_sun = year.flow("sun", "main").sum()
+    drawn = year.flow("main", "heater").sum()
+    assert year.flow("heater", "salt").sum() == pytest.approx(0.99 * drawn)
+    assert from_sun > 0.5 * drawn
+    given = year.flow("tanks", "salt").reshape(-1, 96)
+    assert given[:, :20].sum() > 0.25 * 800.0 * made * 20 / 96  # before five in the morning
+    assert year.shortfall() == {}
+    _sound(year, park)
+
+
 def test_export_stays_within_the_limit_and_the_rest_is_curtailed(
     make_park: Make, week: Axis
 ) -> None:

@@ -12,7 +12,7 @@ from zeropark.basis.park.parts import Id, Positive, Share
 
 
 class ElectricBoiler(Device):
-    """Electrode or resistance boiler for steam or hot water."""
+    """Electrode or resistance boiler for steam or hot water, or the heater of molten salt."""
 
     kind: Literal["electric_boiler"]
     electricity_from: Annotated[Id, Port(into=True, carriers=("electricity",))]
@@ -24,4 +24,6 @@ class ElectricBoiler(Device):
     """Heat per t of steam above feed water, where it feeds a steam bus."""
     min_load_share: Share = 0.05
     ramp_share_per_min: Annotated[float, Field(gt=0)] = 0.5
+    profile: Literal["on_demand", "follow_surplus"] = "on_demand"
+    """How it is run: as its bus needs heat, or also on surplus renewable power, to fill a store."""
     flexibility: Flexibility | None = None

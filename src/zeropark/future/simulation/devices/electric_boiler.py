@@ -8,7 +8,7 @@ from zeropark.future.simulation.surroundings import Surroundings
 
 
 def roles(device: ElectricBoiler, around: Surroundings) -> tuple[Role, ...]:
-    """Runs on demand; its size is the electricity that it takes."""
+    """Runs on demand, and on surplus where it is told to; its size is what it takes."""
     per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=device.steam_kwh_per_t)
     given_per_taken = device.efficiency * per_kwh
     return (
@@ -17,5 +17,6 @@ def roles(device: ElectricBoiler, around: Surroundings) -> tuple[Role, ...]:
             per_output={"electricity_from": 1.0 / given_per_taken},
             limit=device.capacity_kw * around.hours * given_per_taken,
             merit=40,
+            spare_of="electricity_from" if device.profile == "follow_surplus" else None,
         ),
     )
