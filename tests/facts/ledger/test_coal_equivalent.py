@@ -175,6 +175,14 @@ def test_a_carrier_without_a_factor_is_missing_with_its_remedy_and_never_zero() 
     assert "supply" in str(missing)
 
 
+def test_a_product_sold_without_a_factor_leaves_the_total_complete() -> None:
+    # 1,000 kWh x 0.3; the hydrogen made of it is a product and in no total
+    got = counted({"grid>el": 1000, "hydrogen:h2>truck": 0.02}, "ce.hydrogen")
+    assert got.total_tce == pytest.approx(0.3)
+    assert got.complete
+    assert got.apart == ()
+
+
 def test_a_total_with_gaps_says_so() -> None:
     flows = flows_from({"grid>el": [1000.0, math.nan]})
     got = consumption_tce(flows, park=park(), rulebook=rules())

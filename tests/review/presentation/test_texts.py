@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import zeropark.review.presentation.texts as table
+from zeropark.basis.rules.rule import Certainty
 from zeropark.review.presentation.texts import TEXTS
 
 FOLDER = Path(table.__file__).parent.parent  # presentation, and the reports made with it
@@ -42,3 +43,7 @@ def used_keys() -> set[str]:
 def test_every_key_that_is_asked_for_is_in_the_table() -> None:
     assert len(used_keys()) > 60
     assert used_keys() <= TEXTS.keys()
+
+
+def test_every_certainty_that_a_rule_may_have_has_a_text() -> None:
+    assert {f"certainty.{sure.value}" for sure in Certainty} <= TEXTS.keys()

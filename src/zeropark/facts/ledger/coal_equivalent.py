@@ -10,7 +10,8 @@ and hydrogen made from counted electricity are in no line of their own.
                   all at the equivalent value
     hydrogen ...  in only: what is made here and sold is a product (listed apart)
 
-A carrier without a factor is listed as missing, never counted as zero.
+A carrier without a factor is listed as missing, never counted as zero; where it would only be
+listed apart, nothing is missing from the total.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def consumption_tce(
     lines: list[tuple[_Item, ConsumptionLine]] = []
     for item in _items(flows, park, count_feedstock=count_feedstock):
         if item.rows.size:
-            line = _line(flows, item, rulebook, day, missing)
+            line = _line(flows, item, rulebook, day, [] if item.apart else missing)
             if line is not None:
                 lines.append((item, line))
     return EnergyConsumption(

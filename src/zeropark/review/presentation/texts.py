@@ -265,6 +265,7 @@ _REST: Final = {
     "certainty.confirmed_secondary": Text("见于二手来源", "seen in a secondary source"),
     "certainty.recalled": Text("常识，未见来源", "general knowledge, no source at hand"),
     "certainty.inferred": Text("由文本推断", "inferred from the text"),
+    "certainty.measured": Text("园区自测", "the park's own measurement"),
     "sources.about": Text(
         "本页所用的全部规则。标有 † 的尚未在正式文本中核实，申报前请对照原文。",
         "Every rule behind this page. Those marked † are not yet confirmed in an official text; "
