@@ -1,5 +1,6 @@
-// Bundles echarts.entry.js into FOLDER/echarts.js and lists what is in it, with licence texts,
-// in FOLDER/licences.json. The script is written last: where it exists, the build is whole.
+// Bundles echarts.entry.js into FOLDER/echarts.js, takes the finished scripts of other packages as
+// they are, and lists all of it, with licence texts, in FOLDER/licences.json. The bundle is written
+// last: where it exists, the build is whole.
 //
 //     node build.mjs FOLDER
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -25,12 +26,24 @@ const result = await build({
   write: false,
 });
 
-const licences = await Promise.all(bundledPackages(result.metafile).map(licenceOf));
-const banner = licences.map(({ name, version, licence, text }) =>
+// Files that packages ship ready to use, under the names that pages ask for.
+const finished = {
+  "htmx.org": { "dist/htmx.min.js": "htmx.js" },
+  "swagger-ui-dist": { "swagger-ui-bundle.js": "swagger.js", "swagger-ui.css": "swagger.css" },
+};
+
+const bundled = await Promise.all(bundledPackages(result.metafile).map(licenceOf));
+const licences = [...bundled, ...(await Promise.all(Object.keys(finished).map(licenceOf)))];
+const banner = bundled.map(({ name, version, licence, text }) =>
   `${name} ${version} (${licence})\n\n${text.replaceAll("*/", "* /")}`);
 const script = `/*!\n${banner.join("\n\n----\n\n")}\n*/\n${result.outputFiles[0].text}`;
 
 await mkdir(folder, { recursive: true });
+for (const [name, files] of Object.entries(finished)) {
+  for (const [from, to] of Object.entries(files)) {
+    await writeWhole(join(folder, to), await readFile(join(here, "node_modules", name, from), "utf8"));
+  }
+}
 await writeWhole(join(folder, "licences.json"), `${JSON.stringify(licences, null, 2)}\n`);
 await writeWhole(join(folder, "echarts.js"), script);
 

@@ -11,10 +11,17 @@ from zeropark.basis.rules.ratio import in_unit
 from zeropark.basis.rules.rule import Factor, Rulebook
 
 ELECTRICITY: Final = "electricity"
+EQUIVALENT: Final = "ce.electricity.equivalent"
+"""The rule behind every tonne of coal equivalent of the denominator (910 annex 3)."""
 _RULE_IDS: Final = {ELECTRICITY: "ce.electricity.calorific"}
 # Water, oxygen and compressed air have coal equivalents too (GB/T 2589, annex B), but those tell
 # what making them costs, not what they carry: beside electricity they would count twice.
 _CARRY_ENERGY: Final = frozenset({Group.ELECTRICITY, Group.HEAT, Group.FUEL, Group.HYDROGEN_FAMILY})
+
+
+def equivalent_value(*, rules: Rulebook, at: date) -> tuple[Factor, ...]:
+    """The equivalent value of electricity in force on that day; empty where there is none."""
+    return (rules.factor(EQUIVALENT, at=at),) if rules.has(EQUIVALENT, at=at) else ()
 
 
 def coal_equivalents(carriers: Iterable[str], *, rules: Rulebook, at: date) -> Mapping[str, Factor]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -38,8 +39,12 @@ Say = Callable[[Text], Markup]
 """How words get onto the page: in one language, or in both of which the page shows one."""
 
 
-def template_environment(*packages: str, say: Say) -> Environment:
-    """Templates of the packages, in that order, then the components that all pages share."""
+def template_environment(*packages: str, language: Language | None) -> Environment:
+    """Templates of the packages, in that order, then the components that all pages share.
+
+    With `language` None the words stand there in both, and the page shows one.
+    """
+    say = in_both if language is None else in_one(language)
     folders = [PackageLoader(package) for package in (*packages, "zeropark.review.presentation")]
     environment = Environment(
         loader=ChoiceLoader(folders),
@@ -52,6 +57,7 @@ def template_environment(*packages: str, say: Say) -> Environment:
         "t": lambda key: say(TEXTS[key]),
         "texts": TEXTS,
         "both": say,
+        "label": _both_named if language is None else say,
         "indicator_table": indicator_table,
         "limit_words": limit_words,
         "gap_words": gap_words,
@@ -81,9 +87,18 @@ def in_one(language: Language) -> Say:
     return lambda text: escape(text.words(language))
 
 
-def script_json(value: object) -> Markup:
-    """Data for a script element: JSON in which no text can end the element or open a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+def _both_named(text: Text) -> str:
+    """For an attribute, which can't show one of two."""
+    return f"{text.zh} / {text.en}"
+
+
+def script_json(value: object, *, language: Language | None = None) -> Markup:
+    """Data for a script element: JSON in which no text can end the element or open a comment.
+
+    Words are given in both languages where none is told.
+    """
+    plain = partial(_plain, language=language)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - made safe just above
@@ -109,7 +124,8 @@ def _for_script(figure: Figure) -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, *, language: Language | None) -> object:
     if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en}
+        both = {"zh": value.zh, "en": value.en}
+        return both if language is None else {"$text": both[language]}
     raise TypeError(f"{type(value).__name__} has no place in the data of a picture.")

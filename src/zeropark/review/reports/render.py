@@ -43,7 +43,7 @@ def render_year(page: YearPage, *, language: Language = "zh", echarts_js: str) -
     drawn = {figure.id: figure for figure in figures(page)}
     name = Text(page.park.name.zh, page.park.name.en)
     return (
-        template_environment("zeropark.review.reports", say=in_both)
+        template_environment("zeropark.review.reports", language=None)
         .get_template("year.html.j2")
         .render(
             page=page,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import parse_period
+from zeropark.basis.timeline import Period, parse_period
 from zeropark.facts.carbon.check import checked
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.park910 import park910
@@ -33,9 +33,19 @@ def evaluate_year(
     Raises:
         MissingDataError: the year is not closed, or not all of it.
     """
-    period = parse_period(str(year))
+    return evaluate_period(parse_period(str(year)), park=park, rules=rules, books=books)
+
+
+def evaluate_period(
+    period: Period, *, park: ParkDocument, rules: Rulebook, books: BooksStore
+) -> EvaluatedYear:
+    """The indicators of a closed period by the 910 book; judged only where it is a whole year.
+
+    Raises:
+        MissingDataError: the period is not closed, or not all of it.
+    """
     flows = books.flows(period)
-    green = green_books(flows, park=park, year=year, rulebook=rules)
+    green = green_books(flows, park=park, year=period.last_day().year, rulebook=rules)
     inventory = checked(
         park910(flows, park=park, rules=rules, period=period, green=green), flows=flows
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
@@ -13,15 +12,12 @@ from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
 from zeropark.review.evaluation.indicator import Evaluation
-from zeropark.review.presentation.coal import coal_equivalents
+from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
+from zeropark.review.presentation.text import Language
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.render import render_year
-from zeropark.review.presentation.text import Language
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.pages import Pages, Scripts
-
-EQUIVALENT: Final = "ce.electricity.equivalent"
-"""The rule behind every tonne of coal equivalent of the denominator (910 annex 3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,6 @@ def write_report(
 def _page(results: YearResults, clock: Clock) -> YearPage:
     day = results.evaluation.period.last_day()
     carriers = {link.carrier for link in results.flows.links}
-    known = results.rules.has(EQUIVALENT, at=day)
     return YearPage(
         park=results.park,
         evaluation=results.evaluation,
@@ -72,7 +67,7 @@ def _page(results: YearResults, clock: Clock) -> YearPage:
         findings=_findings(results),
         bills=results.bills,
         coal_equivalents=coal_equivalents(carriers, rules=results.rules, at=day),
-        factors=(results.rules.factor(EQUIVALENT, at=day),) if known else (),
+        factors=equivalent_value(rules=results.rules, at=day),
         written_at=clock.now(),
         version=results.version,
     )

@@ -6,9 +6,12 @@
   const drawn = new Map();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const language = () => (root.lang.startsWith("zh") ? "zh" : "en");
-  const word = (text) => text[language()];
+  const word = (text) => text.$text ?? text[language()];
   const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const isText = (value) => Object.keys(value).length === 2 && "zh" in value && "en" in value;
+  const isText = (value) => {
+    const keys = Object.keys(value);
+    return keys.length === 2 ? "zh" in value && "en" in value : keys.length === 1 && "$text" in value;
+  };
 
   function colour(name) {
     return getComputedStyle(root).getPropertyValue(`--${name.replaceAll("_", "-")}`).trim();
@@ -153,7 +156,7 @@
   // Paper is white whatever the screen is.
   function print(paper) {
     root.toggleAttribute("data-paper", paper);
-    if (dark.matches) drawAll();
+    drawAll();
     // With a view box the style sheet can fit a picture to the sheet.
     for (const picture of document.querySelectorAll(".chart svg")) {
       const size = ["width", "height"].map((side) => picture.getAttribute(side));
@@ -164,6 +167,7 @@
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));
   dark.addEventListener("change", drawAll);
+  document.addEventListener("zeropark:colours", drawAll);
   let waiting = 0;
   window.addEventListener("resize", () => {
     clearTimeout(waiting);

@@ -27,12 +27,13 @@ from zeropark.review.reports.statement import (
     inventory_statement,
 )
 from zeropark.shell import bootstrap
+from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.account import Account, account
 from zeropark.shell.usecases.bill_period import bill_period
-from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
+from zeropark.shell.usecases.close_period import close_period
 
 
 def add_to(app: typer.Typer) -> None:

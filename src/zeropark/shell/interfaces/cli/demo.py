@@ -15,6 +15,7 @@ from rich.markup import escape
 from zeropark.basis.timeline import parse_period
 from zeropark.review.evaluation.summary import summary
 from zeropark.shell import bootstrap
+from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.books import closed_data, show_closed
 from zeropark.shell.interfaces.cli.evaluate import show_evaluation
@@ -29,7 +30,7 @@ from zeropark.shell.interfaces.cli.readings import (
 )
 from zeropark.shell.interfaces.cli.report import write_year
 from zeropark.shell.ports.progress import Progress
-from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
+from zeropark.shell.usecases.close_period import close_period
 from zeropark.shell.usecases.evaluate_year import evaluate_year
 from zeropark.shell.usecases.generate_history import GeneratedHistory, generate_history
 from zeropark.shell.usecases.import_readings import ImportResult, import_readings

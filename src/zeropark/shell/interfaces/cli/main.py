@@ -19,6 +19,7 @@ from zeropark.shell.interfaces.cli import (
     readings,
     report,
     rules,
+    serve,
 )
 from zeropark.shell.interfaces.cli.answer import could_not_run
 
@@ -44,7 +45,7 @@ def about(
         raise typer.Exit
 
 
-for commands in (park, readings, books, allocate, evaluate, report, demo):
+for commands in (park, readings, books, allocate, evaluate, report, serve, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
 

@@ -1,0 +1,1 @@
+"""The API: the nouns of the glossary as resources, JSON in and out, described by OpenAPI."""

@@ -1,0 +1,31 @@
+"""An error as a page: what it is, what to do, and ways on from there."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from zeropark.basis.errors import ZeroparkError
+from zeropark.shell.interfaces.console.menu import surroundings
+from zeropark.shell.interfaces.console.page import Shown
+from zeropark.shell.interfaces.console.render import render
+from zeropark.shell.interfaces.console.reply import HTML, SECURITY, compressed, packed
+from zeropark.shell.interfaces.console.texts.every import WORDS
+from zeropark.shell.interfaces.console.understand import visit_of
+from zeropark.shell.interfaces.http.status import status_of
+from zeropark.shell.serving.parks import Parks
+
+
+def error_page(request: Request, error: ZeroparkError, *, parks: Parks) -> Response:
+    """The page that tells of an error, with its status."""
+    status = status_of(error)
+    visit = visit_of(request, parks=parks)
+    html = render(
+        "error.html.j2",
+        visit,
+        shown=Shown(data={"error": error, "status": status}),
+        heading=WORDS[f"error.{status}"] if f"error.{status}" in WORDS else WORDS["error.500"],
+        surroundings=surroundings(visit, page="error"),
+    )
+    headers = {**SECURITY, "Cache-Control": "no-store"}
+    made = compressed(html)
+    return packed(request, made, headers=headers, media_type=HTML, status=status)

@@ -1,0 +1,41 @@
+"""A table as CSV that office programs open as it is: UTF-8 with signature, every digit kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from zeropark.review.presentation.figures.figure import Cell, Table
+from zeropark.review.presentation.text import Language, Text
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_csv(table: Table, *, language: Language) -> str:
+    """The table with its headings and units; missing is an empty cell, notes stand at the end."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    writer.writerow(_headings(table, language))
+    writer.writerows([_cell(cell, language) for cell in row] for row in table.rows)
+    writer.writerows([_harmless(note.words(language))] for note in table.notes)
+    return "\ufeff" + sheet.getvalue()
+
+
+def _headings(table: Table, language: Language) -> Iterator[str]:
+    for column in table.columns:
+        name = column.name.words(language)
+        yield _harmless(f"{name} ({column.unit})" if column.unit else name)
+
+
+def _cell(cell: Cell, language: Language) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Text):
+        return _harmless(cell.words(language))
+    return repr(cell) if isinstance(cell, float | int) else _harmless(cell)
+
+
+def _harmless(words: str) -> str:
+    """Words that a spreadsheet would take for a formula are marked as text."""
+    return f"'{words}" if words.startswith(_FORMULA_SIGNS) else words

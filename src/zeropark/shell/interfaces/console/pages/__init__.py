@@ -1,0 +1,1 @@
+"""The pages, one a file: a sentence to find it by, and a view that gives what is shown."""

@@ -1,0 +1,13 @@
+"""Every page of the console, in the order of the menu: a new page is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from zeropark.shell.interfaces.console.page import ParkPage, SitePage
+from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
+from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
+
+SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PAGE,)}
+PARK_PAGES: Final[Mapping[str, ParkPage]] = {page.id: page for page in (ENERGY_PAGE,)}

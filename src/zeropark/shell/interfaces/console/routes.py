@@ -1,0 +1,146 @@
+"""The console's addresses: from a request to a page, a part of one, a table or an asset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from zeropark.shell.interfaces.console.export import table_csv
+from zeropark.shell.interfaces.console.links import ASSETS, asset, asset_bytes
+from zeropark.shell.interfaces.console.menu import heading_of, surroundings
+from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown, SitePage
+from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
+from zeropark.shell.interfaces.console.render import render
+from zeropark.shell.interfaces.console.reply import HTML, SECURITY, Replies, compressed, packed
+from zeropark.shell.interfaces.console.understand import park_visit_of, visit_of
+from zeropark.shell.interfaces.console.visit import ParkVisit, Visit
+from zeropark.shell.interfaces.http.status import NotFoundError
+from zeropark.shell.serving.parks import Parks
+
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_START: Final = "now"
+"""The page of a park that its bare address leads to."""
+
+
+class Console:
+    """The console of some parks."""
+
+    def __init__(self, parks: Parks, *, software: str) -> None:
+        """A console; every page depends on `software`, its version."""
+        self._parks = parks
+        self._software = software
+        self._replies = Replies()
+
+    def router(self) -> APIRouter:
+        """Every address of the console."""
+        router = APIRouter(include_in_schema=False)
+        for page in SITE_PAGES.values():
+            router.add_api_route(page.path, partial(self._site_page, page=page))
+        router.add_api_route("/parks/{park}", self._start)
+        router.add_api_route("/parks/{park}/{page}", self._park_page)
+        router.add_api_route("/parks/{park}/{page}/parts/{part}", self._part)
+        router.add_api_route("/parks/{park}/{page}/tables/{table}.csv", self._table)
+        router.add_api_route("/assets/{digest}/{name}", self._asset)
+        return router
+
+    def _site_page(self, request: Request, *, page: SitePage) -> Response:
+        visit = visit_of(request, parks=self._parks)
+        depends_on = (self._parks.state(), visit.language, visit.theme, self._software)
+        return self._replies.reply(
+            request, depends_on=depends_on, make=lambda: _site_html(page, visit)
+        )
+
+    def _start(self, request: Request, park: str) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/parks/{park}/{_START}{query}", status_code=307)
+
+    def _park_page(self, request: Request, park: str, page: str) -> Response:
+        found = _page(page)
+        visit = park_visit_of(request, found, parks=self._parks, park=park)
+        return self._reply(request, found, visit, lambda: _park_html(found, visit))
+
+    def _part(self, request: Request, park: str, page: str, part: str) -> Response:
+        found = _page(page)
+        if part not in found.parts:
+            raise NotFoundError(f"The page {page!r} has no part {part!r}.")
+        visit = park_visit_of(request, found, parks=self._parks, park=park)
+        return self._reply(
+            request, found, visit, lambda: _part_html(found, found.parts[part], visit)
+        )
+
+    def _reply(
+        self, request: Request, page: ParkPage, visit: ParkVisit, make: Callable[[], str]
+    ) -> Response:
+        if page.lively:
+            headers = {**SECURITY, "Cache-Control": "no-store"}
+            return packed(request, compressed(make()), headers=headers, media_type=HTML)
+        depends_on = (visit.desk.state(), visit.language, visit.theme, self._software)
+        return self._replies.reply(request, depends_on=depends_on, make=make)
+
+    def _table(self, request: Request, park: str, page: str, table: str) -> Response:
+        found = _page(page)
+        visit = park_visit_of(request, found, parks=self._parks, park=park)
+        wanted = _viewed(found, visit).table(table)
+        if wanted is None:
+            raise NotFoundError(f"The page has no table {table!r}. Export it from the page itself.")
+        name = f"{visit.desk.id}-{page}-{table}.csv"
+        return Response(
+            table_csv(wanted, language=visit.language),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _asset(self, request: Request, digest: str, name: str) -> Response:
+        if name not in ASSETS or asset(name) != f"/assets/{digest}/{name}":
+            raise NotFoundError(f"There is no asset {name!r} of this content here.")
+        headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+        made = self._replies.kept(name, lambda: asset_bytes(name).decode())
+        return packed(request, made, headers=headers, media_type=ASSETS[name])
+
+
+def _page(page: str) -> ParkPage:
+    if page not in PARK_PAGES:
+        raise NotFoundError(f"There is no page {page!r}. Choose one from the menu.")
+    return PARK_PAGES[page]
+
+
+def _viewed(page: ParkPage, visit: ParkVisit) -> Shown:
+    return Shown() if _empty(page, visit) else page.view(visit)
+
+
+def _empty(page: ParkPage, visit: ParkVisit) -> bool:
+    return page.needs == "closed" and visit.shown is None
+
+
+def _park_html(page: ParkPage, visit: ParkVisit) -> str:
+    return render(
+        "empty.html.j2" if _empty(page, visit) else page.template,
+        visit,
+        shown=_viewed(page, visit),
+        heading=heading_of(page, visit),
+        surroundings=surroundings(visit, page=page.id),
+    )
+
+
+def _part_html(page: ParkPage, part: Part, visit: ParkVisit) -> str:
+    return render(
+        part.template,
+        visit,
+        shown=part.view(visit),
+        heading=heading_of(page, visit),
+        surroundings={},
+    )
+
+
+def _site_html(page: SitePage, visit: Visit) -> str:
+    return render(
+        page.template,
+        visit,
+        shown=page.view(visit),
+        heading=page.sentence,
+        surroundings=surroundings(visit, page=page.id),
+    )

@@ -1,0 +1,79 @@
+"use strict";
+// What the console does in the browser beside charts: colours, keys, exports. Pages work without.
+(() => {
+  const root = document.documentElement;
+  const typing = (place) => place.closest("input, textarea, select, [contenteditable]");
+
+  function keep(name, value) {
+    document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-theme-choice]")) {
+      keep("theme", target.value);
+      if (target.value === "auto") delete root.dataset.theme;
+      else root.dataset.theme = target.value;
+      document.dispatchEvent(new Event("zeropark:colours"));
+    }
+    if (target.matches("[data-go]")) location.assign(target.value);
+  });
+
+  function save(name, content) {
+    const link = document.createElement("a");
+    link.href = content;
+    link.download = name;
+    link.click();
+  }
+
+  // A picture as it is drawn, on the paper of the page.
+  function picture(id, kind) {
+    const drawn = document.querySelector(`[data-figure="${id}"] svg`);
+    if (!drawn) return;
+    const copy = drawn.cloneNode(true);
+    const { width, height } = drawn.getBoundingClientRect();
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    copy.style.background = getComputedStyle(root).getPropertyValue("--surface");
+    const text = new XMLSerializer().serializeToString(copy);
+    const address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    if (kind === "svg") {
+      save(`${id}.svg`, address);
+      return;
+    }
+    const image = new Image();
+    image.onload = () => {
+      const sheet = document.createElement("canvas");
+      sheet.width = width * 2;
+      sheet.height = height * 2;
+      const pen = sheet.getContext("2d");
+      pen.fillStyle = copy.style.background;
+      pen.fillRect(0, 0, sheet.width, sheet.height);
+      pen.drawImage(image, 0, 0, sheet.width, sheet.height);
+      save(`${id}.png`, sheet.toDataURL("image/png"));
+    };
+    image.src = address;
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const asked = target.closest("[data-choose], [data-print], [data-picture]");
+    if (!asked) return;
+    if (asked.dataset.choose) keep(...asked.dataset.choose.split("="));
+    if ("print" in asked.dataset) print();
+    if (asked.dataset.picture) picture(asked.dataset.picture, asked.dataset.kind);
+  });
+
+  // g and a letter go to a page; [ and ] to the period before and after.
+  let waiting = false;
+  document.addEventListener("keydown", (event) => {
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chosen = waiting
+      ? document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+      : document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
+    waiting = !waiting && event.key === "g";
+    if (chosen) {
+      event.preventDefault();
+      chosen.click();
+    }
+  });
+})();

@@ -1,0 +1,207 @@
+"""The desk of one park: what people and programs ask about it, answered from its books.
+
+Every answer belongs to a state of the park: its documents, its readings, its books. While the
+state stays, an answer is made once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from zeropark.basis.errors import Finding
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.basis.timeline import Period
+from zeropark.facts.ledger.bills.invoice import Bill
+from zeropark.facts.ledger.flow import Flows
+from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
+from zeropark.review.presentation.results import Results
+from zeropark.shell import bootstrap
+from zeropark.shell.ports.books import Closing
+from zeropark.shell.serving.memory import Memory
+from zeropark.shell.usecases.account import Account, account
+from zeropark.shell.usecases.allocate_period import AllocatedPeriod, allocate_period
+from zeropark.shell.usecases.bill_period import bill_period
+from zeropark.shell.usecases.check_park import Checked
+from zeropark.shell.usecases.close_period import closing_findings
+from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_period
+
+Resolution = Literal["quarter", "hour", "day"]
+_HEAVY: Final = 6
+"""Answers that hold the flows of a period at 15 min: tens of megabytes for a year."""
+_LIGHT: Final = 400
+
+_Answer = TypeVar("_Answer")
+
+
+class ParkDesk:
+    """One park, open for the life of a server."""
+
+    def __init__(self, work: bootstrap.Workspace) -> None:
+        self._opened = work
+        self._checked = bootstrap.checked(work.folder)
+        self._documents = bootstrap.documents_state(work.folder)
+        self._heavy = Memory(room=_HEAVY)
+        self._light = Memory(room=_LIGHT)
+
+    # --- the documents ------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where the park rests."""
+        return self._opened.folder
+
+    @property
+    def work(self) -> bootstrap.Workspace:
+        """The ports of the park, for reading."""
+        return self._opened
+
+    @property
+    def id(self) -> str:
+        """The park's id: its name in addresses."""
+        return self._opened.park.id
+
+    @property
+    def park(self) -> ParkDocument:
+        """The park document, as it was read last when it could be used."""
+        return self._checked.park or self._opened.park
+
+    @property
+    def rules(self) -> Rulebook:
+        """The package's rules with the park's own."""
+        return self._checked.rules or self._opened.rules
+
+    def documents(self) -> Checked:
+        """The documents on the disk now and what there is to say about them."""
+        state = bootstrap.documents_state(self.folder)
+        return self._kept(self._light, ("documents", state), lambda: bootstrap.checked(self.folder))
+
+    def state(self) -> str:
+        """A short text that changes whenever an answer could; what an ETag is made of."""
+        self._reread()
+        parts = (self._documents, self._opened.books.state(), self._opened.readings.state())
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+
+    def _reread(self) -> None:
+        """Take in a changed document; one that can't be used changes nothing but its findings."""
+        state = bootstrap.documents_state(self.folder)
+        if state != self._documents:
+            found = self.documents()
+            if found.usable and found.park is not None and found.park.id == self.id:
+                self._checked = found
+            self._documents = state
+
+    # --- the books ----------------------------------------------------------------------
+
+    def closed(self) -> tuple[Period, ...]:
+        """The closed stretches, oldest first, those that touch joined into one."""
+        return self.answer("closed", lambda: _joined(self._opened.books.closed()))
+
+    def closings(self) -> tuple[Closing, ...]:
+        """Every closing in force, with what was found while closing."""
+        return self.answer("closings", self._opened.books.closings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while closing, all periods."""
+        return self.answer("findings", lambda: closing_findings(self._opened.books))
+
+    def flows(self, period: Period, *, resolution: Resolution = "quarter") -> Flows:
+        """The closed flows of a period.
+
+        Raises:
+            MissingDataError: the period is not closed, or not all of it.
+            PeriodError: the period does not lie on the resolution's steps.
+        """
+        memory = self._heavy if resolution == "quarter" else self._light
+        key = ("flows", period, resolution)
+        return self._kept(
+            memory, key, lambda: self._opened.books.flows(period, resolution=resolution)
+        )
+
+    def account(self, period: Period) -> Account:
+        """The three carbon books and the green books of a closed period.
+
+        Raises:
+            MissingDataError: the period is not closed.
+        """
+        return self._kept(
+            self._heavy,
+            ("account", period),
+            lambda: account(period, park=self.park, rules=self.rules, books=self._opened.books),
+        )
+
+    def evaluated(self, period: Period) -> EvaluatedYear:
+        """The indicators of a closed period; judged only where it is a whole year.
+
+        Raises:
+            MissingDataError: the period is not closed.
+        """
+        return self.answer(
+            ("evaluated", period),
+            lambda: evaluate_period(
+                period, park=self.park, rules=self.rules, books=self._opened.books
+            ),
+        )
+
+    def allocated(self, period: Period) -> AllocatedPeriod:
+        """Who used how much, and the shares of the direct connections.
+
+        Raises:
+            MissingDataError: the period is not closed.
+        """
+        return self.answer(
+            ("allocated", period),
+            lambda: allocate_period(period, park=self.park, books=self._opened.books),
+        )
+
+    def results(self, period: Period, *, resolution: Resolution = "hour") -> Results:
+        """What energy figures of a period are drawn from; its flows at a resolution that suits.
+
+        Raises:
+            MissingDataError: the period is not closed.
+        """
+        flows, day = self.flows(period, resolution=resolution), period.last_day()
+        return Results(
+            park=self.park,
+            flows=flows,
+            coal_equivalents=coal_equivalents(
+                {link.carrier for link in flows.links}, rules=self.rules, at=day
+            ),
+            factors=equivalent_value(rules=self.rules, at=day),
+        )
+
+    def bills(self, period: Period) -> dict[str, Bill]:
+        """What the electricity of a closed period costs, by grid-supply contract.
+
+        Raises:
+            MissingDataError: the period is not closed, or a supply point has no meter.
+        """
+        return self.answer(
+            ("bills", period),
+            lambda: bill_period(period, park=self.park, rules=self.rules, books=self.work.books),
+        )
+
+    def answer(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
+        """Any other answer that hangs on nothing but the park's state and the key."""
+        return self._kept(self._light, key, make)
+
+    def writing(self) -> AbstractContextManager[bootstrap.Workspace]:
+        """The ports of the park for one piece of writing; free for others at its end."""
+        return bootstrap.workspace(self.folder)
+
+    def _kept(self, memory: Memory, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
+        return memory.recall((self.state(), key), make)
+
+
+def _joined(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    joined: list[Period] = []
+    for period in periods:
+        if joined and joined[-1].end >= period.start:
+            joined[-1] = Period(joined[-1].start, max(joined[-1].end, period.end))
+        else:
+            joined.append(period)
+    return tuple(joined)
