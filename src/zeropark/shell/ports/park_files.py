@@ -29,6 +29,10 @@ class ParkFiles(Protocol):
         """
         ...
 
+    def state(self) -> str:
+        """A short text that changes whenever one of the documents was written again."""
+        ...
+
     def create(self, *, document: str, rules: str | None) -> tuple[str, ...]:
         """Start a park here: write its documents, whole or not at all, in UTF-8.
 

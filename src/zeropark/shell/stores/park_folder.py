@@ -45,6 +45,10 @@ class ParkFolder:
         path = self._folder / RULES
         return (str(path), self._read(path)) if path.is_file() else None
 
+    def state(self) -> str:
+        """See `ParkFiles.state`."""
+        return " ".join(map(_stamp, (self._folder / DOCUMENT, self._folder / RULES)))
+
     def create(self, *, document: str, rules: str | None) -> tuple[str, ...]:
         """Write the documents of a new park; each file appears whole or not at all.
 
@@ -98,3 +102,12 @@ def _refused(code: str, problem: str, remedy: str, folder: Path, /, **data: obje
         data={"folder": str(folder), **data},
     )
     return InputError(f"{finding.problem} {finding.remedy}", (finding,))
+
+
+def _stamp(path: Path) -> str:
+    """Of a file's present content; a file written again has another."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return "none"
+    return f"{seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns}"
