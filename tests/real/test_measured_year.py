@@ -22,13 +22,14 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.inventory import Book
 from zeropark.review.evaluation.indicator import Indicator, Verdict
+from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 from zeropark.shell.usecases.account import Account, account
-from zeropark.shell.usecases.close_period import ClosedPeriod, close_period
+from zeropark.shell.usecases.close_period import close_period
 from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_year
 from zeropark.shell.usecases.import_readings import ImportResult, import_readings
 

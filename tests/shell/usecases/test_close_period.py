@@ -12,10 +12,11 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.flow import Kind
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
+from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.stores.books.memory_books import MemoryBooks
 from zeropark.shell.stores.readings.memory_readings import MemoryReadings
-from zeropark.shell.usecases.close_period import ClosedPeriod, close_period, closing_findings
+from zeropark.shell.usecases.close_period import close_period, closing_findings
 
 QUARTER = timedelta(minutes=15)
 FIRST = datetime(2026, 5, 20)  # noqa: DTZ001 - zone-less UTC, as tables hold it

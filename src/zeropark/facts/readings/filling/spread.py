@@ -1,12 +1,16 @@
 """Spread: takes totals that are known over several intervals, gives each interval its share.
 
-The shape is the channel's own: the mean of what was measured at the same time of the local day.
-Where nothing was, the share is even. The sum is the total, exactly up to rounding.
+The shape is the channel's own: the mean of what was measured at the same time of the local day in
+the week before. Where nothing was, the share is even. The sum is the total, exactly up to rounding.
+A week and no more, and only before, so that a gap is filled alike whether a day or a year is
+closed, and does not change once it is over.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +19,9 @@ from zeropark.basis.timeline import Axis, Calendar
 from zeropark.facts.readings.aligned import Aligned, Fill, KnownTotal
 from zeropark.facts.readings.reading import Quality
 
-METHOD = "register"
+METHOD: Final = "register"
+TYPICAL: Final = timedelta(days=7)
+"""So long before a gap a channel shows its typical day: every weekday once."""
 
 
 def spread_totals(aligned: Aligned) -> Aligned:
@@ -27,14 +33,14 @@ def spread_totals(aligned: Aligned) -> Aligned:
         return aligned
     amount, quality = aligned.amount.copy(), aligned.quality.copy()
     slots = _slots(aligned.axis)
-    shapes = {
-        row: _shape(aligned.amount[row], slots)
-        for row in sorted({total.row for total in aligned.known_totals})
-    }
+    week, size = TYPICAL // aligned.axis.step, int(slots.max(initial=0)) + 1
     fills: list[Fill] = []
     for total in aligned.known_totals:
         row = total.row
-        steps, share = _spread(total, shapes[row], amount[row], quality[row])
+        seen = slice(max(0, total.first - week), total.first)
+        shape = _shape(aligned.amount[row, seen], slots[seen], size=size)
+        own = shape[slots[total.first : total.stop]]
+        steps, share = _spread(total, own, amount[row], quality[row])
         if steps:
             fills.append(Fill(row, METHOD, total.first, total.stop, steps, share))
     return replace(
@@ -53,15 +59,17 @@ def _slots(axis: Axis) -> NDArray[np.int64]:
     return slots
 
 
-def _shape(amount: NDArray[np.float64], slots: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The mean measured amount at each interval's time of day; the overall mean where none."""
+def _shape(
+    amount: NDArray[np.float64], slots: NDArray[np.int64], *, size: int
+) -> NDArray[np.float64]:
+    """The mean measured amount by time of day; the overall mean where there is none."""
     there = np.isfinite(amount)
-    size = int(slots.max(initial=0)) + 1
     sums = np.bincount(slots[there], weights=amount[there], minlength=size)
     counts = np.bincount(slots[there], minlength=size)
     overall = sums.sum() / counts.sum() if counts.sum() and sums.sum() > 0 else 1.0
-    means = np.divide(sums, counts, out=np.full(size, overall), where=counts > 0)
-    shape: NDArray[np.float64] = means[slots]
+    shape: NDArray[np.float64] = np.divide(
+        sums, counts, out=np.full(size, overall), where=counts > 0
+    )
     return shape
 
 
@@ -78,7 +86,7 @@ def _spread(
     if steps == 0:
         return 0, 0.0
     rest = total.amount - float(np.nansum(amount[part]))
-    weights = shape[part][missing]
+    weights = shape[missing]
     weights = weights if weights.sum() > 0 else np.ones(steps)
     share = max(rest, 0.0)
     amount[part][missing] = share * weights / weights.sum()
