@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.flow import Flows
+
+UNWRITTEN: Final = "empty"
+"""The state of books that nothing was ever put into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +68,28 @@ class BooksStore(Protocol):
         """
         ...
 
-    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+    def flows(
+        self,
+        period: Period,
+        *,
+        resolution: str = "quarter",
+        links: Collection[str] | None = None,
+    ) -> Flows:
         """The closed flows of a period; `resolution` is quarter, hour or day.
 
         Days are local (Asia/Shanghai). A sum over an interval that is partly missing is the sum
         of what is known, with `Quality.PARTIAL`; NaN where all is missing. A link that was not
         there in a part of the period is missing in that part.
 
+        Args:
+            period: what to read.
+            resolution: how finely.
+            links: ids of flow links (`FlowLink.id`); None for all. Rows come in the order that
+                they have among all, and what is not asked for is not read.
+
         Raises:
-            MissingDataError: the period is not closed, or not all of it.
+            MissingDataError: the period is not closed, or not all of it; or one of the links
+                asked for is nowhere in it.
             PeriodError: the period does not start and end on the resolution's steps, or there is
                 no such resolution.
         """
@@ -89,4 +105,13 @@ class BooksStore(Protocol):
 
     def restatements(self) -> tuple[Restatement, ...]:
         """What changed in periods that had been closed before, in the order it happened."""
+        ...
+
+    def state(self) -> str:
+        """A short text, another one whenever what can be read may have changed.
+
+        Equal texts mean equal answers, whichever process wrote and however often the books were
+        opened in between; what was computed on a state stays right while the text does. Quick
+        enough to be asked for every page.
+        """
         ...

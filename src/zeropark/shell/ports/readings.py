@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 import polars as pl
 
 from zeropark.basis.timeline import Period
 from zeropark.facts.readings.reading import Readings
+
+RECENT: Final = timedelta(days=7)
+"""How far back a reading may have ended that is still shown as the latest, by custom."""
+UNWRITTEN: Final = "empty"
+"""The state of a store that nothing was ever put into."""
 
 
 class ReadingsStore(Protocol):
@@ -52,6 +57,18 @@ class ReadingsStore(Protocol):
         """
         ...
 
+    def latest(self, at: datetime, *, within: timedelta = RECENT) -> Readings:
+        """What each channel said last, as known now: one reading a channel, sorted by `KEY`.
+
+        That is the reading with the latest end by `at`; of two that end together the one that
+        starts later. It may say that there is no value. A channel of which no reading ended in
+        `(at - within, at]` is left out.
+
+        Raises:
+            PeriodError: `at` has no zone, or `within` is not above zero.
+        """
+        ...
+
     def rejected(self) -> pl.DataFrame:
         """Every rejected row with its reason (`REJECTED_SCHEMA`), oldest first."""
         ...
@@ -67,5 +84,14 @@ class ReadingsStore(Protocol):
         """From the first start to the last end of all readings; None where there are none.
 
         Where that is one instant, the period lasts a microsecond.
+        """
+        ...
+
+    def state(self) -> str:
+        """A short text, another one whenever what can be read may have changed.
+
+        Equal texts mean equal answers, whichever process wrote and however often the store was
+        opened in between; what was computed on a state stays right while the text does. Quick
+        enough to be asked for every page.
         """
         ...

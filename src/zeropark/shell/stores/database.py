@@ -7,8 +7,26 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from zeropark.basis.errors import StoreError
+
+_MARK: Final = "CREATE TABLE mark (text TEXT NOT NULL); INSERT INTO mark VALUES ('');"
+
+
+def mark_of(connection: sqlite3.Connection) -> str:
+    """The mark that the last change left; empty where there was none yet."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return str(connection.execute("SELECT text FROM mark").fetchone()[0]) if version else ""
+
+
+def change_mark(connection: sqlite3.Connection) -> None:
+    """Leave a new mark, in the transaction of the change that it stands for.
+
+    By chance and not by counting: a database that was made anew or brought back from a copy
+    goes on to other marks than those that its readers have seen.
+    """
+    connection.execute("UPDATE mark SET text = lower(hex(randomblob(8)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +54,8 @@ class Database:
             (found,) = connection.execute("PRAGMA user_version").fetchone()
             if not found:
                 connection.execute("PRAGMA journal_mode=WAL")
-                mark = f"PRAGMA user_version={self.version};"
-                connection.executescript(f"BEGIN IMMEDIATE; {self.schema} {mark} COMMIT;")
+                made = f"{self.schema} {_MARK} PRAGMA user_version={self.version};"
+                connection.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:

@@ -5,9 +5,33 @@ from __future__ import annotations
 import fcntl
 import os
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from zeropark.basis.errors import StoreError
+
+
+def locked(path: Path) -> int | None:
+    """An open file, made if need be, that holds its lock until it is closed; None: another does."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
+@contextmanager
+def passed(path: Path) -> Iterator[None]:
+    """The lock of a file, made if need be, held for the block; waits for whoever holds it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 class WriterLock:
@@ -27,14 +51,11 @@ class WriterLock:
             StoreError: another one is; says which process.
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.pread(handle, 100, 0).decode() or "another process"
-            os.close(handle)
+        handle = locked(self._path)
+        if handle is None:
+            holder = self._path.read_text(encoding="utf-8") or "another process"
             remedy = "Wait until it is done, or stop it."
-            raise StoreError(f"{self._path.parent} is written by {holder}. {remedy}") from error
+            raise StoreError(f"{self._path.parent} is written by {holder}. {remedy}")
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
         self._let_go = weakref.finalize(self, os.close, handle)

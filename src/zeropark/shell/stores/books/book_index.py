@@ -12,9 +12,9 @@ from typing import Final
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.flow import FlowLink
 from zeropark.shell.ports.books import LinkChange, Restatement
-from zeropark.shell.stores.database import Database
+from zeropark.shell.stores.database import Database, change_mark, mark_of
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the layout of index and flow files together."""
 
 _SCHEMA: Final = """
@@ -61,6 +61,13 @@ class BookIndex:
         """Make an empty index where there is none."""
         self._database.create()
 
+    def mark(self) -> str:
+        """Another text after every change; empty where there was none yet."""
+        if not self._database.exists:
+            return ""
+        with self._database.opened() as connection:
+            return mark_of(connection)
+
     def next_number(self) -> int:
         """A number that no closing was ever committed under."""
         with self._database.opened() as connection:
@@ -99,6 +106,7 @@ class BookIndex:
             connection.executemany(
                 "INSERT INTO restatement VALUES (?, ?, ?, ?)", map(_restated, restatements)
             )
+            change_mark(connection)
 
     def restatements(self) -> tuple[Restatement, ...]:
         """What changed, in the order it happened."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
 from zeropark.facts.ledger.flow import Flows
-from zeropark.shell.ports.books import Closing, Restatement
+from zeropark.shell.ports.books import UNWRITTEN, Closing, Restatement
 from zeropark.shell.stores.books.book_index import BookIndex, Entry, Piece
 from zeropark.shell.stores.books.flow_files import read_closing, remove_closings, write_closing
 from zeropark.shell.stores.books.splice import (
     check_axis,
     check_covered,
+    check_links,
     coarsen,
     cut,
     join,
@@ -82,7 +84,13 @@ class EmbeddedBooks:
                 found = restatement_of(old, by=cut(flows, shared))
                 yield from () if found is None else (found,)
 
-    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+    def flows(
+        self,
+        period: Period,
+        *,
+        resolution: str = "quarter",
+        links: Collection[str] | None = None,
+    ) -> Flows:
         """See `BooksStore.flows`."""
         axis = Axis.over(period, step=step_of(resolution))
         gone: FileNotFoundError | None = None
@@ -90,27 +98,41 @@ class EmbeddedBooks:
             pieces = [(piece, overlap(piece.period, period)) for piece in self._index.pieces()]
             touched = [(piece, shared) for piece, shared in pieces if shared is not None]
             check_covered(period, by=[shared for _, shared in touched])
+            check_links(links, known=chain(*(piece.entry.links for piece, _ in touched)))
             try:
-                return self._joined(touched, axis, resolution)
+                return self._joined(touched, axis, resolution, links)
             except FileNotFoundError as error:
                 gone = error
         raise StoreError(f"A file of closed flows is missing: {gone}. Close the period again.")
 
     def _joined(
-        self, touched: Sequence[tuple[Piece, Period]], axis: Axis, resolution: str
+        self,
+        touched: Sequence[tuple[Piece, Period]],
+        axis: Axis,
+        resolution: str,
+        links: Collection[str] | None,
     ) -> Flows:
         """From files of the resolution where pieces meet on its steps, else from 15 min."""
         periods = [period for piece, shared in touched for period in (piece.entry.period, shared)]
-        if all(on_steps(period, resolution=resolution) for period in periods):
-            return join([self._stretch(p, shared, axis.step) for p, shared in touched], axis=axis)
-        parts = [self._stretch(piece, shared, QUARTER_HOUR) for piece, shared in touched]
+        whole = all(on_steps(period, resolution=resolution) for period in periods)
+        step = axis.step if whole else QUARTER_HOUR
+        parts = [self._stretch(piece, shared, step, links) for piece, shared in touched]
+        if whole:
+            return join(parts, axis=axis)
         return coarsen(join(parts, axis=Axis.over(axis.period)), resolution=resolution)
 
-    def _stretch(self, piece: Piece, period: Period, step: timedelta) -> Flows:
+    def _stretch(
+        self, piece: Piece, period: Period, step: timedelta, links: Collection[str] | None = None
+    ) -> Flows:
         entry = piece.entry
         axis = Axis.over(entry.period, step=step)
         flows = read_closing(
-            entry.links, axis, folder=self._flows, number=entry.number, park=entry.park
+            entry.links,
+            axis,
+            folder=self._flows,
+            number=entry.number,
+            park=entry.park,
+            asked=links,
         )
         return cut(replace(flows, known_at=entry.known_at), period)
 
@@ -132,3 +154,7 @@ class EmbeddedBooks:
     def restatements(self) -> tuple[Restatement, ...]:
         """See `BooksStore.restatements`."""
         return self._index.restatements()
+
+    def state(self) -> str:
+        """See `BooksStore.state`: the mark that the last closing left."""
+        return self._index.mark() or UNWRITTEN

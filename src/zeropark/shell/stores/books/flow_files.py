@@ -10,7 +10,7 @@ link as a dictionary, the starts as differences, flags as runs, and only the qua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC
@@ -26,12 +26,15 @@ from numpy.typing import NDArray
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import FlowLink, Flows
-from zeropark.shell.stores.books.splice import STEPS, coarsen, on_steps
+from zeropark.shell.stores.books.splice import STEPS, coarsen, on_links, on_steps, rows_of
 from zeropark.shell.stores.durable import make_folder, written_durably
 
 _KINDS: Final = (*STEPS, "links")
 _ROW_GROUP: Final = 1 << 19
 """Rows at most: a few links of a year, so that who wants one link reads little more."""
+_VALUES_A_RUN: Final = 250_000
+"""Finding a run of links in a file takes as long as reading so many values; where the runs asked
+for are that many, the whole file is read instead."""
 _DENSE: Final = ("quantity", "quality", "kind")
 _LONG: Final = pa.schema(
     [
@@ -59,9 +62,23 @@ def write_closing(flows: Flows, *, folder: Path, number: int) -> None:
 
 
 def read_closing(
-    links: Sequence[FlowLink], axis: Axis, *, folder: Path, number: int, park: str
+    links: Sequence[FlowLink],
+    axis: Axis,
+    *,
+    folder: Path,
+    number: int,
+    park: str,
+    asked: Collection[str] | None = None,
 ) -> Flows:
     """The flows of a closing at the resolution of an axis that covers all of it.
+
+    Args:
+        links: all that the closing has, in their order.
+        axis: at the resolution wanted.
+        folder: the folder of flow files.
+        number: of the closing.
+        park: id of the park.
+        asked: ids of the links to read; None for all.
 
     Raises:
         StoreError: the file does not hold what it should.
@@ -69,14 +86,21 @@ def read_closing(
     """
     resolution = next(name for name, step in STEPS.items() if step == axis.step)
     path = _path(folder / resolution, number)
-    table = _read(path)
+    rows = rows_of(links, asked)
+    if _runs(rows) * _VALUES_A_RUN < len(links) * axis.count:
+        chosen = tuple(links[row] for row in rows)
+        return _flows(_read_rows(path, rows, axis.count), chosen, axis, path, park)
+    return on_links(_flows(_read(path), tuple(links), axis, path, park), asked)
+
+
+def _flows(
+    table: pl.DataFrame, links: tuple[FlowLink, ...], axis: Axis, path: Path, park: str
+) -> Flows:
     shape = (len(links), axis.count)
     if table.height != shape[0] * shape[1]:
         raise StoreError(f"{path} is damaged: it has {table.height} rows. Close the period again.")
     quantity, quality, kind = (table[name].to_numpy().reshape(shape) for name in _DENSE)
-    return Flows(
-        park=park, axis=axis, links=tuple(links), quantity=quantity, quality=quality, kind=kind
-    )
+    return Flows(park=park, axis=axis, links=links, quantity=quantity, quality=quality, kind=kind)
 
 
 def remove_closings(*, folder: Path, keep: frozenset[int]) -> None:
@@ -152,8 +176,30 @@ def _file(folder: Path, number: int) -> Iterator[IO[bytes]]:
 
 
 def _read(path: Path) -> pl.DataFrame:
-    try:
+    with _damage_said(path):
         return pl.read_parquet(path, columns=list(_DENSE), hive_partitioning=False)
+
+
+def _read_rows(path: Path, rows: NDArray[np.int64], steps: int) -> pl.DataFrame:
+    """Some links' rows, found by their place: of row groups without them nothing is read."""
+    dense = pl.scan_parquet(path, hive_partitioning=False).select(_DENSE)
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1)
+    places = [(int(run[0]) * steps, run.size * steps) for run in runs if run.size]
+    with _damage_said(path):
+        # One after the other: read together, the slices wait for each other's threads.
+        parts = [dense.slice(*place).collect() for place in places or [(0, 0)]]
+        return pl.concat(parts, rechunk=True)
+
+
+def _runs(rows: NDArray[np.int64]) -> int:
+    """How many runs of neighbouring rows these are."""
+    return int(np.count_nonzero(np.diff(rows) != 1)) + 1
+
+
+@contextmanager
+def _damage_said(path: Path) -> Iterator[None]:
+    try:
+        yield
     except pl.exceptions.ComputeError as error:
         remedy = "Close the period again."
         raise StoreError(f"{path} is damaged: {error}. {remedy}") from error

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import secrets
+from collections.abc import Collection, Mapping
 
 from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.flow import Flows
-from zeropark.shell.ports.books import Closing, Restatement
+from zeropark.shell.ports.books import UNWRITTEN, Closing, Restatement
 from zeropark.shell.stores.books.splice import (
     check_axis,
     check_covered,
+    check_links,
     coarsen,
     cut,
     join,
+    on_links,
     overlap,
     rest,
     restatement_of,
@@ -27,6 +30,7 @@ class MemoryBooks:
     def __init__(self) -> None:
         self._pieces: list[tuple[Flows, str]] = []
         self._restatements: list[Restatement] = []
+        self._state = UNWRITTEN
 
     def put_flows(self, flows: Flows, *, findings: Mapping[str, object]) -> None:
         """See `BooksStore.put_flows`."""
@@ -38,6 +42,7 @@ class MemoryBooks:
             left = rest(old.axis.period, without=flows.axis.period)
             pieces += [(cut(old, period), old_findings) for period in left]
         self._pieces = sorted(pieces, key=lambda piece: piece[0].axis.start)
+        self._state = secrets.token_hex(8)
 
     def _restate(self, old: Flows, new: Flows) -> None:
         shared = overlap(old.axis.period, new.axis.period)
@@ -47,12 +52,20 @@ class MemoryBooks:
         if found is not None:
             self._restatements.append(found)
 
-    def flows(self, period: Period, *, resolution: str = "quarter") -> Flows:
+    def flows(
+        self,
+        period: Period,
+        *,
+        resolution: str = "quarter",
+        links: Collection[str] | None = None,
+    ) -> Flows:
         """See `BooksStore.flows`."""
         Axis.over(period, step=step_of(resolution))
         check_covered(period, by=self.closed())
         shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
-        parts = [cut(flows, stretch) for flows, stretch in shared if stretch]
+        touched = [cut(flows, stretch) for flows, stretch in shared if stretch]
+        check_links(links, known=(link for flows in touched for link in flows.links))
+        parts = [on_links(flows, links) for flows in touched]
         return coarsen(join(parts, axis=Axis.over(period)), resolution=resolution)
 
     def closed(self) -> tuple[Period, ...]:
@@ -71,3 +84,7 @@ class MemoryBooks:
     def restatements(self) -> tuple[Restatement, ...]:
         """See `BooksStore.restatements`."""
         return tuple(self._restatements)
+
+    def state(self) -> str:
+        """See `BooksStore.state`."""
+        return self._state

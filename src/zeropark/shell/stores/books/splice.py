@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -74,6 +74,38 @@ def check_covered(period: Period, *, by: Iterable[Period]) -> None:
     """
     if not covered(period, by=by):
         raise MissingDataError(f"{period.name} is not closed, or not all of it. Close it first.")
+
+
+def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> None:
+    """Stop a question about links that no flow of the period is on.
+
+    Raises:
+        MissingDataError: there are such; names them.
+    """
+    unknown = sorted(set(asked or ()) - {link.id for link in known})
+    if unknown:
+        remedy = "Ask for a link that `BooksStore.flows` gives for this period."
+        raise MissingDataError(f"No closed flow is on {', '.join(unknown)}. {remedy}")
+
+
+def rows_of(links: Sequence[FlowLink], asked: Collection[str] | None) -> NDArray[np.int64]:
+    """The row numbers of the links asked for, in order; None asks for all."""
+    wanted = (row for row, link in enumerate(links) if asked is None or link.id in asked)
+    return np.fromiter(wanted, dtype=np.int64)
+
+
+def on_links(flows: Flows, asked: Collection[str] | None) -> Flows:
+    """The rows of the links asked for; None asks for all."""
+    if asked is None:
+        return flows
+    rows = rows_of(flows.links, asked)
+    return replace(
+        flows,
+        links=tuple(flows.links[row] for row in rows),
+        quantity=flows.quantity[rows],
+        quality=flows.quality[rows],
+        kind=flows.kind[rows],
+    )
 
 
 def cut(flows: Flows, period: Period) -> Flows:

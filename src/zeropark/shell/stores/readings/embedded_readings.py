@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -18,11 +18,13 @@ import polars as pl
 from zeropark.basis.errors import Finding, StoreError
 from zeropark.basis.timeline import Period
 from zeropark.facts.readings.reading import Readings
-from zeropark.shell.stores.readings.lookup import Question, View, answer, learnt_after
+from zeropark.shell.ports.readings import RECENT, UNWRITTEN
+from zeropark.shell.stores.readings.lookup import Question, View, answer, latest_of, learnt_after
 from zeropark.shell.stores.readings.manifest import Manifest
 from zeropark.shell.stores.readings.readings_writer import SEAL_ROWS, ReadingsWriter
-from zeropark.shell.stores.readings.recovery import Layout, unsealed
+from zeropark.shell.stores.readings.recovery import Layout
 from zeropark.shell.stores.readings.sealed import check_files
+from zeropark.shell.stores.readings.tail import Tail
 from zeropark.shell.stores.readings.versions import days_touched, refuse_nameless, span_of
 
 _LOOKS: Final = 20
@@ -50,6 +52,7 @@ class EmbeddedReadings:
         self._park = park
         self._seal_rows = seal_rows
         self._manifest = Manifest(self._layout.manifest)
+        self._tail = Tail(self._layout)
         self._opening = threading.Lock()
         self._writer: ReadingsWriter | None = None
 
@@ -98,6 +101,11 @@ class EmbeddedReadings:
         question = Question(period, None if meters is None else tuple(meters), known_at)
         return Readings(self._looked_up(lambda view: answer(question, view=view)))
 
+    def latest(self, at: datetime, *, within: timedelta = RECENT) -> Readings:
+        """See `ReadingsStore.latest`."""
+        recent = Period(at - within, at)
+        return Readings(self._looked_up(lambda view: latest_of(recent, view=view)))
+
     def rejected(self) -> pl.DataFrame:
         """See `ReadingsStore.rejected`."""
         return self._manifest.rejected()
@@ -111,18 +119,42 @@ class EmbeddedReadings:
         """See `ReadingsStore.span`."""
         return self._looked_up(_span)
 
+    def state(self) -> str:
+        """See `ReadingsStore.state`.
+
+        Sealing and merging leave it as it is: a mark of whoever wrote last, and the number of
+        the newest append, sealed or not.
+        """
+        return self._looked_again(self._state)
+
+    def _state(self) -> str | None:
+        """None where something went on while looking."""
+        with self._manifest.watched() as reached:
+            now = reached()
+            newest = self._tail.newest(after=now.sealed_segment, mark=now.mark)
+            if reached() != now:
+                return None
+        return f"{now.mark}-{max(now.newest, newest)}" if now.mark else UNWRITTEN
+
     def check(self) -> tuple[Finding, ...]:
         """A finding for each sealed file that is missing or damaged; reads every byte of them."""
         files = self._manifest.snapshot().files
         return tuple(check_files(files, folder=self._layout.folder))
 
     def _looked_up(self, look: Callable[[View], _Answer]) -> _Answer:
+        def answered() -> tuple[_Answer] | None:
+            view = self._view()
+            return None if view is None else (look(view),)
+
+        return self._looked_again(answered)[0]
+
+    def _looked_again(self, look: Callable[[], _Answer | None]) -> _Answer:
         gone: FileNotFoundError | None = None
         for _ in range(_LOOKS):
             try:
-                view = self._view()
-                if view is not None:
-                    return look(view)
+                found = look()
+                if found is not None:
+                    return found
             except FileNotFoundError as error:
                 gone = error
         remedy = "Restore it from a copy, or wait until the writer is done."
@@ -131,8 +163,8 @@ class EmbeddedReadings:
     def _view(self) -> View | None:
         """What is there now; None where files were sealed while looking."""
         state = self._manifest.snapshot()
-        tail = unsealed(self._layout, state=state)
-        if self._manifest.snapshot().sealed_segment != state.sealed_segment:
+        tail = self._tail.readings(after=state.sealed_segment, mark=state.mark)
+        if self._manifest.reached().sealed_segment != state.sealed_segment:
             return None
         return View(self._layout.folder, state.files, tail)
 

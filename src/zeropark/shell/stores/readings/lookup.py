@@ -16,7 +16,14 @@ from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Period, to_array
 from zeropark.facts.readings.reading import KEY
 from zeropark.shell.stores.readings.manifest import SealedFile
-from zeropark.shell.stores.readings.versions import in_force, known_by, of_meters, touching
+from zeropark.shell.stores.readings.versions import (
+    ended_in,
+    in_force,
+    known_by,
+    newest,
+    of_meters,
+    touching,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,19 @@ def _runs(table: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], ND
     start = table["start"].to_physical().gather(first).to_numpy()
     keys = np.column_stack([meter[first], channel[first], start]).astype(np.int64)
     return keys, first, np.diff(first, append=len(meter))
+
+
+def latest_of(recent: Period, *, view: View) -> pl.DataFrame:
+    """What each channel said last of those readings that ended in a period, sorted by `KEY`.
+
+    No file has a key twice in its present state, so that only the last of each is compared.
+    """
+    start, end = _naive(recent.start), _naive(recent.end)
+    present = (file for file in view.files if not file.past)
+    files = [file for file in present if file.first_start <= end and file.last_end > start]
+    scans = [_scan(view.folder, [file]) for file in files]
+    tables = _all_collected([rows.filter(ended_in(recent)) for rows in [*scans, view.tail.lazy()]])
+    return newest(in_force(pl.concat([newest(table) for table in tables]))).sort(KEY)
 
 
 def versions_between(first: datetime, last: datetime, *, view: View) -> pl.DataFrame:

@@ -6,7 +6,9 @@ no manifest names does not count. Readers in other processes see whole states on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +17,9 @@ from typing import Final
 import polars as pl
 
 from zeropark.facts.readings.reading import REJECTED_SCHEMA
-from zeropark.shell.stores.database import Database
+from zeropark.shell.stores.database import Database, change_mark, mark_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the layout of manifest, sealed files and write-ahead files together."""
 
 _SCHEMA: Final = """
@@ -68,6 +70,20 @@ class Snapshot:
     """The highest sequence number that was used when the state was written."""
     sealed_segment: int
     """Write-ahead files up to this number are sealed and no longer count."""
+    mark: str = ""
+    """Another one for every writer that changed something, and after every rejected row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the store has come: what of its state is quick to tell."""
+
+    mark: str
+    """See `Snapshot`."""
+    sealed_segment: int
+    """See `Snapshot`."""
+    newest: int
+    """Sequence number of the newest append that is sealed; 0 where none is."""
 
 
 class Manifest:
@@ -92,9 +108,30 @@ class Manifest:
             connection.execute("BEGIN")
             if not connection.execute("PRAGMA user_version").fetchone()[0]:
                 return Snapshot((), 0, 0)
-            state = connection.execute("SELECT sequence, sealed_segment FROM state").fetchone()
+            sequence, sealed_segment, mark = connection.execute(
+                "SELECT sequence, sealed_segment, text FROM state, mark"
+            ).fetchone()
             rows = connection.execute("SELECT * FROM sealed ORDER BY sequence, path").fetchall()
-        return Snapshot(tuple(_file(row) for row in rows), *state)
+        return Snapshot(tuple(_file(row) for row in rows), sequence, sealed_segment, mark)
+
+    def reached(self) -> Reached:
+        """The present state in short."""
+        with self.watched() as reached:
+            return reached()
+
+    @contextmanager
+    def watched(self) -> Iterator[Callable[[], Reached]]:
+        """Asks for the present state in short, as often as wanted over one connection."""
+        if not self._database.exists:
+            yield _unwritten
+            return
+        with self._database.opened() as connection:
+            yield lambda: _reached(connection)
+
+    def change_mark(self) -> None:
+        """Another mark: from here on someone else writes. Durable when it returns."""
+        with self._database.opened() as connection, connection:
+            change_mark(connection)
 
     def replace(
         self,
@@ -135,6 +172,8 @@ class Manifest:
                 f"INSERT OR IGNORE INTO rejected VALUES (NULL, {slots})",  # noqa: S608 (same)
                 table.iter_rows(),
             )
+            if connection.total_changes:
+                change_mark(connection)
 
     def rejected(self) -> pl.DataFrame:
         """Every rejected row, in the order they came."""
@@ -145,6 +184,19 @@ class Manifest:
         text = {**REJECTED_SCHEMA, "known_at": pl.String()}
         table = pl.DataFrame([row[1:] for row in rows], schema=text, orient="row")
         return table.with_columns(pl.col("known_at").str.to_datetime(time_unit="us"))
+
+
+def _unwritten() -> Reached:
+    return Reached("", 0, 0)
+
+
+def _reached(connection: sqlite3.Connection) -> Reached:
+    if not mark_of(connection):
+        return _unwritten()
+    mark, sealed, newest = connection.execute(
+        "SELECT text, sealed_segment, (SELECT max(sequence) FROM sealed) FROM state, mark"
+    ).fetchone()
+    return Reached(mark, sealed, newest or 0)
 
 
 def _row(file: SealedFile) -> tuple[object, ...]:

@@ -47,6 +47,7 @@ class ReadingsWriter:
         self._background = ThreadPoolExecutor(1, thread_name_prefix="seal")
         self._work: Future[None] | None = None
         self._broken = False
+        self._marked = False
 
     def open(self) -> None:
         """Become the writer and take up where the last one left off.
@@ -71,6 +72,7 @@ class ReadingsWriter:
         with self._appending:
             self._check()
             fresh = self._news(batch)
+            self._mark(fresh)
             if fresh.height >= BULK_ROWS:
                 self._append_sealed(fresh)
             elif fresh.height:
@@ -100,6 +102,12 @@ class ReadingsWriter:
             raise StoreError(f"{self._layout.folder} could not be written. Open it again.")
         if self._work is not None and self._work.done():
             self._wait()
+
+    def _mark(self, fresh: pl.DataFrame) -> None:
+        """Say before its first news that another writer is at work (see `Snapshot.mark`)."""
+        if fresh.height and not self._marked:
+            self._manifest.change_mark()
+            self._marked = True
 
     def _news(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The rows of a batch that the store does not say yet."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from zeropark.basis.errors import Finding, Severity, StoreError
-from zeropark.facts.readings.reading import READING_SCHEMA
 from zeropark.shell.stores.durable import TEMPORARY, make_folder
 from zeropark.shell.stores.readings.manifest import Manifest, Snapshot
 from zeropark.shell.stores.readings.wal import Frame, Scan, scan
@@ -86,19 +85,7 @@ def recover(layout: Layout, *, manifest: Manifest) -> Recovered:
     )
 
 
-def unsealed(layout: Layout, *, state: Snapshot) -> pl.DataFrame:
-    """The readings that no sealed file holds, in order of being appended; a torn tail is passed.
-
-    Raises:
-        StoreError: a write-ahead file is damaged before its end.
-        FileNotFoundError: a write-ahead file was sealed in the meantime.
-    """
-    numbers = layout.segments(after=state.sealed_segment)
-    frames = (frame for number in numbers for frame in scan(layout.segment(number)).frames)
-    return pl.concat([pl.DataFrame(schema=READING_SCHEMA), *_tables(frames)])
-
-
-def _tables(frames: Iterator[Frame] | tuple[Frame, ...]) -> list[pl.DataFrame]:
+def _tables(frames: Iterable[Frame]) -> list[pl.DataFrame]:
     return [frame.table() for frame in frames]
 
 

@@ -38,6 +38,13 @@ def known_by(instant: datetime) -> pl.Expr:
     return pl.col("known_at") <= pl.lit(to_array(instant))
 
 
+def ended_in(period: Period) -> pl.Expr:
+    """Whether a reading ended after the period's start and by its end."""
+    return pl.col("end").is_between(
+        pl.lit(to_array(period.start)), pl.lit(to_array(period.end)), closed="right"
+    )
+
+
 def of_meters(meters: Iterable[str]) -> pl.Expr:
     """Whether a reading is of one of these meters."""
     return pl.col("meter").cast(pl.String).is_in(list(meters))
@@ -47,6 +54,17 @@ def in_force(versions: pl.DataFrame) -> pl.DataFrame:
     """One row per key: the one with the newest `known_at`, of equals the last in the table."""
     ordered = versions.sort("known_at", maintain_order=True)
     return ordered.unique(subset=KEY, keep="last")
+
+
+def newest(readings: pl.DataFrame) -> pl.DataFrame:
+    """Of each channel what ends last, and of that what starts last: one key, in all its versions.
+
+    A part of the readings never lacks the newest of the whole where it has it: who looks for it
+    in many tables may take the newest of each first.
+    """
+    for name in ("end", "start"):
+        readings = readings.filter(pl.col(name) == pl.col(name).max().over(CHANNEL))
+    return readings
 
 
 def arranged(versions: pl.DataFrame) -> tuple[pl.DataFrame, bool]:

@@ -31,7 +31,7 @@ _HEADER: Final = _FIELDS.size + _CHECK.size
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame as found in a file; it ends at byte `end`."""
+    """A frame as found; it ends at byte `end`, counted from where the scan began."""
 
     sequence: int
     payload: bytes
@@ -48,7 +48,7 @@ class Scan:
 
     frames: tuple[Frame, ...]
     sound: int
-    """Bytes from the start that hold whole frames."""
+    """Bytes from the start of the file that hold whole frames."""
     torn: int
     """Bytes after them that hold none."""
 
@@ -62,21 +62,29 @@ def encode(table: pl.DataFrame, *, sequence: int) -> bytes:
     return fields + _CHECK.pack(zlib.crc32(fields)) + payload
 
 
-def scan(path: Path) -> Scan:
+def scan(path: Path, *, after: int = 0) -> Scan:
     """The sound frames of a file, oldest first.
+
+    Args:
+        path: the file.
+        after: where to begin, in bytes: the start of the file, or the end of a frame.
 
     Raises:
         StoreError: a frame is damaged although sound ones follow it; names file and offset.
         FileNotFoundError: there is no such file.
     """
-    content = path.read_bytes()
+    with path.open("rb") as handle:
+        handle.seek(after)
+        content = handle.read()
     frames = tuple(_frames(content))
-    sound = frames[-1].end if frames else 0
-    later = _next_frame(content, after=sound)
+    length = frames[-1].end if frames else 0
+    sound = after + length
+    later = _next_frame(content, after=length)
     if later is not None:
-        what = f"The frame at byte {sound} of {path} is damaged; a sound one follows at {later}."
+        found = f"a sound one follows at {after + later}."
+        what = f"The frame at byte {sound} of {path} is damaged; {found}"
         raise StoreError(f"{what} Restore the file from a copy; what it held was acknowledged.")
-    return Scan(frames, sound, len(content) - sound)
+    return Scan(frames, sound, len(content) - length)
 
 
 def _frames(content: bytes) -> Iterator[Frame]:
