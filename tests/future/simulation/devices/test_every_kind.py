@@ -396,6 +396,17 @@ def test_a_solar_tower_works_in_the_evening(around: Surroundings) -> None:
     assert source.available.max() <= 50_000 * 0.25 * (1 + 1e-9)
 
 
+def test_a_solar_tower_never_stands_still_and_stays_below_its_set_point(
+    around: Surroundings,
+) -> None:
+    (source,) = roles_of(_device("csp"), around)
+    assert isinstance(source, Source)
+    # 50,000 kW x 0.25 h = 12,500 kWh; of a half-normal spread of 1 % the mean is 0.8 %
+    full = source.available[source.available > 0.95 * 12_500.0]
+    assert full.mean() == pytest.approx(12_500.0 * (1 - 0.008), rel=2e-3)
+    assert (np.diff(full) != 0.0).all()
+
+
 def test_a_charging_station_sells_its_daily_mean(around: Surroundings) -> None:
     (fixed,) = roles_of(_device("charging_station"), around)
     assert isinstance(fixed, Fixed)

@@ -10,18 +10,22 @@ from zeropark.basis.park.devices.csp import Csp
 from zeropark.future.simulation.role import Role, Source, Store
 from zeropark.future.simulation.storing import run_store
 from zeropark.future.simulation.surroundings import Surroundings
-from zeropark.future.simulation.weather.chance import Series
+from zeropark.future.simulation.weather.chance import Series, remembering
 
 DESIGN_DNI: Final = 850.0
 """W/m2 of direct sun at which the field gives its rated heat."""
 _LOWEST_SUN_DEG: Final = 80.0
 """Zenith angle beyond which the field is parked."""
+_WANDER_SHARE: Final = 0.01
+"""Spread of the turbine's output below its set point."""
+_WANDER_STEPS: Final = 6.0
+"""1.5 hours: how long it stays there."""
 
 
 def roles(device: Csp, around: Surroundings) -> tuple[Role, ...]:
     """A source of the turbine's output; electric salt heating is not simulated."""
     heat = _field_heat(device, around)
-    wanted = _wanted_heat(device, around)
+    wanted = _wanted_heat(device, around) * _held(device, around)
     salt = Store(
         into="",
         out="",
@@ -33,6 +37,15 @@ def roles(device: Csp, around: Surroundings) -> tuple[Role, ...]:
     stored = run_store(salt, heat - wanted, most=wanted, draw=1.0)
     used = np.minimum(heat, wanted) + stored.discharged
     return (Source(port="electricity_to", available=used * device.turbine_efficiency),)
+
+
+def _held(device: Csp, around: Surroundings) -> Series:
+    """What the turbine holds of its set point: steam and vacuum wander, it never stands still."""
+    wander = remembering(
+        around.chance(device.id, "turbine"), around.axis.count, steps=_WANDER_STEPS
+    )
+    held: Series = 1.0 - _WANDER_SHARE * np.abs(wander)
+    return held
 
 
 def _field_heat(device: Csp, around: Surroundings) -> Series:
