@@ -1,0 +1,117 @@
+"""Cells: what a bus shows above and below it, one symbol each, at most so many.
+
+Where more hangs on a bus than it has room for, devices are taken together: first those of one
+enterprise and kind, then by kind, then by enterprise, at last by what they are to the bus. None
+is left out, so the counts of a bus's cells add up to what hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.review.presentation.nodes import name
+from zeropark.review.presentation.single_line.hanging import Hanging
+from zeropark.review.presentation.single_line.kinds import KINDS
+from zeropark.review.presentation.single_line.sketch import Glyph, Member
+from zeropark.review.presentation.single_line.texts import WORDS
+from zeropark.review.presentation.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A symbol that has no place yet."""
+
+    id: str
+    glyph: Glyph
+    tone: str
+    name: Text
+    members: tuple[Member, ...]
+    count: int = 1
+    counted: Text | None = None
+    """How many it stands for, in words; None where it is one."""
+
+
+Key = Callable[[Hanging], tuple[str | None, ...]]
+_WAYS: Final[tuple[Key, ...]] = (
+    lambda each: (each.tone, each.node),
+    lambda each: (each.tone, each.owner, each.kind),
+    lambda each: (each.tone, each.kind),
+    lambda each: (each.tone, each.owner),
+    lambda each: (each.tone,),
+)
+"""How devices may be taken together, in the order of how much they still tell."""
+
+
+def cells_of(
+    park: ParkDocument, bus: str, hanging: Iterable[Hanging], *, most: int
+) -> tuple[Cell, ...]:
+    """At most `most` cells where any way of taking together reaches that; the coarsest else."""
+    listed = tuple(hanging)
+    ways = (_together(listed, key) for key in _WAYS)
+    groups: Sequence[tuple[Hanging, ...]] = ()
+    for groups in ways:
+        if len(groups) <= most:
+            break
+    kinds = Counter(kind for group in groups for kind in {each.kind for each in group})
+    return tuple(_cell(park, bus, group, kinds) for group in groups)
+
+
+def _together(listed: Iterable[Hanging], key: Key) -> tuple[tuple[Hanging, ...], ...]:
+    found: dict[tuple[str | None, ...], list[Hanging]] = {}
+    for each in listed:
+        found.setdefault(key(each), []).append(each)
+    return tuple(tuple(group) for group in found.values())
+
+
+def _cell(
+    park: ParkDocument, bus: str, group: tuple[Hanging, ...], often: Mapping[str, int]
+) -> Cell:
+    first = group[0]
+    kinds = {each.kind for each in group}
+    alone = len(group) == 1
+    return Cell(
+        id=f"{first.node}@{bus}" if alone else f"{first.node}+{len(group) - 1}@{bus}",
+        glyph=KINDS[first.kind].glyph if len(kinds) == 1 else _GLYPHS[first.tone],
+        tone=first.tone,
+        name=name(park, first.node) if alone else _group_name(park, group, often),
+        members=tuple(each.member for each in group),
+        count=len(group),
+        counted=None if alone else _counted(park, group),
+    )
+
+
+_GLYPHS: Final = {
+    "grid": Glyph.GRID,
+    "direct": Glyph.SUPPLY,
+    "wind": Glyph.WIND,
+    "solar": Glyph.PV,
+    "generation": Glyph.GENERATOR,
+    "supply": Glyph.SUPPLY,
+    "heat": Glyph.EXCHANGER,
+    "storage": Glyph.STORE,
+    "use": Glyph.LOAD,
+}
+"""The sign of devices of several kinds, by their tone."""
+
+
+def _group_name(park: ParkDocument, group: Sequence[Hanging], often: Mapping[str, int]) -> Text:
+    """Its kind; whose it is where other groups are of that kind; both where neither is enough."""
+    owners = {each.owner for each in group}
+    kinds = {each.kind for each in group}
+    one_kind = len(kinds) == 1
+    what = KINDS[group[0].kind].words if one_kind else WORDS[f"group.{group[0].tone}"]
+    shared = next(iter(owners)) if len(owners) == 1 else None
+    enterprise = park.enterprise_by_id.get(shared) if shared is not None else None
+    if enterprise is None or (one_kind and often[group[0].kind] == 1):
+        return what
+    owned = Text(enterprise.name.zh, enterprise.name.en)
+    return owned + Text.same(" ") + what if one_kind else owned
+
+
+def _counted(park: ParkDocument, group: Sequence[Hanging]) -> Text:
+    points = all(each.node in park.point_by_id for each in group)
+    return WORDS["count.points" if points else "count"].fill({"n": str(len(group))})
