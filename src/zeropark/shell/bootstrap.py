@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,18 @@ from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.history import HistoryFiles
+from zeropark.shell.ports.lease import Lease
 from zeropark.shell.ports.pages import Pages, Scripts
 from zeropark.shell.ports.park_files import ParkFiles
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
 from zeropark.shell.stores.assets import BuiltScripts
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.lease import FolderLease
 from zeropark.shell.stores.pages import PageFolder
 from zeropark.shell.stores.park_folder import ParkFolder
 from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
-from zeropark.shell.usecases.check_park import check_park
+from zeropark.shell.usecases.check_park import Checked, check_park
 
 GENERATED = "generated"
 """Folder of a park in which generated histories are written."""
@@ -45,6 +47,8 @@ class Workspace:
     """What there is to say about the documents; none of it blocks."""
     readings: ReadingsStore
     books: BooksStore
+    lease: Lease
+    """Taken by a server that offers writing; commands need not ask."""
     tables: Tables
     history: HistoryFiles
     scripts: Scripts
@@ -86,9 +90,23 @@ def rulebook(folder: Path | None) -> Rulebook:
     return checked.rules
 
 
+def checked(folder: Path) -> Checked:
+    """The documents of a park's folder as they are now, and what there is to say about them.
+
+    Raises:
+        InputError: there is no park document to read.
+    """
+    return check_park(park_files(folder))
+
+
+def documents_state(folder: Path) -> str:
+    """Changes whenever a document in a park's folder was written again."""
+    return park_files(folder).state()
+
+
 @contextmanager
 def workspace(folder: Path) -> Iterator[Workspace]:
-    """A park's folder opened for work; its stores are closed at the end.
+    """A park's folder opened for work; its stores are closed, its lease let go at the end.
 
     Raises:
         InputError: the folder holds no park document that can be used.
@@ -98,7 +116,10 @@ def workspace(folder: Path) -> Iterator[Workspace]:
         raise DocumentError(f"The park in {folder} can't be used as it is.", checked.findings)
     park = checked.park
     data = folder / "data"
-    with EmbeddedReadings(data / "readings", park=park.id) as readings:
+    with ExitStack() as at_the_end:
+        readings = at_the_end.enter_context(EmbeddedReadings(data / "readings", park=park.id))
+        lease = FolderLease(data)
+        at_the_end.callback(lease.release)
         yield Workspace(
             folder=folder,
             park=park,
@@ -106,6 +127,7 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             findings=checked.findings,
             readings=readings,
             books=EmbeddedBooks(data / "books"),
+            lease=lease,
             tables=TableFiles(),
             history=ParquetHistory(folder / GENERATED),
             scripts=BuiltScripts(),
