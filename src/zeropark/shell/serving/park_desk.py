@@ -78,7 +78,7 @@ class ParkDesk:
     def documents(self) -> Checked:
         """The documents on the disk now and what there is to say about them."""
         state = bootstrap.documents_state(self.folder)
-        return self._kept(self._light, ("documents", state), lambda: bootstrap.checked(self.folder))
+        return self._light.recall(("documents", state), lambda: bootstrap.checked(self.folder))
 
     def state(self) -> str:
         """A short text that changes whenever an answer could; what an ETag is made of."""

@@ -22,11 +22,11 @@ COOKIE_THEME: Final = "theme"
 
 
 def visit_of(request: Request, *, parks: Parks) -> Visit:
-    """A visit to a page that is about no one park."""
+    """A visit to a page that is about no one park; what it asked for beside is left out."""
     return Visit(
         parks=parks,
         path=request.url.path,
-        query=_query(request),
+        query={},
         language=language_of(request),
         theme=_theme(request),
         now=parks.clock.now(),
