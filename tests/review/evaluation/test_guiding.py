@@ -119,6 +119,38 @@ def test_clean_heat_that_is_sold_is_not_consumed_here(sold_kwh: float, clean_kgc
     assert kgce == pytest.approx(clean_kgce, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("sold_kwh", "of_power_kwh"),
+    [
+        (250, 250),  # the pump gave 300, more than is sold
+        (400, 300),  # the boiler's gas gave the rest, and that is not clean
+    ],
+)
+def test_heat_of_a_pump_that_is_sold_takes_its_green_power_along(
+    sold_kwh: float, of_power_kwh: float
+) -> None:
+    # 500 of 1500 kWh are green: a third. 500 kWh x 0.302 = 151 kgce, less a third of what was
+    # made of power and sold, at 0.122832 kgce/kWh of heat.
+    point = HEAT_POINT.format("next-door", "").replace(
+        "supply, direction: in", "delivery, direction: out"
+    )
+    pump = (
+        "  - {id: pump, kind: heat_pump, name: {zh: 热泵, en: Pump}, site: ground, "
+        "electricity_from: bus-10kv, heat_to: hot-water, capacity_kw: 1000}"
+    )
+    text = TINY.replace("\ndevices:", f"\n{point}\n\ndevices:\n{pump}", 1)
+    amounts: Amounts = {
+        "electricity:bus-10kv>pump": 100,
+        "heat:pump>hot-water": 300,
+        "heat:boiler>hot-water": 200,
+        "heat:hot-water>next-door": sold_kwh,
+    }
+    found = evaluated(amounts, park=park_from(text), direct=500 * HOURS)
+    clean = named(found, "clean_energy_share")
+    kgce = sum(term.value for term in clean.numerator) / HOURS * 1000
+    assert kgce == pytest.approx(151 - of_power_kwh * 0.122832 / 3)
+
+
 def test_product_energy_is_what_flows_into_its_line_over_its_output() -> None:
     # 1400 kWh x 0.1229 = 172.06 kgce; heat 90 kWh x 0.03412 tce/GJ = 0.122832 kgce/kWh
     # -> 11.05488; 183.11488 / 5 t = 36.622976 kgce/t; limit 60 -> 0.610383

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
-from zeropark.facts.carbon.sources.fuel_use import BIOGENIC
+from zeropark.facts.carbon.sources.exchange import made_by
+from zeropark.facts.carbon.sources.fuel_use import BIOGENIC, fossil_burners
 from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.facts.ledger.green.green_books import GreenBooks
@@ -28,10 +29,11 @@ def clean_energy(
     view: Window, consumption: EnergyConsumption, green: GreenBooks, *, park: ParkDocument
 ) -> Figure:
     """The share by the park's own definition; the three green books stand as three terms."""
+    power = list(_green_power(consumption, green))
     terms = [
-        *_green_power(consumption, green),
+        *power,
         *_lines(consumption, BIOGENIC),
-        *_clean_heat(consumption, park),
+        *_clean_heat(view, consumption, park, green_share=_green_share(consumption, power)),
     ]
     if park.indicators.clean_energy_definition == "statistical":
         terms.extend(_lines(consumption, frozenset({_GAS})))
@@ -63,16 +65,25 @@ def _green_power(consumption: EnergyConsumption, green: GreenBooks) -> Iterator[
         yield Term(what=what, value=kwh * tce_per_kwh, unit="tce")
 
 
+def _green_share(consumption: EnergyConsumption, power: list[Term]) -> float:
+    """The part of all electricity that the three books cover."""
+    used = sum(line.tce for line in consumption.lines if line.carrier == _ELECTRICITY)
+    return min(1.0, sum(term.value for term in power) / used) if used > 0 else 0.0
+
+
 def _lines(consumption: EnergyConsumption, carriers: frozenset[str]) -> Iterator[Term]:
     for line in consumption.lines:
         if line.carrier in carriers:
             yield _term(line, 1.0)
 
 
-def _clean_heat(consumption: EnergyConsumption, park: ParkDocument) -> Iterator[Term]:
+def _clean_heat(
+    view: Window, consumption: EnergyConsumption, park: ParkDocument, *, green_share: float
+) -> Iterator[Term]:
     """Heat made inside from no fuel, and the non-fossil share of what is bought, less what is sold.
 
-    What is sold was not consumed; clean heat leaves first, as in the 910 book (decision 12).
+    What is sold was not consumed; clean heat leaves first, as in the 910 book (decision 12), then
+    what heat pumps and the like made: that was electricity, and as green as the park's was.
     """
     for carrier_id in sorted(_HEAT):
         lines = [line for line in consumption.lines if line.carrier == carrier_id]
@@ -81,8 +92,18 @@ def _clean_heat(consumption: EnergyConsumption, park: ParkDocument) -> Iterator[
         clean = sum(term.value for term in had)
         leaving = sum(line.tce for line in sold)  # negative
         yield from had
-        for line in sold if clean > 0 and leaving < 0 else ():
-            yield _term(line, min(1.0, clean / -leaving))
+        if leaving < 0:
+            first = min(clean, -leaving)
+            then = min(_made_of_power(view, lines, park), -leaving - first) * green_share
+            yield from (_term(line, (first + then) / -leaving) for line in sold if first + then > 0)
+
+
+def _made_of_power(view: Window, lines: list[ConsumptionLine], park: ParkDocument) -> float:
+    """Heat that devices gave which burn nothing fossil, beyond what has a line of its own, tce."""
+    makers = park.device_by_id.keys() - fossil_burners(park)
+    made = view.amount(made_by(view, makers, carrier=lines[0].carrier)).value
+    counted = sum(line.activity for line in lines if line.what.startswith("onsite."))
+    return max(0.0, made - counted) * lines[0].factor.value / _KG_PER_T
 
 
 def _clean_share(line: ConsumptionLine, park: ParkDocument) -> float:
