@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
-from zeropark.basis.park.topology import Connection, connections, owner, stores
+from zeropark.basis.park.topology import Connection, connections, networks, owner, stores
 
 
 def _tiny(text: str) -> ParkDocument:
@@ -51,3 +51,16 @@ def test_a_node_belongs_to_the_enterprise_that_it_names(tiny_text: str) -> None:
 
 def test_only_what_gives_back_is_a_store(tiny_text: str) -> None:
     assert stores(_tiny(tiny_text)) == {"cells"}
+
+
+def test_buses_that_no_link_joins_are_networks_apart(tiny_text: str) -> None:
+    tie = "links:\n  - {id: tie, name: {zh: 线, en: tie}, from: bus-10kv, to: far}\n\ndevices:\n"
+    far = "buses:\n  - {id: far, name: {zh: 远, en: far}, carrier: electricity}\n"
+    apart = tiny_text.replace("buses:\n", far, 1)
+    joined = apart.replace("devices:\n", tie, 1)
+    assert set(networks(_tiny(apart), carrier="electricity")) == {
+        frozenset({"far"}),
+        frozenset({"bus-10kv"}),
+    }
+    assert networks(_tiny(joined), carrier="electricity") == (frozenset({"far", "bus-10kv"}),)
+    assert networks(_tiny(joined), carrier="lignite") == ()

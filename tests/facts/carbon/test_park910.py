@@ -136,6 +136,39 @@ def test_exported_captive_coal_power_is_credited_after_renewables_have_left() ->
     assert found.total_kg == pytest.approx(2000 - 30 * 0.8325)
 
 
+APART = (
+    CAPTIVE.replace(
+        "buses:",
+        "buses:\n  - {id: own, name: {zh: 园, en: Own}, carrier: electricity}",
+    )
+    .replace(
+        "boundary_points:",
+        "boundary_points:\n  - {id: out, name: {zh: 网, en: Out}, bus: own, kind: public_grid,"
+        " direction: both}",
+    )
+    .replace(
+        "site: ground, electricity_to: bus, capacity_kw: 1000}",
+        "site: ground, electricity_to: own, capacity_kw: 1000}",
+    )
+)
+
+
+def test_renewables_do_not_leave_over_a_line_that_they_are_not_joined_to() -> None:
+    # coal 100 and its export 50 stand on one network; PV 80 with an export of 10 on another.
+    # Joined, the 60 would all be the sun's; apart, 4 x 50 are coal's and 4 x 10 the sun's.
+    amounts: Amounts = {
+        "bituminous_coal:coal>unit": [1, 0, 0, 0],
+        UNIT: 100,
+        "electricity:pv>own": 80,
+        "electricity:bus>grid": 50,
+        "electricity:own>out": 10,
+    }
+    found = account(amounts, park=park_from(APART), rules=rules_with(COAL))
+    sold = {line.what: line.activity for line in found.lines if "sold" in line.what}
+    assert sold == {"electricity.sold_fossil": -200, "electricity.sold_nonfossil": -40}
+    assert found.total_kg == pytest.approx(2000 - 200 * 0.8325)
+
+
 def test_power_that_only_passes_through_nets_out() -> None:
     # 100 in and 40 out in the same interval: 60 stay, 4 x 60 x 0.8325 = 199.8 kg
     amounts: Amounts = {"electricity:grid>bus": 100, "electricity:bus>grid": 40}

@@ -64,6 +64,19 @@ def _link_connections(park: ParkDocument) -> Iterator[Connection]:
             yield Connection(bus.carrier, link.sink, link.source)
 
 
+def networks(park: ParkDocument, *, carrier: str) -> tuple[frozenset[str], ...]:
+    """The buses of a carrier in groups that links join: nothing flows from group to group.
+
+    A mine-mouth power station with a line of its own is one beside the park's own network.
+    """
+    groups = [{bus.id} for bus in park.buses if bus.carrier == carrier]
+    for link in park.links:
+        met = [group for group in groups if link.source in group or link.sink in group]
+        if len(met) > 1:
+            groups = [group for group in groups if group not in met] + [set().union(*met)]
+    return tuple(frozenset(group) for group in groups)
+
+
 def owner(park: ParkDocument, node: str) -> str | None:
     """The id of the enterprise that a node belongs to; None for the park's own and for points."""
     device = park.device_by_id.get(node)

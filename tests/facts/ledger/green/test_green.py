@@ -96,6 +96,42 @@ def test_direct_is_generation_less_export_by_month() -> None:
     assert books.uncovered_import_kwh == 10000
 
 
+def test_what_leaves_over_a_line_of_its_own_is_no_export_of_other_plants() -> None:
+    # A station on a bus that no link joins sends 9,000 an hour out at a point of its own: what
+    # the sun gives on the park's bus, 1,000 in January and 4,000 less 2,000 in February, stays.
+    apart = park_of(
+        buses=[bus("b"), bus("far"), bus("coal", "bituminous_coal")],
+        boundary_points=[
+            point("grid", "b"),
+            point("out", "far"),
+            point("pit", "coal", "supply", "in"),
+        ],
+        devices=[
+            pv("sun", "b"),
+            {
+                "id": "station",
+                "kind": "coal_unit",
+                "fuel_from": ["coal"],
+                "electricity_to": "far",
+                "capacity_kw": 10_000,
+            },
+            load("saw", "b"),
+        ],
+    )
+    rows = {
+        "grid>b": [6000.0, 3000, 1000, 0],
+        "sun>b": [0.0, 1000, 0, 4000],
+        "b>saw": [6000.0, 4000, 1000, 2000],
+        "b>grid": [0.0, 0, 0, 2000],
+        "station>far": [9000.0, 9000, 9000, 9000],
+        "far>out": [9000.0, 9000, 9000, 9000],
+    }
+    flows = flows_from(rows, minutes=60, start="2026-01-31T22:00")
+    books = green_books(flows, park=apart, year=2026, rulebook=rulebook())
+    assert books.direct_kwh.tolist() == [1000, 2000]
+    assert books.consumption_kwh.tolist() == [10000, 3000]
+
+
 def test_a_direct_line_is_physically_direct() -> None:
     rows = ROWS | {"line>b": [0.0, 500, 0, 0], "grid>b": [6000.0, 2500, 1000, 0]}
     assert books_of(rows=rows).direct_kwh.tolist() == [1500, 2000]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import Phrase
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.topology import networks
 from zeropark.basis.rules.rule import Factor, Rulebook
 from zeropark.facts.carbon.inventory import Line, Part
 from zeropark.facts.carbon.section import Section, deducted, line, partial, unmetered
@@ -135,25 +136,50 @@ def outflow_lines(
 ) -> Iterator[Line]:
     """Outflow as deductions: the fossil part at the fossil factor, the rest at zero.
 
-    Power that came in at one point and left at another in the same interval only passed through:
-    it is fossil both ways, as far as no contract made it green on the way in (`uncovered_kwh`).
+    Network by network: renewables can't leave over a line that they are not joined to. Power that
+    came in at one point and left at another in the same interval only passed through: it is
+    fossil both ways, as far as no contract made it green on the way in (`uncovered_kwh`).
     """
     if not at.out.size:
         return
-    day = view.period.last_day()
+    day, bought = view.period.last_day(), view.amount(at.grid_in).value
+    open_share = uncovered_kwh / bought if bought > 0 else 0.0
+    credited = sum(
+        _fossil_kwh(view, _at_network(view, at, buses), buses, park=park, open_share=open_share)
+        for buses in networks(park, carrier=KIND)
+    )
+    whole = view.amount(at.out)
+    fossil, clean = replace(whole, value=credited), replace(whole, value=whole.value - credited)
+    yield _line("electricity.sold_fossil", deducted(fossil), rules.factor(FOSSIL, at=day))
+    yield _line("electricity.sold_nonfossil", deducted(clean), rules.factor(DIRECT, at=day))
+
+
+def _at_network(view: Window, at: Boundary, buses: frozenset[str]) -> Boundary:
+    return Boundary(*(_ending(view, rows, buses) for rows in (at.grid_in, at.direct_in, at.out)))
+
+
+def _ending(view: Window, rows: _Rows, buses: frozenset[str]) -> _Rows:
+    """The links of these that begin or end at one of the buses."""
+    links = view.flows.links
+    return rows[[links[row].source in buses or links[row].sink in buses for row in rows]]
+
+
+def _fossil_kwh(
+    view: Window, at: Boundary, buses: frozenset[str], *, park: ParkDocument, open_share: float
+) -> float:
+    """What of the outflow of one network is of fossil origin."""
     burners = fossil_burners(park)
     others = park.device_by_id.keys() - burners
-    clean = made_by(view, others, carrier=KIND)
+    clean = _ending(view, made_by(view, others, carrier=KIND), buses)
     out = split_outflow(
         view,
         at.out,
         clean=view.series(np.concatenate([clean, at.direct_in])),
-        fossil=view.series(made_by(view, burners, carrier=KIND)),
+        fossil=view.series(_ending(view, made_by(view, burners, carrier=KIND), buses)),
         through=view.series(at.grid_in),
-        through_at_most=uncovered_kwh,
+        through_at_most=open_share * view.amount(at.grid_in).value,
     )
-    yield _line("electricity.sold_fossil", deducted(out.fossil), rules.factor(FOSSIL, at=day))
-    yield _line("electricity.sold_nonfossil", deducted(out.clean), rules.factor(DIRECT, at=day))
+    return out.fossil.value
 
 
 def exported(view: Window, at: Boundary, factor: Factor) -> tuple[Line, ...]:

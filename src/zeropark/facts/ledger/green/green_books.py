@@ -33,7 +33,7 @@ from zeropark.facts.ledger.green.claims import (
     unfit_vintage,
 )
 from zeropark.facts.ledger.green.draw import GridDraw, grid_draw, months_of
-from zeropark.facts.ledger.green.matching import hourly, match, whole_park
+from zeropark.facts.ledger.green.matching import direct_use, hourly
 from zeropark.facts.ledger.sums import given_by, stores, summed, taken_by
 
 Array = NDArray[np.float64]
@@ -145,7 +145,7 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
         MissingRuleError: there are certificates and no rule on their validity.
     """
     by_hour = hourly(flows)
-    direct = match(by_hour, park=park, project=whole_park(by_hour, park=park))
+    direct_kwh, quality = direct_use(by_hour, park=park)
     draw = grid_draw(by_hour, park=park)
     tally = _Tally(draw)
     _count_trades(tally, park)
@@ -154,7 +154,7 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
         tally.findings.append(part_of_year(flows.axis.period, year=year))
     used = electricity_used(by_hour, park=park)
     # the share is of hours in which both are known, else a gap in one would move it
-    gap = np.isnan(direct.self_use_kwh + used)
+    gap = np.isnan(direct_kwh + used)
     _, month_of = months_of(by_hour)
     return GreenBooks(
         park=park.id,
@@ -162,10 +162,10 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
         months=draw.months,
         consumption_kwh=_by_month(np.where(gap, 0.0, used), month_of),
         grid_import_kwh=draw.total_kwh,
-        direct_kwh=_by_month(np.where(gap, 0.0, direct.self_use_kwh), month_of),
+        direct_kwh=_by_month(np.where(gap, 0.0, direct_kwh), month_of),
         claims=tuple(tally.claims),
         missing_hours=int(gap.sum()),
-        quality=direct.quality,
+        quality=quality,
         findings=tuple(tally.findings),
     )
 

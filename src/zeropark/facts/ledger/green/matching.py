@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.topology import networks
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.attribute import consumption_series, owned_by
 from zeropark.facts.ledger.flow import CURTAILED, Flows
@@ -101,6 +102,33 @@ def whole_park(flows: Flows, *, park: ParkDocument) -> Project:
         ),
         users=(*park.enterprise_by_id, None),
         grid_points=points_of(park, ["public_grid", "direct_line"]),
+    )
+
+
+def direct_use(flows: Flows, *, park: ParkDocument) -> tuple[Array, int]:
+    """Non-fossil power of a park that is used in it, kWh per interval, and its quality flags.
+
+    Network by network: what leaves over one can't have been made on another.
+    """
+    whole = whole_park(flows, park=park)
+    found = [
+        match(flows, park=park, project=_on_network(whole, buses, flows, park))
+        for buses in networks(park, carrier=ELECTRICITY)
+    ]
+    used = np.array([matched.self_use_kwh for matched in found]).reshape(-1, flows.axis.count)
+    quality = np.array([matched.quality for matched in found], dtype=np.int64)
+    return used.sum(axis=0), int(np.bitwise_or.reduce(quality, initial=0))
+
+
+def _on_network(whole: Project, buses: frozenset[str], flows: Flows, park: ParkDocument) -> Project:
+    """The part of a project that stands on these buses."""
+    giving = {link.source for link in flows.links if link.sink in buses}
+    points = {point.id for point in park.boundary_points if point.bus in buses}
+    return Project(
+        sources=tuple(node for node in whole.sources if node in giving),
+        stores=tuple(node for node in whole.stores if node in giving),
+        users=whole.users,
+        grid_points=tuple(point for point in whole.grid_points if point in points),
     )
 
 
