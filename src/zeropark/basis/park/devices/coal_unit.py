@@ -39,6 +39,9 @@ class CoalUnit(Device):
     """Electricity lost per unit of heat extracted."""
     ash_t_per_t: NotNegative = 0.0
     """What goes to `ash_to` per t of fuel."""
+    dispatch: Literal["park", "grid"] = "park"
+    """Who calls for its power: the park's own need, or the grid's peaks and valleys (公用调峰机组),
+    down to `deep_min_load_share` at noon."""
 
     @model_validator(mode="after")
     def _deep_is_deeper(self) -> Self:
