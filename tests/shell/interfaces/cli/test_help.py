@@ -19,6 +19,7 @@ COMMANDS = (
     "allocate",
     "evaluate",
     "report",
+    "serve",
     "demo",
     "rules list",
     "rules show",

@@ -8,9 +8,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from zeropark.shell.interfaces.server.run import bound, run
-from zeropark.shell.serving.parks import open_parks
-
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
 
@@ -33,6 +30,10 @@ def serve(
     ] = DEFAULT_HOST,
 ) -> None:
     """Show parks in the browser, and answer programs, until interrupted."""
+    # The web framework takes half a second to load, for which no other command should wait.
+    from zeropark.shell.interfaces.server.run import bound, run  # noqa: PLC0415
+    from zeropark.shell.serving.parks import open_parks  # noqa: PLC0415
+
     listening = bound(host, port)
     with open_parks(folders) as parks:
         console = Console(stderr=True)
