@@ -12,12 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zeropark.basis.errors import MissingDataError
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Period, parse_instant, parse_period, to_array
+from zeropark.basis.timeline import Period, parse_instant, to_array
 from zeropark.facts.ledger.flow import Flows, Kind
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
-from zeropark.shell.ports.progress import Progress
 from zeropark.shell.stores.books.memory_books import MemoryBooks
 from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.close_period import close_period

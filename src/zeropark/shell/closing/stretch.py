@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -24,12 +24,13 @@ from zeropark.facts.readings.cleaning.compare import compare
 from zeropark.facts.readings.filling.fill import DEFAULT, Method, fill
 from zeropark.facts.readings.reading import Quality, Readings
 from zeropark.shell.closing.context import read_around
-from zeropark.shell.ports.books import BooksStore, Restatement
+from zeropark.shell.ports.books import BooksStore, Closing, Restatement
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore
 
 STAGES = 7
-NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+MARK: Final = "refreshed_at"
+"""Key beside the findings: every closed stretch is right as known at this instant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def close_stretch(
     books: BooksStore,
     progress: Progress,
     methods: Iterable[Method] = DEFAULT,
-    note: Mapping[str, object] = NOTHING,
+    mark: datetime | None = None,
 ) -> ClosedPeriod:
     """Clean, align, fill by name, derive flows, balance every bus, keep.
 
@@ -77,7 +78,8 @@ def close_stretch(
         books: where the flows go.
         progress: hears about `STAGES` stages.
         methods: how gaps are filled.
-        note: JSON values to keep with the findings.
+        mark: once this is kept, all closed stretches are right as known at this instant; None:
+            as they were marked before.
 
     Raises:
         MissingDataError: nothing is known of any part of the period.
@@ -105,7 +107,7 @@ def close_stretch(
         *check_balance(balanced, park=park),
     )
     progress.advance()
-    restated = _keep(balanced, findings, books, note)
+    restated = _keep(balanced, findings, books, mark)
     progress.advance()
     progress.end()
     return ClosedPeriod(
@@ -153,12 +155,23 @@ def _coverage(aligned: Aligned) -> Iterable[Coverage]:
         )
 
 
+def marked(closings: Iterable[Closing]) -> datetime | None:
+    """The newest instant as of which every closed stretch was right; None where nobody said."""
+    marks = (each.findings.get(MARK) for each in closings)
+    return max(
+        (datetime.fromisoformat(mark) for mark in marks if isinstance(mark, str)), default=None
+    )
+
+
 def _keep(
-    balanced: Balance, findings: Iterable[Finding], books: BooksStore, note: Mapping[str, object]
+    balanced: Balance, findings: Iterable[Finding], books: BooksStore, mark: datetime | None
 ) -> tuple[Restatement, ...]:
     """Put the flows into the books; gives what that restated."""
     before = len(books.restatements())
-    books.put_flows(balanced.closed(), findings={**_told(findings), **note})
+    # A stretch that is closed by itself may replace the one that bore the mark.
+    known = mark or marked(books.closings())
+    said = {} if known is None else {MARK: known.isoformat()}
+    books.put_flows(balanced.closed(), findings={**_told(findings), **said})
     return books.restatements()[before:]
 
 

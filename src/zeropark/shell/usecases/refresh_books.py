@@ -18,13 +18,11 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import PARK_ZONE, QUARTER_HOUR, Period
 from zeropark.facts.readings.filling.fill import DEFAULT, Method
 from zeropark.shell.closing.learnt import learnt_since, merged
-from zeropark.shell.closing.stretch import NOTHING, ClosedPeriod, close_stretch
+from zeropark.shell.closing.stretch import ClosedPeriod, close_stretch, marked
 from zeropark.shell.ports.books import BooksStore, Closing, Restatement
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore
 
-MARK: Final = "refreshed_at"
-"""Kept beside the flows: every closed stretch is right as known at this instant."""
 _EVER: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
@@ -73,7 +71,7 @@ def refresh_books(
     left_open: list[Period] = []
     for stretch in stretches:
         # Only the last may say so: before it some day is not yet as it should be.
-        said = {MARK: known_at.isoformat()} if known_at and stretch is stretches[-1] else NOTHING
+        mark = known_at if stretch is stretches[-1] else None
         try:
             each = close_stretch(
                 stretch,
@@ -82,7 +80,7 @@ def refresh_books(
                 books=books,
                 progress=progress,
                 methods=order,
-                note=said,
+                mark=mark,
             )
         except MissingDataError:
             left_open.append(stretch)
@@ -115,11 +113,8 @@ def _last_quarter(instant: datetime) -> datetime:
 
 def _right_as_of(closings: Sequence[Closing]) -> datetime:
     """The instant up to which everything that was known is in the closed flows."""
-    marks = [mark for each in closings if isinstance(mark := each.findings.get(MARK), str)]
-    if marks:
-        return max(datetime.fromisoformat(mark) for mark in marks)
     # What was closed by hand knows what was known around it: the oldest speaks for all.
-    return min(each.known_at or _EVER for each in closings)
+    return marked(closings) or min(each.known_at or _EVER for each in closings)
 
 
 def _to_close(

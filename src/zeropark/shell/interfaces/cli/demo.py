@@ -17,7 +17,7 @@ from zeropark.review.evaluation.summary import summary
 from zeropark.shell import bootstrap
 from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.interfaces.cli.answer import Answer, finish
-from zeropark.shell.interfaces.cli.books import closed_data, show_closed
+from zeropark.shell.interfaces.cli.close import closed_data, show_closed
 from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.options import AsJson
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar

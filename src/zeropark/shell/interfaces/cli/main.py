@@ -13,6 +13,7 @@ from zeropark.basis.errors import InputError, StoreError, ZeroparkError
 from zeropark.shell.interfaces.cli import (
     allocate,
     books,
+    close,
     demo,
     evaluate,
     park,
@@ -45,7 +46,7 @@ def about(
         raise typer.Exit
 
 
-for commands in (park, readings, books, allocate, evaluate, report, serve, demo):
+for commands in (park, readings, close, books, allocate, evaluate, report, serve, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
 
