@@ -22,6 +22,7 @@ from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
 from zeropark.review.presentation.results import Results
 from zeropark.shell import bootstrap
 from zeropark.shell.ports.books import Closing
+from zeropark.shell.ports.lease import Holder
 from zeropark.shell.serving.memory import Memory
 from zeropark.shell.usecases.account import Account, account
 from zeropark.shell.usecases.allocate_period import AllocatedPeriod, allocate_period
@@ -41,8 +42,16 @@ _Answer = TypeVar("_Answer")
 class ParkDesk:
     """One park, open for the life of a server."""
 
-    def __init__(self, work: bootstrap.Workspace) -> None:
+    def __init__(self, work: bootstrap.Workspace, *, address: str | None = None) -> None:
+        """A desk over an open park.
+
+        Args:
+            work: the park and its ports.
+            address: where its server is to be found, told to others that would write; None for
+                one that never writes.
+        """
         self._opened = work
+        self._address = address
         self._checked = bootstrap.checked(work.folder)
         self._documents = bootstrap.documents_state(work.folder)
         self._heavy = Memory(room=_HEAVY)
@@ -188,6 +197,13 @@ class ParkDesk:
     def answer(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         """Any other answer that hangs on nothing but the park's state and the key."""
         return self._kept(self._light, key, make)
+
+    def other_writer(self) -> Holder | None:
+        """Who else offers to write this park; None where this desk does, and may go on to."""
+        lease = self._opened.lease
+        if self._address is not None and lease.take(self._address, at=self._opened.clock.now()):
+            return None
+        return lease.holder()
 
     def writing(self) -> AbstractContextManager[bootstrap.Workspace]:
         """The ports of the park for one piece of writing; free for others at its end."""

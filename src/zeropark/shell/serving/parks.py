@@ -28,8 +28,15 @@ class Parks:
 
 
 @contextmanager
-def open_parks(folders: Sequence[Path], *, clock: Clock | None = None) -> Iterator[Parks]:
+def open_parks(
+    folders: Sequence[Path], *, clock: Clock | None = None, address: str | None = None
+) -> Iterator[Parks]:
     """Open the parks in these folders; a folder may be a park or hold parks.
+
+    Args:
+        folders: where they rest.
+        clock: what time it is for them; the machine's where none is given.
+        address: of the server that offers to write them; None: they are only read.
 
     Raises:
         InputError: there is no park, one can't be used, or two have the same id.
@@ -37,7 +44,8 @@ def open_parks(folders: Sequence[Path], *, clock: Clock | None = None) -> Iterat
     with ExitStack() as stack:
         desks: dict[str, ParkDesk] = {}
         for folder in _park_folders(folders):
-            desk = ParkDesk(stack.enter_context(bootstrap.workspace(folder)))
+            work = stack.enter_context(bootstrap.workspace(folder))
+            desk = ParkDesk(work, address=address)
             if desk.id in desks:
                 other = desks[desk.id].folder
                 remedy = "Give one of them another `id` in its park.yaml."

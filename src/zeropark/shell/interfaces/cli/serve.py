@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+
+if TYPE_CHECKING:
+    from zeropark.shell.serving.park_desk import ParkDesk
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
@@ -35,7 +39,20 @@ def serve(
     from zeropark.shell.serving.parks import open_parks  # noqa: PLC0415
 
     listening = bound(host, port)
-    with open_parks(folders) as parks:
+    address = f"http://{host}:{port}"
+    with open_parks(folders, address=address) as parks:
         console = Console(stderr=True)
-        console.print(f"[bold]http://{host}:{port}[/bold]  (Ctrl+C stops it)")
+        for desk in parks.desks.values():
+            _tell(console, desk)
+        console.print(f"[bold]{address}[/bold]  (Ctrl+C stops it)")
         run(parks, listening)
+
+
+def _tell(console: Console, desk: ParkDesk) -> None:
+    """What there is to say before a park is shown: who else writes it."""
+    other = desk.other_writer()
+    if other is not None:
+        console.print(
+            f"[yellow]{escape(desk.id)} is written by {escape(other.who)} (process "
+            f"{other.process_id} on {escape(other.host)}); this server only reads it.[/yellow]"
+        )

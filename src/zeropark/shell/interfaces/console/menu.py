@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from zeropark.basis.timeline import PARK_ZONE
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.page import ParkPage
 from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
 from zeropark.shell.interfaces.console.periods import period_words, picker
+from zeropark.shell.interfaces.console.texts.every import WORDS
 from zeropark.shell.interfaces.console.visit import ParkVisit, Visit
+from zeropark.shell.ports.lease import Holder
 
 
 def surroundings(visit: Visit, *, page: str) -> Mapping[str, Any]:
@@ -24,6 +27,7 @@ def surroundings(visit: Visit, *, page: str) -> Mapping[str, Any]:
         "holder": None,
     }
     if isinstance(visit, ParkVisit):
+        around |= {"holder": holder_words(visit.desk.other_writer())}
         around |= _of_park(visit, PARK_PAGES[page])
     return around
 
@@ -36,6 +40,21 @@ def _of_park(visit: ParkVisit, page: ParkPage) -> Mapping[str, Any]:
         "picker": picker(visit.asked, closed=closed, only_years=years),
         "part_only": visit.shown is not None and visit.shown != visit.asked,
     }
+
+
+def holder_words(holder: Holder | None) -> Text | None:
+    """Who else writes the park, for a banner; None where nobody does."""
+    if holder is None:
+        return None
+    since = holder.since.astimezone(PARK_ZONE)
+    return WORDS["app.holder"].fill(
+        {
+            "who": holder.who,
+            "process": str(holder.process_id),
+            "host": holder.host,
+            "since": f"{since:%Y-%m-%d %H:%M}",
+        }
+    )
 
 
 def heading_of(page: ParkPage, visit: ParkVisit) -> Text:

@@ -78,7 +78,8 @@ class Console:
         if page.lively:
             headers = {**SECURITY, "Cache-Control": "no-store"}
             return packed(request, compressed(make()), headers=headers, media_type=HTML)
-        depends_on = (visit.desk.state(), visit.language, visit.theme, self._software)
+        holder = str(visit.desk.other_writer())
+        depends_on = (visit.desk.state(), holder, visit.language, visit.theme, self._software)
         return self._replies.reply(request, depends_on=depends_on, make=make)
 
     def _table(self, request: Request, park: str, page: str, table: str) -> Response:

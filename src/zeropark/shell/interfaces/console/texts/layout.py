@@ -35,9 +35,13 @@ LAYOUT: Final = {
         "数字来自模拟数据，不是实测，不得用于申报或验收。",
         "The figures come from simulated readings, not from measurement. They must not be filed.",
     ),
+    "app.holder": Text(
+        "{who}（{host} 上的进程 {process}，自 {since}）",
+        "{who} (process {process} on {host}, since {since})",
+    ),
     "app.read_only": Text(
-        "本园区由{holder}写入；这里只读。",
-        "{holder} writes this park; here it can be read only.",
+        "本园区由另一个服务写入：{holder}。这里只读，数字照常更新。",
+        "Another server writes this park: {holder}. Here it can only be read; figures stay fresh.",
     ),
     "app.export.csv": Text("表格 CSV", "Table as CSV"),
     "app.export.png": Text("图片 PNG", "Picture as PNG"),
