@@ -1,14 +1,15 @@
 """Cells: what a bus shows above and below it, one symbol each, at most so many.
 
 Where more hangs on a bus than it has room for, devices are taken together: first those of one
-enterprise and kind, then by kind, then by enterprise, at last by what they are to the bus. None
+enterprise and kind, then by kind, then by enterprise, at last by what they are to the bus; or
+the enterprises with most devices keep symbols of their own, where that tells more. None
 is left out, so the counts of a bus's cells add up to what hangs on it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,13 +36,24 @@ class Cell:
     """How many it stands for, in words; None where it is one."""
 
 
+Group = tuple[Hanging, ...]
 Key = Callable[[Hanging], tuple[str | None, ...]]
+
+
+def _owner_of(each: Hanging) -> tuple[str | None, ...]:
+    return each.tone, each.owner
+
+
+def _tone_of(each: Hanging) -> tuple[str | None, ...]:
+    return (each.tone,)
+
+
 _WAYS: Final[tuple[Key, ...]] = (
     lambda each: (each.tone, each.node),
     lambda each: (each.tone, each.owner, each.kind),
     lambda each: (each.tone, each.kind),
-    lambda each: (each.tone, each.owner),
-    lambda each: (each.tone,),
+    _owner_of,
+    _tone_of,
 )
 """How devices may be taken together, in the order of how much they still tell."""
 
@@ -51,16 +63,35 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """At most `most` cells where any way of taking together reaches that; the coarsest else."""
     listed = tuple(hanging)
-    ways = (_together(listed, key) for key in _WAYS)
-    groups: Sequence[tuple[Hanging, ...]] = ()
-    for groups in ways:
+    groups, rest = _fitting(listed, most), frozenset[Group]()
+    largest, others = _largest(listed, most)
+    if len(groups) < len(largest) + len(others) <= most:
+        groups, rest = (*largest, *others), frozenset(others)
+    kinds = Counter(kind for group in groups for kind in {each.kind for each in group})
+    return tuple(_cell(park, bus, group, kinds, rest=group in rest) for group in groups)
+
+
+def _fitting(listed: tuple[Hanging, ...], most: int) -> tuple[Group, ...]:
+    """The first way of taking together that is coarse enough."""
+    groups: tuple[Group, ...] = ()
+    for key in _WAYS:
+        groups = _together(listed, key)
         if len(groups) <= most:
             break
-    kinds = Counter(kind for group in groups for kind in {each.kind for each in group})
-    return tuple(_cell(park, bus, group, kinds) for group in groups)
+    return groups
 
 
-def _together(listed: Iterable[Hanging], key: Key) -> tuple[tuple[Hanging, ...], ...]:
+def _largest(listed: tuple[Hanging, ...], most: int) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The owners with most devices, and what is left of each tone."""
+    owned = _together(listed, _owner_of)
+    tones = len({each.tone for each in listed})
+    ordered = sorted(owned, key=len, reverse=True)  # stable: the document's order among equals
+    kept = frozenset(ordered[: max(most - tones, 0)])
+    left = tuple(each for group in owned if group not in kept for each in group)
+    return tuple(group for group in owned if group in kept), _together(left, _tone_of)
+
+
+def _together(listed: Iterable[Hanging], key: Key) -> tuple[Group, ...]:
     found: dict[tuple[str | None, ...], list[Hanging]] = {}
     for each in listed:
         found.setdefault(key(each), []).append(each)
@@ -68,16 +99,17 @@ def _together(listed: Iterable[Hanging], key: Key) -> tuple[tuple[Hanging, ...],
 
 
 def _cell(
-    park: ParkDocument, bus: str, group: tuple[Hanging, ...], often: Mapping[str, int]
+    park: ParkDocument, bus: str, group: Group, often: Mapping[str, int], *, rest: bool
 ) -> Cell:
     first = group[0]
     kinds = {each.kind for each in group}
     alone = len(group) == 1
+    words = name(park, first.node) if alone else _group_name(park, group, often)
     return Cell(
         id=f"{first.node}@{bus}" if alone else f"{first.node}+{len(group) - 1}@{bus}",
         glyph=KINDS[first.kind].glyph if len(kinds) == 1 else _GLYPHS[first.tone],
         tone=first.tone,
-        name=name(park, first.node) if alone else _group_name(park, group, often),
+        name=WORDS["rest"].fill({"name": words}) if rest and not alone else words,
         members=tuple(each.member for each in group),
         count=len(group),
         counted=None if alone else _counted(park, group),
@@ -98,7 +130,7 @@ _GLYPHS: Final = {
 """The sign of devices of several kinds, by their tone."""
 
 
-def _group_name(park: ParkDocument, group: Sequence[Hanging], often: Mapping[str, int]) -> Text:
+def _group_name(park: ParkDocument, group: Group, often: Mapping[str, int]) -> Text:
     """Its kind; whose it is where other groups are of that kind; both where neither is enough."""
     owners = {each.owner for each in group}
     kinds = {each.kind for each in group}
@@ -112,6 +144,6 @@ def _group_name(park: ParkDocument, group: Sequence[Hanging], often: Mapping[str
     return owned + Text.same(" ") + what if one_kind else owned
 
 
-def _counted(park: ParkDocument, group: Sequence[Hanging]) -> Text:
+def _counted(park: ParkDocument, group: Group) -> Text:
     points = all(each.node in park.point_by_id for each in group)
     return WORDS["count.points" if points else "count"].fill({"n": str(len(group))})

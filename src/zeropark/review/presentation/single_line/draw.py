@@ -28,7 +28,7 @@ from zeropark.review.presentation.single_line.sketch import (
     Wire,
     half_size_px,
 )
-from zeropark.review.presentation.single_line.words import cell_label, label, level_of
+from zeropark.review.presentation.single_line.words import Anchor, cell_label, label, level_of
 from zeropark.review.presentation.text import Text
 
 Point = tuple[float, float]
@@ -52,11 +52,9 @@ def bars(laid: Laid) -> Iterator[Bar]:
         name = Text(bus.name.zh, bus.name.en)
         words = label(
             name,
-            at=(each.words_left, y - BAR / 2 - 3),
+            Anchor(each.words_left, y - BAR / 2 - 3, "start", "up"),
             room_px=ZONE - 10,
             most=BAR_LINES,
-            align="start",
-            grows="up",
             last=level_of(bus),
             bold=True,
         )
@@ -88,7 +86,9 @@ def _cell(on: Placed, cell: Cell, *, bar_y: float, pitch: float, above: bool) ->
     beyond = y + side * (half_height + 1)
     value = Box(x - pitch / 2 + 2, beyond - (VALUE if above else 0.0), pitch - 4, VALUE)
     words = cell_label(
-        cell, at=(x, beyond + side * VALUE), pitch=pitch, grows="up" if above else "down"
+        cell,
+        Anchor(x, beyond + side * VALUE, grows="up" if above else "down"),
+        pitch=pitch,
     )
     symbol = Symbol(
         id=cell.id,
@@ -142,11 +142,9 @@ def _tie(joint: Joint, points: Sequence[Point], *, from_above: bool) -> Drawn:
     room = ZONE - _BESIDE - 4
     words = label(
         joint.name,
-        at=(right, top + LINE * JOINT_LINES),
+        Anchor(right, top + LINE * JOINT_LINES, "end", "up"),
         room_px=room,
         most=JOINT_LINES - (joint.counted is not None),
-        align="end",
-        grows="up",
         last=joint.counted,
     )
     symbol = Symbol(

@@ -18,7 +18,9 @@ _BROAD: Final = frozenset("mwMW@%")
 _STEP_PX: Final = 2.0
 _AFTER_LATIN: Final = "\u0250"
 _TOKEN: Final = re.compile(
-    r"[ -~\u00a1-\u024f]+?(?:[ \-/]+|(?=[^ -~\u00a1-\u024f])|$)|.", re.DOTALL
+    r"[ -~\u00a1-\u024f]+?(?:[ \-/]+|(?=[^ -~\u00a1-\u024f])|$)"
+    r"|[（「『《【]*[^ -~\u00a1-\u024f][、，。；：！？）」』》】·…]*",
+    re.DOTALL,
 )
 
 

@@ -6,6 +6,7 @@ unknown: a group of which a member is silent says how much it is at least, and n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,9 +62,10 @@ def _of(symbol: Symbol, rates: Mapping[str, float | None], carrier_id: str) -> L
     if not told or (len(told) < len(nets) and not one_way):
         return UNKNOWN  # what is silent might go the other way
     total = sum(told)
-    words = rate_words(abs(total), carrier_id)
-    if len(told) < len(nets):
-        words = f"≥ {words}"
+    least = len(told) < len(nets)
+    words = rate_words(abs(total), carrier_id, figures=3 if least else 4)
+    if least:
+        words = f"≥{words}"
     if abs(total) < _STILL_BELOW:
         return Live(words, Way.STILL)
     return Live(words, Way.FORWARD if total > 0 else Way.BACKWARD)
@@ -81,8 +83,8 @@ def _net(member: Member, rates: Mapping[str, float | None]) -> float | None:
     return total if signed else None
 
 
-def rate_words(rate: float, carrier_id: str) -> str:
-    """A rate in a unit that reads well.
+def rate_words(rate: float, carrier_id: str, *, figures: int = 4) -> str:
+    """A rate in a unit that reads well, with so many figures.
 
     >>> rate_words(58_340.0, "electricity")
     '58.34 MW'
@@ -93,8 +95,14 @@ def rate_words(rate: float, carrier_id: str) -> str:
     if inside is not Dimension.ENERGY:
         thousands = rate >= 10 * _STEP
         unit = ("k" if thousands else "") + unit_words(carrier(carrier_id).unit)
-        return f"{number(rate / _STEP if thousands else rate)} {unit}/h"
+        return f"{_number(rate / _STEP if thousands else rate, figures)} {unit}/h"
     step = 0
     while rate >= _STEP and step < len(_POWER) - 1:
         rate, step = rate / _STEP, step + 1
-    return f"{number(rate)} {_POWER[step]}"
+    return f"{_number(rate, figures)} {_POWER[step]}"
+
+
+def _number(value: float, figures: int) -> str:
+    if value == 0:
+        return "0"
+    return number(value, digits=min(max(figures - 1 - math.floor(math.log10(value)), 0), figures))

@@ -89,7 +89,7 @@ def place(branch: Branch, loads: Mapping[str, Load], *, pitch: float) -> Block:
     load = loads[branch.bus.id]
     below = _below(branch, load, downs, pitch)
     above = _above(branch, load, ups, pitch)
-    by = _over(above, below, fixed=bool(ups))
+    by = _over(above, below, leaf=not (ups or downs))
     above.shift(by)
     here = _placed(branch, load, above, below)
     return _block(here, [*(up.shifted(by) for up in ups), *downs])
@@ -223,14 +223,13 @@ def _fill(count: int, pitch: float, taken: Sequence[Span], middle: float) -> Ite
         left += pitch
 
 
-def _over(above: _Side, below: _Side, *, fixed: bool) -> float:
-    """By how much the upper side is moved: middle over middle, or left end over left end.
+def _over(above: _Side, below: _Side, *, leaf: bool) -> float:
+    """By how much the upper side is moved: its middle over the lower side's middle.
 
-    With `fixed` the upper side holds buses of its own and stands over the middle.
+    On a leaf of the tree that is the broader below, its left end stands over the left end.
     """
     if not below.spans:
         return 0.0
-    narrow = above.right - above.left < below.right - below.left
-    if narrow and not fixed:
+    if leaf and above.right - above.left < below.right - below.left:
         return below.left - above.left
     return (below.left + below.right - above.left - above.right) / 2

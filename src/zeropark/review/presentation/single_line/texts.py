@@ -20,12 +20,16 @@ WORDS: Final = {
     "count.lines": Text("{n} 回", "{n} circuits"),
     "count.buses": Text("{n} 条", "{n} buses"),
     "further": Text("其余母线", "Further buses"),
+    "rest": Text("其余{name}", "Others: {name}"),
     "several": Text("{name}（{count}）", "{name} ({count})"),
     "together": Text(
-        "图中 {symbols} 个符号代表 {members} 台（处）设备，按归属或类别合并。",
+        "{symbols} 个符号代表 {members} 台（处）设备，按归属或类别合并。",
         "{symbols} symbols stand for {members} devices, taken together by owner or kind.",
     ),
-    "hidden": Text("另有 {n} 条母线未单独画出。", "{n} further buses are not drawn one by one."),
+    "hidden": Text(
+        "另有 {n} 条母线未展开，其上 {members} 台（处）设备未单独画出。",
+        "{n} further buses are not unfolded; the {members} devices on them are not drawn.",
+    ),
     "ties": Text("另有 {n} 处联络未画出。", "{n} further ties between buses are not drawn."),
     "no_buses": Text("园区没有该品种的母线。", "The park has no bus of this carrier."),
     "group.wind": Text("风电", "Wind power"),

@@ -36,10 +36,8 @@ class Branch:
     """The tie to the bus it was reached from."""
     up: list[Branch] = field(default_factory=list)
     down: list[Branch] = field(default_factory=list)
-    further: list[Joint] = field(default_factory=list)
-    """Ties to buses that are counted only."""
-    hidden: int = 0
-    """How many buses lie behind those."""
+    further: list[tuple[Joint, int]] = field(default_factory=list)
+    """Ties to buses that are counted only, and how many buses lie behind each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,10 @@ class Forest:
     """All that is drawn, and how much is not."""
 
     groves: tuple[Grove, ...]
-    hidden_buses: int
-    """Buses that nothing in the picture stands for by name."""
+    hidden: frozenset[str]
+    """Buses that are not drawn with what hangs on them."""
     hidden_joints: int
+    """Ties between drawn buses that are not."""
 
 
 def forest(park: ParkDocument, joints: Sequence[Joint], *, carrier: str, most: int) -> Forest:
@@ -72,10 +71,11 @@ def forest(park: ParkDocument, joints: Sequence[Joint], *, carrier: str, most: i
             grown.grove(bus)
     drawn = tuple(grove for grove in grown.groves if grove.roots)
     shown = [branch for grove in drawn for branch in branches(grove)]
-    behind = sum(len(branch.further) for branch in shown)
+    ends = {branch.bus.id for branch in shown}
+    between = sum({joint.upper, joint.lower} <= ends for joint in joints)
     rings = sum(len(grove.rings) for grove in drawn)
     tree = sum(branch.joint is not None for branch in shown)
-    return Forest(drawn, len(buses) - len(shown), len(joints) - rings - tree - behind)
+    return Forest(drawn, frozenset(bus.id for bus in buses) - ends, between - rings - tree)
 
 
 def branches(grove: Grove) -> Iterator[Branch]:
@@ -105,7 +105,10 @@ class _Growth:
     def grove(self, first: Bus) -> None:
         """Everything that ties hold together with `first`."""
         together = sorted(self._together(first.id), key=self.order.__getitem__)
-        roots = [self._root(self.buses[bus]) for bus in together if bus not in self.seen]
+        twins = [self.buses[bus] for bus in together if self._twin(first, bus)]
+        roots = self._grow([first, *twins])
+        for bus in together:
+            roots += self._grow([self.buses[bus]]) if bus not in self.seen else []
         drawn = {bus for bus in together if self.seen[bus] is not None}
         grown = {branch.joint.id for bus in drawn if (branch := self.seen[bus]) and branch.joint}
         rings = (
@@ -113,9 +116,7 @@ class _Growth:
             for joint in (self.joints if drawn else ())
             if {joint.upper, joint.lower} <= drawn and joint.id not in grown
         )
-        self.groves.append(
-            Grove(tuple(root for root in roots if root), tuple(islice(rings, MOST_RINGS)))
-        )
+        self.groves.append(Grove(tuple(roots), tuple(islice(rings, MOST_RINGS))))
 
     def _together(self, first: str) -> set[str]:
         found, todo = {first}, [first]
@@ -126,10 +127,16 @@ class _Growth:
             todo.extend(new)
         return found
 
-    def _root(self, bus: Bus) -> Branch | None:
-        """A tree that grows from `bus`; None where the room is used up."""
-        root = self._taken(Branch(bus, self._rank_beside(bus)))
-        todo = deque([root] if root is not None else [])
+    def _twin(self, first: Bus, bus: str) -> bool:
+        """Whether a bus is another section at the grid: it has a point and the same voltage."""
+        alike = self.buses[bus].voltage_kv == first.voltage_kv
+        return bus != first.id and alike and {first.id, bus} <= self.fed
+
+    def _grow(self, seeds: Sequence[Bus]) -> list[Branch]:
+        """Trees that grow from these buses at the same pace; those that there is room for."""
+        taken = (self._taken(Branch(bus, self._rank_beside(bus))) for bus in seeds)
+        roots = [root for root in taken if root is not None]
+        todo = deque(roots)
         while todo:
             parent = todo.popleft()
             for joint in self.ties[parent.bus.id]:
@@ -137,15 +144,14 @@ class _Growth:
                 if other not in self.seen and self._grows(parent, joint, other):
                     child = self._grown(parent, joint, other)
                     todo.extend([child] if child is not None else [])
-        return root
+        return roots
 
     def _grown(self, parent: Branch, joint: Joint, other: str) -> Branch | None:
         """The next bus on its parent, or None where it is only counted behind it."""
         way = _UP if joint.upper == other else _DOWN
         child = Branch(self.buses[other], parent.rank + way, way, joint)
         if abs(child.rank) > MOST_RANKS or self._taken(child) is None:
-            parent.further.append(joint)
-            parent.hidden += self._hide(other)
+            parent.further.append((joint, self._hide(other)))
             return None
         (parent.up if way == _UP else parent.down).append(child)
         return child
@@ -170,18 +176,17 @@ class _Growth:
         return taken
 
     def _grows(self, parent: Branch, joint: Joint, other: str) -> bool:
-        """A tree keeps its way up or down; two grid buses of one voltage stand side by side."""
+        """A tree keeps its way up or down; two sections at the grid stand side by side."""
         if parent.way not in (0, _UP if joint.upper == other else _DOWN):
             return False
-        twins = {parent.bus.id, other} <= self.fed
-        return not (twins and parent.bus.voltage_kv == self.buses[other].voltage_kv)
+        return not self._twin(parent.bus, other)
 
     def _rank_beside(self, bus: Bus) -> int:
         """The row of a further root: beside, below or above the bus that it is tied to."""
         for joint in self.ties[bus.id]:
             beside = self.seen.get(joint.other(bus.id))
             if beside is not None:
-                if {bus.id, beside.bus.id} <= self.fed and beside.bus.voltage_kv == bus.voltage_kv:
+                if self._twin(bus, beside.bus.id):
                     return beside.rank
                 return beside.rank + (_DOWN if joint.lower == bus.id else _UP)
         return 0

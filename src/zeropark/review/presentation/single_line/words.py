@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from zeropark.basis.park.place import Bus
@@ -30,58 +31,58 @@ from zeropark.review.presentation.single_line.texts import WORDS
 from zeropark.review.presentation.text import Text, limit_number
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The point that lines are set at, and to which side of it they go."""
+
+    x: float
+    y: float
+    """The top of the first line where they grow down, the bottom of the last where they grow up."""
+    align: Align = "middle"
+    grows: Literal["up", "down"] = "down"
+
+
 def label(
     name: Text,
+    at: Anchor,
     *,
-    at: tuple[float, float],
     room_px: float,
     most: int,
-    align: Align = "middle",
-    grows: Literal["up", "down"] = "down",
     last: Text | None = None,
     bold: bool = False,
 ) -> Label:
-    """A name in at most so many lines and `last` on one of its own.
-
-    `at` is the point that the lines are aligned to: the top of the first line where they grow
-    down, the bottom of the last where they grow up.
-    """
-    x, y = at
-    broad = BOLD if bold else 1.0
-    size_zh, size_en = SIZE_ZH * broad, SIZE_EN * broad
+    """A name in at most so many lines, and `last` on one of its own."""
+    size_zh, size_en = (SIZE_ZH, SIZE_EN * BOLD) if bold else (SIZE_ZH, SIZE_EN)
     zh = lines_of(name.zh, room_px=room_px, most=most, size_px=size_zh)
     en = lines_of(name.en, room_px=room_px, most=most, size_px=size_en)
     if last is not None:
         zh, en = (*zh, last.zh), (*en, last.en)
     width = min(max(_width(zh, size_zh), _width(en, size_en)), room_px)
     height = LINE * max(len(zh), len(en))
-    left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[align]
-    box = Box(left, y if grows == "down" else y - height, width, height)
+    left = at.x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[at.align]
+    box = Box(left, at.y if at.grows == "down" else at.y - height, width, height)
     whole = name if last is None else WORDS["several"].fill({"name": name, "count": last})
-    return Label(box, align, _set(zh, y, grows), _set(en, y, grows), whole)
+    return Label(box, at.align, _set(zh, at), _set(en, at), whole)
 
 
-def cell_label(
-    cell: Cell, *, at: tuple[float, float], pitch: float, grows: Literal["up", "down"] = "down"
-) -> Label:
+def cell_label(cell: Cell, at: Anchor, *, pitch: float) -> Label:
     """What a symbol on a bus is called, in the room between its neighbours."""
     most = CELL_LINES - (cell.counted is not None)
-    room = pitch - 5
-    return label(cell.name, at=at, room_px=room, most=most, grows=grows, last=cell.counted)
+    return label(cell.name, at, room_px=pitch - 5, most=most, last=cell.counted)
 
 
 def cell_height(cell: Cell, *, pitch: float) -> float:
     """From its bus to the last line of its words."""
     sign = 2 * half_size_px(cell.glyph)[1]
-    return LEAD + sign + 1 + VALUE + cell_label(cell, at=(0.0, 0.0), pitch=pitch).box.height + 4
+    return LEAD + sign + 1 + VALUE + cell_label(cell, Anchor(0.0, 0.0), pitch=pitch).box.height + 4
 
 
 def _width(lines: Iterable[str], size_px: float) -> float:
     return max((width_px(line, size_px=size_px) for line in lines), default=0.0)
 
 
-def _set(lines: Sequence[str], y: float, grows: Literal["up", "down"]) -> Lettering:
-    top = y if grows == "down" else y - LINE * len(lines)
+def _set(lines: Sequence[str], at: Anchor) -> Lettering:
+    top = at.y if at.grows == "down" else at.y - LINE * len(lines)
     return Lettering(tuple(lines), top + BASELINE)
 
 
