@@ -86,6 +86,16 @@ def test_a_correction_is_the_latest_wherever_it_lies(open_readings: OpenReadings
     assert values(store.latest(at(20))) == {("m1", 8): 5.0}
 
 
+def test_of_two_known_at_the_same_instant_the_later_append_is_the_latest(
+    open_readings: OpenReadings,
+) -> None:
+    for value in (2.0, 1.0):
+        store = open_readings()
+        store.append(readings([("m1", 0, value, 0)]))
+        closed(store)
+        assert values(open_readings().latest(at(1))) == {("m1", 0): value}
+
+
 def test_a_correction_of_an_older_reading_is_not_the_latest(open_readings: OpenReadings) -> None:
     store = open_readings()
     store.append(readings([("m1", q, 1.0, 0) for q in range(9)]))

@@ -124,7 +124,7 @@ def latest_of(recent: Period, *, view: View) -> pl.DataFrame:
     files = [file for file in present if file.first_start <= end and file.last_end > start]
     scans = [_scan(view.folder, [file]) for file in files]
     tables = _all_collected([rows.filter(ended_in(recent)) for rows in [*scans, view.tail.lazy()]])
-    return newest(in_force(pl.concat([newest(table) for table in tables]))).sort(KEY)
+    return in_force(newest(pl.concat([newest(table) for table in tables]))).sort(KEY)
 
 
 def versions_between(first: datetime, last: datetime, *, view: View) -> pl.DataFrame:

@@ -70,7 +70,7 @@ class MemoryReadings:
     def latest(self, at: datetime, *, within: timedelta = RECENT) -> Readings:
         """See `ReadingsStore.latest`."""
         recent = self._versions.filter(ended_in(Period(at - within, at)))
-        return Readings(newest(in_force(recent)).sort(KEY))
+        return Readings(in_force(newest(recent)).sort(KEY))
 
     def rejected(self) -> pl.DataFrame:
         """See `ReadingsStore.rejected`."""

@@ -36,8 +36,11 @@ class _Seen:
 
     def catch_up(self, path: Path) -> None:
         """See what was appended since; a torn tail is passed."""
-        if path.stat().st_size == self.sound:
+        size_bytes = path.stat().st_size
+        if size_bytes == self.sound:
             return
+        if size_bytes < self.sound:  # an older copy was put in its place
+            self.sound, self.sequence, self.frames, self.table = 0, 0, [], _NOTHING
         found = scan(path, after=self.sound)
         self.sound = found.sound
         self.frames += found.frames
