@@ -109,6 +109,29 @@ def test_a_stretch_in_a_smaller_unit_is_set_aside(readings: Make, park: ParkDocu
     assert codes(cleaned) == ["clean.unit_slip"]
 
 
+# A register of 999,700 that rolls over at 1,000,000 stands a thousand times above what it shows
+# afterwards; one that tells five readings in W instead of kW comes back to its line.
+TO_THE_END = [999_700.0 + 5 * i for i in range(60)]
+FROM_ZERO = [5.0 * i for i in range(1, 200)]
+SLIPPED = [*FROM_ZERO[:100], *(1000.0 * v for v in FROM_ZERO[100:105]), *FROM_ZERO[105:]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "slips"),
+    [
+        ([*TO_THE_END, *FROM_ZERO], []),
+        ([*TO_THE_END[:30], 0.0, 0.0, *TO_THE_END[30:], *FROM_ZERO], [30, 31]),  # an outage
+        (SLIPPED, list(range(100, 105))),
+        (SLIPPED[:103], list(range(100, 103))),  # and has not come back yet
+    ],
+)
+def test_a_register_is_high_before_it_rolls_over_by_right(
+    readings: Make, park: ParkDocument, shown: list[float], slips: list[int]
+) -> None:
+    cleaned = clean(readings({"m-grid/export": instants(shown)}), park=park)
+    assert flagged(cleaned, Quality.REJECTED) == slips
+
+
 def test_a_quiet_night_is_no_unit_slip(readings: Make, park: ParkDocument) -> None:
     values = [*WAVE, *([0.1] * 3), 0.2, *([0.1] * 3), *WAVE]
     assert clean(readings({"m-coal/mass": quarters(values)}), park=park).findings == ()

@@ -79,7 +79,8 @@ def negatives(strand: Strand, limits: Limits) -> Mask:
 def unit_slips(strand: Strand, limits: Limits) -> Mask:
     """Runs of readings about a thousand times above the channel's usual level.
 
-    Only upwards: a load at a thousandth of its usual level is at rest, and rest is common.
+    Only upwards: a load at a thousandth of its usual level is at rest, and rest is common. Of a
+    register, only what leaves its rising line: before a roll-over it stands high by right.
     """
     value = strand.value
     if len(value) <= SLIP_RUN or not limits.flows:
@@ -92,7 +93,19 @@ def unit_slips(strand: Strand, limits: Limits) -> Mask:
     if not usual > 0 or top < SLIP_FROM * usual:
         return _none(strand)
     high = (value > SLIP_FROM * usual) & (value < SLIP_TO * usual) & _used(strand)
-    return _in_runs(high, at_least=SLIP_RUN)
+    runs = _in_runs(high, at_least=SLIP_RUN)
+    return _off_the_line(runs, value) if limits.channel.kind == "cumulative" else runs
+
+
+def _off_the_line(runs: Mask, value: NDArray[np.float64]) -> Mask:
+    """The runs of a register that come after its usual level, and are not below it afterwards."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], runs, [False]])))
+    result = np.zeros_like(runs)
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        before = value[:start][(value[:start] > 0) & ~runs[:start]]
+        if before.size and (stop == value.size or value[stop] >= before[-1]):
+            result[start:stop] = True
+    return result
 
 
 def _usual(value: NDArray[np.float64]) -> float:
