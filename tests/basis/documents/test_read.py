@@ -177,7 +177,9 @@ def test_any_text_is_data_or_a_finding(text: str) -> None:
     assert all(place.startswith("r.yaml") for _, place in told(text))
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=8)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=8).filter(
+    lambda word: "Infinity" not in word  # written otherwise in YAML, see below
+)
 SINGLE = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS
 PLAIN = st.recursive(
     SINGLE, lambda inner: st.lists(inner) | st.dictionaries(WORDS, inner), max_leaves=20
