@@ -11,6 +11,7 @@ import {
 } from "echarts/charts";
 import {
   AriaComponent,
+  DataZoomComponent,
   DatasetComponent,
   GridComponent,
   LegendComponent,
@@ -31,6 +32,7 @@ use([
   SankeyChart,
   ScatterChart,
   AriaComponent,
+  DataZoomComponent,
   DatasetComponent,
   GridComponent,
   LegendComponent,
