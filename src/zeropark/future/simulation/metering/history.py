@@ -15,7 +15,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.readings.aligned import ChannelId
 from zeropark.facts.readings.reading import READING_SCHEMA, Quality, Readings
 from zeropark.future.simulation.metering.flaws import Happened, corrected, planned, with_flaw
-from zeropark.future.simulation.metering.metering import records_of
+from zeropark.future.simulation.metering.metering import NOTHING_SHOWN, records_of
 from zeropark.future.simulation.metering.record import Record
 from zeropark.future.simulation.year import SimulatedYear
 
@@ -45,14 +45,21 @@ class Batch:
     """What was done to them."""
 
 
-def history_of(year: SimulatedYear, park: ParkDocument, *, flaws: bool = True) -> Iterator[Batch]:
+def history_of(
+    year: SimulatedYear,
+    park: ParkDocument,
+    *,
+    flaws: bool = True,
+    shown: Mapping[ChannelId, float] = NOTHING_SHOWN,
+) -> Iterator[Batch]:
     """What the meters of a park said in a simulated year, a group of meters at a time.
 
     Every reading carries `Quality.GENERATED`. Where `flaws` is set, gaps, spikes and the like
     are among them and corrections come as a batch of their own at the end, which must be
-    imported last.
+    imported last. `shown` is what registers show at the beginning, so that a year goes on where
+    the one before ended.
     """
-    records = list(records_of(year, park))
+    records = list(records_of(year, park, shown=shown))
     done = planned(records, seed=year.seed) if flaws else ()
     by_channel = {happened.channel: happened for happened in done}
     later: list[pl.DataFrame] = []

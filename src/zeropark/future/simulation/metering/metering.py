@@ -35,15 +35,22 @@ _DIGITS: Final = 5
 _FINE_STEP: Final = 1e-4
 _COARSE_STEP: Final = 1e-2
 """Smallest step of a register: four decimals behind instrument transformers, else two."""
+NOTHING_SHOWN: Final[Mapping[ChannelId, float]] = MappingProxyType({})
 _YEARS_IN_SERVICE: Final = 4.0
 """At most, before the axis begins; a register starts at what it counted in that time."""
 
 
-def records_of(year: SimulatedYear, park: ParkDocument) -> Iterator[Record]:
-    """What every channel of every meter said, without flaws, in the order of the document."""
+def records_of(
+    year: SimulatedYear, park: ParkDocument, *, shown: Mapping[ChannelId, float] = NOTHING_SHOWN
+) -> Iterator[Record]:
+    """What every channel of every meter said, without flaws, in the order of the document.
+
+    `shown` is what registers show when the axis begins; one that is not named is in service for
+    some years by then.
+    """
     for meter in park.meters:
         for channel in meter.channels:
-            yield _record(year, park, meter, channel)
+            yield _record(year, park, meter, channel, shown.get(ChannelId(meter.id, channel.id)))
 
 
 def true_amount(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: Channel) -> Series:
@@ -56,7 +63,13 @@ def true_amount(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: 
     return year.available(plant)
 
 
-def _record(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: Channel) -> Record:
+def _record(
+    year: SimulatedYear,
+    park: ParkDocument,
+    meter: Meter,
+    channel: Channel,
+    shown: float | None,
+) -> Record:
     amount = true_amount(year, park, meter, channel)
     rng = stream(year.seed, "meter", meter.id)
     # What a plant could have given is computed from its meter: same error, no noise of its own.
@@ -65,7 +78,7 @@ def _record(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: Chan
     delay = np.timedelta64(int(rng.integers(20, 180)), "s")
     noise = stream(year.seed, "noise", meter.id, channel.id)
     if channel.kind == "cumulative":
-        at, value = _register(year, amount * bias, channel, noise)
+        at, value = _register(year, amount * bias, channel, noise, shown)
         start = end = at
     else:
         value = _rates(year, amount * bias, channel, noise)
@@ -98,7 +111,11 @@ def _stepped(value: Series) -> Series:
 
 
 def _register(
-    year: SimulatedYear, amount: Series, channel: Channel, rng: np.random.Generator
+    year: SimulatedYear,
+    amount: Series,
+    channel: Channel,
+    rng: np.random.Generator,
+    shown_first: float | None,
 ) -> tuple[Instants, Series]:
     """A register read at the start and then at every interval's end, cut off to its last digit.
 
@@ -110,7 +127,7 @@ def _register(
     full = channel.rollover_at or 10.0 ** (floor(log10(max(float(turned[-1]), 1.0))) + 2)
     room = max(full - float(turned[-1]) - step, 0.0)
     served = (0.2 + _YEARS_IN_SERVICE * float(rng.random())) * float(turned[-1])
-    first = min(served, 0.9 * room)
+    first = min(served, 0.9 * room) if shown_first is None else shown_first
     shown = first + turned
     if channel.rollover_at is not None:
         shown = np.mod(shown, channel.rollover_at)
