@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from zeropark.shell.interfaces.console.page import ParkPage, SitePage
+from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
+from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
-SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PAGE,)}
-PARK_PAGES: Final[Mapping[str, ParkPage]] = {page.id: page for page in (ENERGY_PAGE,)}
+SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PAGE, ABOUT_PAGE)}
+PARK_PAGES: Final[Mapping[str, ParkPage]] = {page.id: page for page in (ENERGY_PAGE, RULES_PAGE)}

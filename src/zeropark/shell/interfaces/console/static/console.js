@@ -63,6 +63,21 @@
     if (asked.dataset.picture) picture(asked.dataset.picture, asked.dataset.kind);
   });
 
+  // A list is narrowed to what holds every word that is typed.
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches("[data-filter]")) return;
+    const wanted = target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const list = document.getElementById(target.dataset.filter);
+    for (const item of list.querySelectorAll("[data-item]")) {
+      const text = item.dataset.item.toLowerCase();
+      item.hidden = !wanted.every((word) => text.includes(word));
+    }
+    const some = (group) => group.querySelector("[data-item]:not([hidden])") !== null;
+    for (const group of list.querySelectorAll("[data-group]")) group.hidden = !some(group);
+    const nothing = document.querySelector("[data-nothing]");
+    if (nothing) nothing.hidden = some(list);
+  });
+
   // g and a letter go to a page; [ and ] to the period before and after.
   let waiting = false;
   document.addEventListener("keydown", (event) => {
@@ -73,7 +88,7 @@
     waiting = !waiting && event.key === "g";
     if (chosen) {
       event.preventDefault();
-      chosen.click();
+      chosen.matches("input") ? chosen.focus() : chosen.click();
     }
   });
 })();
