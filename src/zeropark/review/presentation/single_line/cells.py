@@ -15,7 +15,7 @@ from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.review.presentation.nodes import name
-from zeropark.review.presentation.single_line.hanging import Hanging
+from zeropark.review.presentation.single_line.hanging import Hanging, place_of
 from zeropark.review.presentation.single_line.kinds import KINDS
 from zeropark.review.presentation.single_line.sketch import Glyph, Member
 from zeropark.review.presentation.single_line.texts import WORDS
@@ -37,14 +37,15 @@ class Cell:
 
 
 Group = tuple[Hanging, ...]
-Key = Callable[[Hanging], tuple[str | None, ...]]
+Mark = tuple[str | None, ...]
+Key = Callable[[Hanging], Mark]
 
 
-def _owner_of(each: Hanging) -> tuple[str | None, ...]:
+def _owner_of(each: Hanging) -> Mark:
     return each.tone, each.owner
 
 
-def _tone_of(each: Hanging) -> tuple[str | None, ...]:
+def _tone_of(each: Hanging) -> Mark:
     return (each.tone,)
 
 
@@ -66,9 +67,16 @@ def cells_of(
     groups, rest = _fitting(listed, most), frozenset[Group]()
     largest, others = _largest(listed, most)
     if len(groups) < len(largest) + len(others) <= most:
-        groups, rest = (*largest, *others), frozenset(others)
-    kinds = Counter(kind for group in groups for kind in {each.kind for each in group})
-    return tuple(_cell(park, bus, group, kinds, rest=group in rest) for group in groups)
+        groups = tuple(sorted((*largest, *others), key=lambda group: place_of(group[0])))
+        rest = frozenset(others)
+    often = Counter(mark for group in groups for mark in _marks(group))
+    return tuple(_cell(park, bus, group, often, rest=group in rest) for group in groups)
+
+
+def _marks(group: Group) -> frozenset[Mark]:
+    """What a group could be called by: its kinds, and the owners of its tone."""
+    kinds = {("kind", each.kind) for each in group}
+    return frozenset(kinds | {(each.tone, each.owner) for each in group})
 
 
 def _fitting(listed: tuple[Hanging, ...], most: int) -> tuple[Group, ...]:
@@ -99,7 +107,7 @@ def _together(listed: Iterable[Hanging], key: Key) -> tuple[Group, ...]:
 
 
 def _cell(
-    park: ParkDocument, bus: str, group: Group, often: Mapping[str, int], *, rest: bool
+    park: ParkDocument, bus: str, group: Group, often: Mapping[Mark, int], *, rest: bool
 ) -> Cell:
     first = group[0]
     kinds = {each.kind for each in group}
@@ -130,7 +138,7 @@ _GLYPHS: Final = {
 """The sign of devices of several kinds, by their tone."""
 
 
-def _group_name(park: ParkDocument, group: Group, often: Mapping[str, int]) -> Text:
+def _group_name(park: ParkDocument, group: Group, often: Mapping[Mark, int]) -> Text:
     """Its kind; whose it is where other groups are of that kind; both where neither is enough."""
     owners = {each.owner for each in group}
     kinds = {each.kind for each in group}
@@ -138,10 +146,11 @@ def _group_name(park: ParkDocument, group: Group, often: Mapping[str, int]) -> T
     what = KINDS[group[0].kind].words if one_kind else WORDS[f"group.{group[0].tone}"]
     shared = next(iter(owners)) if len(owners) == 1 else None
     enterprise = park.enterprise_by_id.get(shared) if shared is not None else None
-    if enterprise is None or (one_kind and often[group[0].kind] == 1):
+    if enterprise is None or (one_kind and often["kind", group[0].kind] == 1):
         return what
     owned = Text(enterprise.name.zh, enterprise.name.en)
-    return owned + Text.same(" ") + what if one_kind else owned
+    enough = not one_kind or often[group[0].tone, shared] == 1
+    return owned if enough else owned + Text.same(" ") + what
 
 
 def _counted(park: ParkDocument, group: Group) -> Text:

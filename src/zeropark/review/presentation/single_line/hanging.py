@@ -41,7 +41,7 @@ def hangings(park: ParkDocument, *, carrier: str) -> Mapping[str, tuple[Hanging,
         if each.carrier == carrier and node not in park.bus_by_id:
             on_bus.setdefault(bus, {}).setdefault(node, []).append(each)
     return {
-        bus: tuple(sorted(_hanging_on(park, bus, nodes, storing), key=_place))
+        bus: tuple(sorted(_hanging_on(park, bus, nodes, storing), key=place_of))
         for bus, nodes in on_bus.items()
     }
 
@@ -101,6 +101,6 @@ def _tone(park: ParkDocument, carrier: str, node: str, *, above: bool, storing: 
 _ORDER = ("grid", "direct", "wind", "solar", "generation", "supply", "heat", "storage", "use")
 
 
-def _place(hanging: Hanging) -> int:
-    """Grid before plants, storage before uses."""
+def place_of(hanging: Hanging) -> int:
+    """Its place in the order of a bus: grid before plants, storage before uses."""
     return _ORDER.index(hanging.tone) if hanging.tone in _ORDER else len(_ORDER)

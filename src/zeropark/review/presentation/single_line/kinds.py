@@ -34,6 +34,7 @@ _ROWS: Final = (
     ("fuel_cell", Glyph.FUEL_CELL, "燃料电池", "Fuel cells"),
     ("gas_boiler", Glyph.BOILER, "燃气锅炉", "Gas boilers"),
     ("heat_pump", Glyph.PUMP, "热泵", "Heat pumps"),
+    ("heat_store", Glyph.TANK, "储热", "Heat stores"),
     ("hydrogen_store", Glyph.TANK, "储氢", "Hydrogen stores"),
     ("load", Glyph.LOAD, "用能负荷", "Loads"),
     ("long_storage", Glyph.STORE, "长时储能", "Long-duration storage"),

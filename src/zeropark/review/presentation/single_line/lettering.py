@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
@@ -47,6 +48,7 @@ def plain(words: str) -> str:
     return " ".join("".join(visible).split())
 
 
+@lru_cache(maxsize=4096)  # one name is set again in every draft
 def lines_of(words: str, *, room_px: float, most: int, size_px: float) -> tuple[str, ...]:
     """The words in at most so many lines, none wider than told; an ellipsis ends what is cut.
 
