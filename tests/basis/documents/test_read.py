@@ -177,6 +177,10 @@ def test_any_text_is_data_or_a_finding(text: str) -> None:
     assert all(place.startswith("r.yaml") for _, place in told(text))
 
 
+def test_a_merge_sign_in_quotes_is_a_key_like_any_other() -> None:
+    assert read('{"<<": null, "a": 1}').data == {"<<": None, "a": 1}
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=8).filter(
     lambda word: "Infinity" not in word  # written otherwise in YAML, see below
 )

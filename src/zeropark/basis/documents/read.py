@@ -187,7 +187,7 @@ class _Reader:
         own, merged = _Parts(), _Parts()
         for key_event in self._until(MappingEndEvent):
             key, line, event = self._key(key_event), line_of(key_event), self._next()
-            if key == _MERGE:
+            if key == _MERGE and _is_plain(key_event):  # in quotes it is a word like any other
                 self._merge(merged, event)
             elif key is not None and key not in own.data:
                 self._put(own, key, event, line=line)
@@ -275,6 +275,11 @@ class _Reader:
     ) -> None:
         path = (*self._path, *(() if step is None else (step,)))
         self.faults.append(TextFault(kind, path, line, data))
+
+
+def _is_plain(event: NodeEvent) -> bool:
+    """Whether a word stands without quotes and tag."""
+    return isinstance(event, ScalarEvent) and bool(event.implicit[0])
 
 
 def _tag_of(event: NodeEvent) -> str | None:
