@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zeropark.basis.errors import MissingDataError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Period, parse_instant, to_array
 from zeropark.facts.ledger.flow import Flows, Kind
 from zeropark.facts.readings.reading import READING_SCHEMA, Readings
+from zeropark.shell.closing.learnt import merged
 from zeropark.shell.stores.books.memory_books import MemoryBooks
 from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.close_period import close_period
@@ -178,3 +180,170 @@ def test_any_order_and_slicing_of_arrivals_ends_in_the_flows_of_one_closing(
         else [Period(keeping.books.closed()[0].start, keeping.books.closed()[-1].end)]
     )
     assert_same(keeping.books.flows(whole), keeping.at_once(whole))
+
+
+def steady(store_of: Keeping, *, days: range, without: tuple[int, ...] = ()) -> None:
+    """A mill that uses 49 kWh a quarter, without some quarters counted from `FIRST`."""
+    steps = [n for n in range(days.start * 96, days.stop * 96) if n not in without]
+    store_of.learn(rows("m-mill", "use", steps, [49.0] * len(steps)))
+
+
+def local(text: str) -> datetime:
+    return parse_instant(text)
+
+
+def periods(refreshed: RefreshedBooks) -> list[str]:
+    return [each.period.name for each in refreshed.closed]
+
+
+def test_where_nothing_was_closed_all_is_and_the_day_that_is_not_over_for_itself(
+    keeping: Keeping,
+) -> None:
+    steady(keeping, days=range(12))
+    done = keeping.refresh(local("2026-05-30T10:22"))
+    assert done.until == local("2026-05-30T10:15")
+    assert [(p.start, p.end) for p in (each.period for each in done.closed)] == [
+        (local("2026-05-20"), local("2026-05-30")),
+        (local("2026-05-30"), local("2026-05-30T10:15")),
+    ]
+    assert done.restated == ()
+
+
+def test_nothing_new_closes_nothing(keeping: Keeping) -> None:
+    steady(keeping, days=range(12))
+    keeping.refresh()
+    again = keeping.refresh()
+    assert again.closed == ()
+    assert again.until == local("2026-06-01")
+
+
+def test_a_park_without_a_reading_is_told_to_import(keeping: Keeping) -> None:
+    with pytest.raises(MissingDataError, match="zeropark import"):
+        keeping.refresh()
+
+
+def test_what_has_come_since_closes_its_own_day_alone(keeping: Keeping) -> None:
+    steady(keeping, days=range(40))
+    keeping.refresh()
+    # eight quarters after midnight: six hours before them lie on the day before
+    keeping.learn(rows("m-mill", "use", range(40 * 96, 40 * 96 + 8), [49.0] * 8))
+    assert periods(keeping.refresh()) == [
+        "2026-06-28",
+        str(Period(local("2026-06-29"), local("2026-06-29T02:00"))),
+    ]
+    # at two in the afternoon they don't
+    keeping.learn(rows("m-mill", "use", range(40 * 96 + 8, 40 * 96 + 56), [49.0] * 48))
+    keeping.refresh()
+    keeping.learn(rows("m-mill", "use", [40 * 96 + 56], [49.0]))
+    assert periods(keeping.refresh()) == [
+        str(Period(local("2026-06-29"), local("2026-06-29T14:15")))
+    ]
+
+
+def test_a_late_reading_closes_its_day_and_the_week_after_and_no_more(keeping: Keeping) -> None:
+    noon = 5 * 96 + 48
+    steady(keeping, days=range(40), without=(noon,))
+    keeping.refresh()
+    keeping.learn(rows("m-mill", "use", [noon], [60.0]))
+    done = keeping.refresh()
+    # 25 May; a gap on 1 June would be filled from it
+    (closed,) = done.closed
+    assert closed.period == Period(local("2026-05-25"), local("2026-06-02"))
+    (restated,) = done.restated
+    changed = {change.link: change for change in restated.changes}
+    mill = changed["electricity:bus-10kv>bus-mill"]
+    # it had been filled on the line between 49 and 49
+    assert (mill.intervals, mill.after - mill.before) == (1, pytest.approx(11.0))
+
+
+def test_a_gap_at_the_end_is_missing_until_what_ends_it_tells_how_long_it_was(
+    keeping: Keeping,
+) -> None:
+    steady(keeping, days=range(10))
+    keeping.learn(
+        rows("m-hall", "power", range(10 * 96 + 6), [80.0] * (10 * 96 + 6), long=timedelta(0))
+    )
+    keeping.refresh()
+    flows = keeping.books.flows(Period(local("2026-05-30"), local("2026-05-30T01:15")))
+    (mill,) = flows.rows(source="bus-10kv", sink="bus-mill")
+    assert np.isnan(flows.quantity[mill]).all()
+    keeping.learn(rows("m-mill", "use", [10 * 96 + 3], [49.0]))
+    keeping.refresh()
+    flows = keeping.books.flows(Period(local("2026-05-30"), local("2026-05-30T01:15")))
+    # three quarters between 49 and 49 are on a line; what follows is open again
+    assert flows.quantity[mill][:4].tolist() == [49.0] * 4
+    assert (flows.kind[mill][:3] == Kind.FILLED).all()
+    assert np.isnan(flows.quantity[mill][4])
+
+
+def test_a_register_read_once_a_month_closes_the_months_on_both_its_sides(
+    keeping: Keeping,
+) -> None:
+    ends = [0, 31, 61, 92]
+    reads = [100.0, 160.0, 230.0, 300.0]
+    told = rows("m-grid", "import", ends, reads, long=timedelta(0), step=timedelta(days=1))
+    steady(keeping, days=range(92))
+    keeping.learn(told)
+    later = local("2026-09-01")
+    keeping.refresh(later)
+    keeping.learn(told[2:3].with_columns(value=pl.lit(240.0)))
+    done = keeping.refresh(later)
+    whole = Period(local("2026-05-20"), local("2026-08-20"))
+    assert_same(keeping.books.flows(whole), keeping.at_once(whole))
+    # second reading before: 20 May; the next one a week on: 20 August
+    assert {each.period.name for each in done.restated} == {str(whole)}
+
+
+def test_a_day_beside_a_long_silence_closes_as_the_whole_does(keeping: Keeping) -> None:
+    """A total that reaches beyond the eight days around is looked at as a whole."""
+    days = timedelta(days=1)
+    told = rows("m-grid", "import", [0, 31], [100.0, 162.0], long=timedelta(0), step=days)
+    keeping.learn(told)
+    steady(keeping, days=range(31), without=(15 * 96 + 40,))
+    keeping.refresh()
+    keeping.learn(rows("m-mill", "use", [15 * 96 + 40], [49.0]))
+    done = keeping.refresh()
+    assert len(done.closed) == 1
+    assert done.closed[0].period.duration == timedelta(days=8)
+    whole = Period(local("2026-05-20"), local("2026-06-20"))
+    flows = keeping.books.flows(whole)
+    (grid,) = flows.rows(source="grid", sink="bus-10kv")
+    # 62 counts of 100 kWh, over 31 days of 96 quarters
+    assert flows.quantity[grid] == pytest.approx(6200 / (31 * 96))
+
+
+def test_days_between_are_closed_and_a_stretch_of_which_nothing_is_known_is_left_open(
+    keeping: Keeping,
+) -> None:
+    two = [*range(96), *range(30 * 96, 31 * 96)]
+    keeping.learn(rows("m-mill", "use", two, [49.0] * len(two)))
+    for day in (0, 30):
+        close_period(
+            Period(FIRST + timedelta(days=day), FIRST + timedelta(days=day + 1)),
+            park=keeping.park,
+            readings=keeping.store,
+            books=keeping.books,
+            progress=Silent(),
+        )
+    done = keeping.refresh()
+    assert done.left_open == (Period(local("2026-05-21"), local("2026-06-19")),)
+    steady(keeping, days=range(20, 21))
+    done = keeping.refresh()
+    assert done.left_open == ()
+    (whole,) = merged(keeping.books.closed())
+    assert whole == Period(local("2026-05-20"), local("2026-06-20"))
+
+
+def test_closing_by_hand_does_not_forget_how_far_the_books_were(keeping: Keeping) -> None:
+    steady(keeping, days=range(40))
+    keeping.refresh()
+    keeping.learn(rows("m-mill", "use", [5 * 96], [50.0]))
+    keeping.refresh()
+    close_period(
+        Period(FIRST, local("2026-06-10")),
+        park=keeping.park,
+        readings=keeping.store,
+        books=keeping.books,
+        progress=Silent(),
+    )
+    assert keeping.refresh().closed == ()

@@ -100,7 +100,9 @@ def _due(
     since = _right_as_of(closings)
     learnt = learnt_since(since, readings=readings)
     closed = merged(each.period for each in closings)
-    return tuple(_to_close(closed, learnt.stretches, until)), max(since, learnt.known_at or since)
+    first = min(_midnight(span.start), closed[0].start)
+    changed = [Period(max(first, each.start), each.end) for each in learnt.stretches]
+    return tuple(_to_close(closed, changed, until)), max(since, learnt.known_at or since)
 
 
 def _midnight(instant: datetime) -> datetime:
