@@ -1,4 +1,4 @@
-"""Statements as plain dicts for JSON: an inventory, the green books, energy in tce, a bill.
+"""Statements as plain dicts for JSON: an inventory, green books, direct power, tce, a bill.
 
 Keys are stable. Amounts say their unit in the key; instants are ISO 8601 in UTC; a missing
 figure is null.
@@ -6,15 +6,20 @@ figure is null.
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
+
 from zeropark.basis.rules.rule import Factor
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.carbon.unfold import Branch, unfold
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.coal_equivalent import ConsumptionLine, EnergyConsumption
 from zeropark.facts.ledger.flow import Flows
+from zeropark.facts.ledger.green.direct import Direct, DirectFigures
 from zeropark.facts.ledger.green.green_books import GreenBooks
+from zeropark.facts.ledger.green.projection import Projection
 from zeropark.facts.readings.reading import Quality
-from zeropark.review.evaluation.plain import plain_origin, plain_period
+from zeropark.review.evaluation.plain import plain_origin, plain_period, plain_quality
 
 KG_PER_T = 1000.0
 
@@ -94,6 +99,36 @@ def green_statement(green: GreenBooks) -> dict[str, object]:
             }
             for claim in green.claims
         ],
+    }
+
+
+def direct_statement(found: Direct, *, year_end: Projection | None) -> dict[str, object]:
+    """One direct connection: its figures, who may claim what, the exchange, the year's end."""
+    exchange = found.exchange and {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(found.exchange).items()
+    }
+    return {
+        "contract": found.contract,
+        "hourly": _direct_figures(found.hourly),
+        "quarter_hourly": _direct_figures(found.quarter_hourly),
+        "allocated_kwh": found.allocated_kwh,
+        "exchange": exchange,
+        "year_end": year_end
+        and {"method": year_end.method, **_direct_figures(year_end.figures)},
+    }
+
+
+def _direct_figures(figures: DirectFigures) -> dict[str, object]:
+    return {
+        **asdict(figures),
+        **plain_quality(figures.quality),
+        "r1": figures.r1,
+        "r2": figures.r2,
+        "r3": figures.r3,
+        "renewable_export_share": figures.renewable_export_share,
+        "curtailment_share": figures.curtailment_share,
+        "storage_share": figures.storage_share,
     }
 
 

@@ -7,9 +7,17 @@ from typing import Final
 
 from zeropark.shell.interfaces.console.page import ParkPage, SitePage
 from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
+from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
 SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PAGE, ABOUT_PAGE)}
-PARK_PAGES: Final[Mapping[str, ParkPage]] = {page.id: page for page in (ENERGY_PAGE, RULES_PAGE)}
+PARK_PAGES: Final[Mapping[str, ParkPage]] = {
+    page.id: page
+    for page in (
+        ENERGY_PAGE,
+        DOCUMENT_PAGE,
+        RULES_PAGE,
+    )
+}

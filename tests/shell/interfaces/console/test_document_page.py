@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from tiny_year import TINY
+from zeropark.shell.interfaces.server.app import application
+from zeropark.shell.serving.parks import open_parks
+
+
+def served(folder: Path, text: str) -> str:
+    """The page of a park document that changed to `text` while it was served."""
+    document = folder / "park.yaml"
+    with open_parks([folder]) as parks:
+        document.write_text(text, encoding="utf-8")
+        answer = TestClient(application(parks)).get("/parks/tiny/document?lang=en")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_every_element_of_the_document_can_be_found(client: TestClient) -> None:
+    page = client.get("/parks/tiny/document?lang=en&find=m-grid").text
+    assert 'id="meters-m-grid"' in page
+    assert 'id="meters-m-pv"' not in page
+
+
+def test_what_nothing_matches_is_said(client: TestClient) -> None:
+    assert "Nothing matches" in client.get("/parks/tiny/document?lang=en&find=zzzz").text
+
+
+def test_a_document_that_broke_shows_its_findings_and_the_last_usable_park(own_park: Path) -> None:
+    text = (own_park / "park.yaml").read_text(encoding="utf-8")
+    page = served(own_park, text.replace("version: 1", "version: 99", 1))
+    assert "has errors and can&#39;t be used" in page
+    assert 'class="badge error"' in page
+    assert 'id="meters-m-grid"' in page
+
+
+def test_names_with_markup_in_them_stay_names(own_park: Path) -> None:
+    text = (own_park / "park.yaml").read_text(encoding="utf-8")
+    nasty = text.replace("zh: 关口表", "zh: '<script>alert(1)</script>🏭'", 1).replace(
+        "en: Grid meter", "en: '<script>alert(1)</script>🏭'", 1
+    )
+    page = served(own_park, nasty)
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;🏭" in page
+
+
+def test_a_park_of_ten_thousand_meters_is_paged(tmp_path: Path) -> None:
+    text = TINY.read_text(encoding="utf-8")
+    head, meters = text.split("\nmeters:\n", 1)
+    more = "".join(
+        f"  - {{id: extra-{n}, name: {{zh: 分表{n}, en: Sub-meter {n}}}, from: bus-10kv, "
+        "to: mill-line, gate: user, checks: m-mill, "
+        "channels: [{id: energy, kind: interval, unit: kWh}]}\n"
+        for n in range(10_000)
+    )
+    (tmp_path / "park.yaml").write_text(f"{head}\nmeters:\n{more}{meters}", encoding="utf-8")
+    with open_parks([tmp_path]) as parks:
+        answer = TestClient(application(parks)).get(
+            "/parks/tiny/document?lang=en&section=meters&page=3"
+        )
+    assert "Page 3 of 51" in answer.text
+    assert answer.text.count('id="meters-extra-') == 200
+    assert len(answer.content) < 300_000
