@@ -183,10 +183,10 @@ def test_three_hundred_devices_on_one_bus_are_taken_together_and_counted() -> No
     )
     drawn = sketch(park)
     check_readable(drawn)
-    assert len(drawn.symbols) == 10
+    assert len(drawn.symbols) == 16
     assert sum(symbol.count for symbol in drawn.symbols) == 300
-    assert drawn.symbols[-1].label.zh.lines[-1] == "228 台"  # 300 less 9 owners with 8 each
-    assert drawn.notes[0].en.startswith("10 symbols stand for 300 devices")
+    assert drawn.symbols[-1].label.zh.lines[-1] == "180 台"  # 300 less 15 owners with 8 each
+    assert drawn.notes[0].en.startswith("16 symbols stand for 300 devices")
 
 
 def test_a_substation_with_many_feeders_names_some_and_counts_the_rest() -> None:

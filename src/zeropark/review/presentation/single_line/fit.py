@@ -36,7 +36,19 @@ class _Detail:
 _DETAILS: Final = tuple(
     _Detail(cells, buses)
     for cells, buses in (
-        *((10, 40), (8, 40), (6, 40), (5, 40), (4, 32), (3, 32), (2, 24), (2, 16)),
+        *(
+            (16, 40),
+            (14, 40),
+            (12, 40),
+            (10, 40),
+            (8, 40),
+            (6, 40),
+            (5, 40),
+            (4, 32),
+            (3, 32),
+            (2, 24),
+            (2, 16),
+        ),
         *((6, 8), (4, 8), (2, 12), (2, 8), (1, 6), (14, 1), (10, 1), (5, 1), (1, 1)),
     )
 )
@@ -152,15 +164,29 @@ def _away(joint: Joint, bus: str) -> Member:
 
 
 def _packed(grown: Forest, laid: Sequence[Laid]) -> Draft:
-    """The groups on shelves, from left to right and from top to bottom."""
-    x = y = MARGIN
-    shelf = width = 0.0
+    """The groups on shelves from top to bottom, each shelf in the middle of the paper."""
+    shelves = list(_shelves(laid))
+    breadths = [sum(each.width + GROVE_GAP for each in shelf) - GROVE_GAP for shelf in shelves]
+    width = max(breadths, default=0.0) + 2 * MARGIN
     pages: list[Laid] = []
+    y = MARGIN
+    for shelf, breadth in zip(shelves, breadths, strict=True):
+        x = (width - breadth) / 2
+        for each in shelf:
+            pages.append(shifted(each, x=x, y=y))
+            x += each.width + GROVE_GAP
+        y += max(each.height for each in shelf) + GROVE_GAP / 2
+    return Draft(grown, tuple(pages), width, y - (GROVE_GAP / 2 if pages else 0.0) + MARGIN)
+
+
+def _shelves(laid: Sequence[Laid]) -> Iterator[list[Laid]]:
+    shelf: list[Laid] = []
+    x = MARGIN
     for each in laid:
-        if x > MARGIN and x + each.width + MARGIN > WIDE:
-            x, y, shelf = MARGIN, y + shelf + GROVE_GAP / 2, 0.0
-        pages.append(shifted(each, x=x, y=y))
+        if shelf and x + each.width + MARGIN > WIDE:
+            yield shelf
+            shelf, x = [], MARGIN
+        shelf.append(each)
         x += each.width + GROVE_GAP
-        shelf = max(shelf, each.height)
-        width = max(width, x - GROVE_GAP + MARGIN)
-    return Draft(grown, tuple(pages), max(width, 2 * MARGIN), y + shelf + MARGIN)
+    if shelf:
+        yield shelf

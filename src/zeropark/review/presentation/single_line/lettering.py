@@ -56,14 +56,14 @@ def lines_of(words: str, *, room_px: float, most: int, size_px: float) -> tuple[
 
     >>> lines_of("Oxygen-rich flash smelting", room_px=72, most=3, size_px=11)
     ('Oxygen-rich', 'flash', 'smelting')
-    >>> lines_of("富氧闪速熔炼系统", room_px=48, most=1, size_px=12)
+    >>> lines_of("富氧闪速熔炼系统", room_px=52, most=1, size_px=12)
     ('富氧闪…',)
     """
     pieces = tuple(_pieces(plain(words), room_px, size_px))
     lines = _filled(pieces, room_px, size_px)
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut("".join(lines[most - 1 :]), room_px, size_px)]
-    else:
+    elif any(sign > _AFTER_LATIN for sign in words):
         lines = _evened(pieces, lines, room_px, size_px)
     return tuple(line.strip() for line in lines if line.strip())
 

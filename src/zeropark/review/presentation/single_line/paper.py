@@ -38,7 +38,7 @@ SIZE_EN: Final = 11.0
 BOLD: Final = 1.12
 """How much broader bold letters are."""
 CELL_LINES: Final = 3
-JOINT_LINES: Final = 2
+JOINT_LINES: Final = 3
 BAR_LINES: Final = 2
 BAR_WORDS: Final = (BAR_LINES + 1) * LINE + 6
 JOINT: Final = BAR_WORDS + JOINT_LINES * LINE + VALUE + 8
