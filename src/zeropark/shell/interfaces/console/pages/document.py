@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.parts import Part
 from zeropark.review.presentation.figures.figure import Column, Table
 from zeropark.review.presentation.single_line.kinds import KINDS
-from zeropark.review.presentation.text import Text
+from zeropark.review.presentation.text import Text, limit_number
 from zeropark.shell.interfaces.console.page import ParkPage, Shown
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.visit import ParkVisit
@@ -40,8 +39,8 @@ class Element:
     id: str
     name: Text
     kind: Text
-    says: tuple[tuple[str, str], ...]
-    """Key and value as the document writes them."""
+    says: tuple[tuple[str, Text], ...]
+    """Keys as the document writes them, and values as people read them."""
 
     def holds(self, text: str) -> bool:
         """Whether its id or name holds a text, whatever the case."""
@@ -115,11 +114,30 @@ def _element(part: Part) -> Element:
 def _kind_words(kind: str) -> Text:
     if kind in KINDS:
         return KINDS[kind].words
+    if f"document.kind.{kind}" in DOCUMENT:
+        return DOCUMENT[f"document.kind.{kind}"]
     return Text(CARRIERS[kind].zh, CARRIERS[kind].en) if kind in CARRIERS else Text.same(kind)
 
 
-def _written(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _written(value: object) -> Text:
+    """A value of the document without its brackets; a name in its own language."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"zh", "en"}:
+            return Text(value["zh"], value["en"])
+        return _joined(
+            (Text.same(f"{key} ") + _written(each) for key, each in value.items()), " · "
+        )
+    if isinstance(value, list):
+        between = " ｜ " if any(isinstance(each, Mapping) for each in value) else ", "
+        return _joined(map(_written, value), between)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return Text.same(limit_number(value))
+    return Text.same("✓" if value is True else "✗" if value is False else str(value))
+
+
+def _joined(words: Iterable[Text], between: str) -> Text:
+    parts = tuple(words)
+    return Text(between.join(each.zh for each in parts), between.join(each.en for each in parts))
 
 
 def _table(park: ParkDocument, names: list[str], wanted: str) -> Table:
@@ -133,7 +151,7 @@ def _table(park: ParkDocument, names: list[str], wanted: str) -> Table:
                 each.id,
                 each.name,
                 each.kind,
-                "; ".join(f"{key}: {value}" for key, value in each.says),
+                _joined((Text.same(f"{key}: ") + value for key, value in each.says), "; "),
             )
             for name in names
             for each in elements(park, name)
