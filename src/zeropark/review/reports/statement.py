@@ -114,8 +114,7 @@ def direct_statement(found: Direct, *, year_end: Projection | None) -> dict[str,
         "quarter_hourly": _direct_figures(found.quarter_hourly),
         "allocated_kwh": found.allocated_kwh,
         "exchange": exchange,
-        "year_end": year_end
-        and {"method": year_end.method, **_direct_figures(year_end.figures)},
+        "year_end": year_end and {"method": year_end.method, **_direct_figures(year_end.figures)},
     }
 
 

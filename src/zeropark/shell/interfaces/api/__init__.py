@@ -1,1 +1,1 @@
-"""The API: the nouns of the glossary as resources, JSON in and out, described by OpenAPI."""
+"""The API: takes requests for nouns of the glossary, gives JSON; each operation a few lines."""

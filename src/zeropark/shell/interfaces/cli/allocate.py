@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,6 +11,7 @@ from rich.table import Table
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.green.direct import DirectFigures
 from zeropark.review.evaluation.plain import plain_period, plain_quality
+from zeropark.review.reports.statement import direct_statement
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
@@ -48,42 +47,11 @@ def allocate(
             {**row, **plain_quality(row["quality"])}
             for row in found.consumption.fill_nan(None).iter_rows(named=True)
         ],
-        "connections": [_stated(each) for each in found.connections],
+        "connections": [
+            direct_statement(each.direct, year_end=each.year_end) for each in found.connections
+        ],
     }
     finish(Answer(data=data, show=lambda console: _show(console, found)), as_json=as_json)
-
-
-def _stated(share: ConnectionShare) -> dict[str, object]:
-    found, end = share.direct, share.year_end
-    return {
-        "contract": found.contract,
-        "hourly": _figures(found.hourly),
-        "quarter_hourly": _figures(found.quarter_hourly),
-        "allocated_kwh": found.allocated_kwh,
-        "exchange": found.exchange and _plain(asdict(found.exchange)),
-        "year_end": end and {"method": end.method, **_figures(end.figures)},
-    }
-
-
-def _plain(values: dict[str, object]) -> dict[str, object]:
-    """Dates and instants as ISO 8601."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-
-
-def _figures(figures: DirectFigures) -> dict[str, object]:
-    return {
-        **asdict(figures),
-        **plain_quality(figures.quality),
-        "r1": figures.r1,
-        "r2": figures.r2,
-        "r3": figures.r3,
-        "renewable_export_share": figures.renewable_export_share,
-        "curtailment_share": figures.curtailment_share,
-        "storage_share": figures.storage_share,
-    }
 
 
 def _show(console: Console, found: AllocatedPeriod) -> None:

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Final
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import ZeroparkError
+from zeropark.shell.interfaces.api.attach import OPENAPI, UNDER, add_api, told_problem
 from zeropark.shell.interfaces.console.errors import error_page
 from zeropark.shell.interfaces.console.routes import Console
+from zeropark.shell.interfaces.http.head import HeadAsGet
+from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
-
-API: Final = "/api/"
 
 
 def application(parks: Parks) -> FastAPI:
     """An ASGI application that answers for these parks."""
     software = version("zeropark")
-    app = FastAPI(title="zeropark", version=software, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="zeropark", version=software, docs_url=None, redoc_url=None, openapi_url=OPENAPI
+    )
+    add_api(app, parks, software=software)
     app.include_router(Console(parks, software=software).router())
+    app.add_middleware(HeadAsGet)
 
-    @app.exception_handler(ZeroparkError)
-    def told(request: Request, error: ZeroparkError) -> Response:
-        return error_page(request, error, parks=parks)
+    def told(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith(UNDER):
+            return told_problem(request, error)
+        if isinstance(error, ZeroparkError):
+            return error_page(request, error, parks=parks)
+        nowhere = NotFoundError("There is no page at this address. Choose one from the menu.")
+        return error_page(request, nowhere, parks=parks)
 
+    for kind in (ZeroparkError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, told)
+    app.add_exception_handler(Exception, told_problem)
     return app

@@ -1,0 +1,37 @@
+"""Every operation, in the order in which the reference lists them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from zeropark.shell.interfaces.api.operations import (
+    carbon,
+    closings,
+    energy,
+    flows,
+    green,
+    imports,
+    judged,
+    parks,
+    parts,
+    readings,
+    rules,
+    server,
+)
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    parks.router,
+    parts.router,
+    readings.router,
+    imports.router,
+    closings.router,
+    flows.router,
+    energy.router,
+    carbon.router,
+    green.router,
+    judged.router,
+    rules.router,
+    server.router,
+)

@@ -1,0 +1,165 @@
+"""The parts of a park document: a list and one of it, the same way for every noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import APIRouter
+
+from zeropark.basis.park.contract import Contract
+from zeropark.basis.park.device_kinds import AnyDevice
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.meter import Meter
+from zeropark.basis.park.parts import Part
+from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
+from zeropark.shell.interfaces.api.models import parts
+from zeropark.shell.interfaces.api.models.asked import Id, Paged
+from zeropark.shell.interfaces.api.models.page import Page, page_of
+from zeropark.shell.interfaces.api.problem import problems
+from zeropark.shell.interfaces.api.route import ApiRoute
+from zeropark.shell.interfaces.api.service import Desk
+from zeropark.shell.interfaces.http.status import NotFoundError
+
+router = APIRouter(route_class=ApiRoute, tags=["parts of a park"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """One kind of part."""
+
+    one: str
+    many: str
+    """In addresses and names of operations, with dashes."""
+    model: Any
+    page: type[Page[Any]]
+    what: str
+    """What they are, for the description."""
+    given: Callable[[ParkDocument], Sequence[Any]]
+
+
+NOUNS: Final = (
+    Noun(
+        one="site",
+        many="sites",
+        model=Site,
+        page=parts.SitesPage,
+        what="pieces of ground with coordinates",
+        given=lambda park: park.sites,
+    ),
+    Noun(
+        one="enterprise",
+        many="enterprises",
+        model=Enterprise,
+        page=parts.EnterprisesPage,
+        what="legal entities, with what they make",
+        given=lambda park: park.enterprises,
+    ),
+    Noun(
+        one="bus",
+        many="buses",
+        model=Bus,
+        page=parts.BusesPage,
+        what="nodes of one carrier where flows must close",
+        given=lambda park: park.buses,
+    ),
+    Noun(
+        one="boundary point",
+        many="boundary points",
+        model=BoundaryPoint,
+        page=parts.BoundaryPointsPage,
+        what="points where a carrier crosses the park boundary",
+        given=lambda park: park.boundary_points,
+    ),
+    Noun(
+        one="link",
+        many="links",
+        model=Link,
+        page=parts.LinksPage,
+        what="lines, transformers and pipes between buses of one carrier",
+        given=lambda park: park.links,
+    ),
+    Noun(
+        one="device",
+        many="devices",
+        model=AnyDevice,
+        page=parts.DevicesPage,
+        what="nodes that make, convert, store or use carriers",
+        given=lambda park: park.devices,
+    ),
+    Noun(
+        one="meter",
+        many="meters",
+        model=Meter,
+        page=parts.MetersPage,
+        what="measuring points on connections, with their channels",
+        given=lambda park: park.meters,
+    ),
+    Noun(
+        one="contract",
+        many="contracts",
+        model=Contract,
+        page=parts.ContractsPage,
+        what="terms on which carriers are bought, sold and claimed as green",
+        given=lambda park: park.contracts,
+    ),
+)
+
+
+def part_of(park: ParkDocument, noun: Noun, part_id: str) -> Part:
+    """One part by its id.
+
+    Raises:
+        NotFoundError: the park has none of that id.
+    """
+    for each in noun.given(park):
+        if each.id == part_id:
+            found: Part = each
+            return found
+    raise NotFoundError(f"The park {park.id!r} has no {noun.one} {part_id!r}.")
+
+
+def meter_of(park: ParkDocument, meter_id: str) -> Meter:
+    """One meter by its id.
+
+    Raises:
+        NotFoundError: the park has none of that id.
+    """
+    if meter_id not in park.meter_by_id:
+        raise NotFoundError(f"The park {park.id!r} has no meter {meter_id!r}.")
+    return park.meter_by_id[meter_id]
+
+
+def _add(noun: Noun) -> None:
+    path = f"/parks/{{park}}/{noun.many.replace(' ', '-')}"
+
+    def listed(desk: Desk, asked: Paged) -> Page[Any]:
+        page = page_of(noun.given(desk.park), asked, lambda each: each)
+        return noun.page(items=page.items, next=page.next)
+
+    def read(desk: Desk, part_id: Id) -> Part:
+        return part_of(desk.park, noun, part_id)
+
+    router.add_api_route(
+        path,
+        listed,
+        name=f"list_{noun.many.replace(' ', '_')}",
+        response_model=noun.page,
+        responses=problems(404),
+        summary=f"List {noun.many.title()}",
+        description=f"The {noun.many} of a park: {noun.what}.",
+    )
+    router.add_api_route(
+        path + "/{id}",
+        read,
+        name=f"read_{noun.one.replace(' ', '_')}",
+        response_model=noun.model,
+        responses=problems(404),
+        summary=f"Read {noun.one.title()}",
+        description=f"One of the {noun.many} of a park, as its document describes it.",
+    )
+
+
+for _noun in NOUNS:
+    _add(_noun)

@@ -1,0 +1,116 @@
+"""Errors as `application/problem+json` (RFC 9457), with our findings in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from zeropark.basis.errors import Finding, InputError, ZeroparkError
+from zeropark.shell.interfaces.api.models.finding import FindingShown
+from zeropark.shell.interfaces.api.models.shown import Shown
+from zeropark.shell.interfaces.api.wrong import findings_of
+from zeropark.shell.interfaces.http.status import status_of
+
+PROBLEM_JSON: Final = "application/problem+json"
+_TYPE: Final = "urn:zeropark:problem:"
+
+
+class Problem(Shown):
+    """Why a request was not granted, and what to do."""
+
+    type: str = Field(examples=["urn:zeropark:problem:missing-data"])
+    """Stable name of the kind of problem."""
+    title: str = Field(examples=["Not Found"])
+    """The HTTP status in words."""
+    status: int = Field(ge=400, le=599, examples=[404])
+    """The HTTP status."""
+    detail: str
+    """What is wrong and what to do about it."""
+    instance: str
+    """The path that was asked for."""
+    findings: list[FindingShown]
+    """Each thing that is wrong with what was sent, with its remedy; may be empty."""
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error shapes of an operation, for its OpenAPI."""
+    told = {status: _described(status) for status in (*statuses, 422, 500)}
+    return {int(status): answer for status, answer in sorted(told.items())}
+
+
+def _described(status: int) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": WHY[status], "content": {PROBLEM_JSON: {"schema": schema}}}
+
+
+WHY: Final[Mapping[int, str]] = {
+    400: "The body can't be read.",
+    403: "Another server writes the park, or the request came from another site.",
+    404: "There is no such park or part of it, or the period is not closed.",
+    413: "The body is larger than is taken.",
+    415: "The body is of a type that is not taken.",
+    422: "A part of the request is out of bounds, unknown or can't be used; findings say which.",
+    500: "The server failed; nothing was changed by halves.",
+    503: "The store can't be used now: another process writes, or it is damaged.",
+}
+
+
+def told_error(request: Request, error: ZeroparkError) -> Response:
+    """An error of ours."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
+    findings = error.findings if isinstance(error, InputError) else ()
+    return _problem(request, status_of(error), name, str(error), findings)
+
+
+def told_invalid(request: Request, error: RequestValidationError) -> Response:
+    """A request that is not of the form wanted."""
+    findings = findings_of(error)
+    detail = " ".join(f"{each.place}: {each.problem} {each.remedy}" for each in findings)
+    return _problem(request, 422, "request", detail, findings)
+
+
+def told_refused(request: Request, error: HTTPException) -> Response:
+    """What the framework turned away: no such address, method, or too large a body."""
+    detail = WHY.get(error.status_code) if error.status_code != HTTPStatus.NOT_FOUND else None
+    said = detail or _NOT_OURS.get(error.status_code, str(error.detail))
+    response = _problem(request, error.status_code, "http", said)
+    response.headers.update(error.headers or {})
+    return response
+
+
+_NOT_OURS: Final[Mapping[int, str]] = {
+    404: "There is nothing at this address. See /docs for what there is.",
+    405: "This address does not take that method. See /docs for what it takes.",
+}
+
+
+def told_failure(request: Request) -> Response:
+    """A failure of the server's own; the log says more, the answer does not."""
+    detail = "The server failed to answer this. Try again; if it stays so, its log says why."
+    return _problem(request, 500, "failure", detail)
+
+
+def _problem(
+    request: Request, status: int, name: str, detail: str, findings: Iterable[Finding] = ()
+) -> Response:
+    problem = Problem(
+        type=_TYPE + name,
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        findings=[FindingShown.of(each) for each in findings],
+    )
+    return Response(
+        problem.model_dump_json(),
+        status_code=status,
+        media_type=PROBLEM_JSON,
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+    )
