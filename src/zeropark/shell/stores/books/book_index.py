@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -149,9 +150,15 @@ def _entry(row: Sequence[str]) -> Entry:
         park=park,
         period=_period(first, last),
         known_at=_instant(known_at),
-        links=tuple(FlowLink(*link) for link in json.loads(links)),
+        links=_links(links),
         findings=findings,
     )
+
+
+@lru_cache(maxsize=64)
+def _links(record: str) -> tuple[FlowLink, ...]:
+    """The links of a closing; one object for the many closings that have the same."""
+    return tuple(FlowLink(*link) for link in json.loads(record))
 
 
 def _restated(restatement: Restatement) -> tuple[object, ...]:

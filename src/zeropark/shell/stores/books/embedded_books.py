@@ -6,16 +6,21 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
-from zeropark.facts.ledger.flow import Flows
+from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.shell.ports.books import UNWRITTEN, Closing, Restatement
 from zeropark.shell.stores.books.book_index import BookIndex, Entry, Piece
-from zeropark.shell.stores.books.flow_files import read_closing, remove_closings, write_closing
+from zeropark.shell.stores.books.flow_files import (
+    Wanted,
+    read_closings,
+    remove_closings,
+    write_closing,
+)
 from zeropark.shell.stores.books.splice import (
     check_axis,
     check_covered,
@@ -80,7 +85,7 @@ class EmbeddedBooks:
         for piece in before:
             shared = overlap(piece.period, flows.axis.period)
             if shared is not None:
-                old = self._stretch(piece, shared, QUARTER_HOUR)
+                (old,) = self._stretches([(piece, shared)], QUARTER_HOUR)
                 found = restatement_of(old, by=cut(flows, shared))
                 yield from () if found is None else (found,)
 
@@ -98,7 +103,7 @@ class EmbeddedBooks:
             pieces = [(piece, overlap(piece.period, period)) for piece in self._index.pieces()]
             touched = [(piece, shared) for piece, shared in pieces if shared is not None]
             check_covered(period, by=[shared for _, shared in touched])
-            check_links(links, known=chain(*(piece.entry.links for piece, _ in touched)))
+            check_links(links, known=_links_of(touched))
             try:
                 return self._joined(touched, axis, resolution, links)
             except FileNotFoundError as error:
@@ -113,28 +118,34 @@ class EmbeddedBooks:
         links: Collection[str] | None,
     ) -> Flows:
         """From files of the resolution where pieces meet on its steps, else from 15 min."""
-        periods = [period for piece, shared in touched for period in (piece.entry.period, shared)]
-        whole = all(on_steps(period, resolution=resolution) for period in periods)
-        step = axis.step if whole else QUARTER_HOUR
-        parts = [self._stretch(piece, shared, step, links) for piece, shared in touched]
-        if whole:
-            return join(parts, axis=axis)
-        return coarsen(join(parts, axis=Axis.over(axis.period)), resolution=resolution)
+        parts: list[Flows] = []
+        for own, group in groupby(touched, key=lambda each: _on_steps(each, resolution)):
+            step = axis.step if own else QUARTER_HOUR
+            stretches = self._stretches(list(group), step, links)
+            parts += stretches if own else [_coarse(stretches, resolution)]
+        return join(parts, axis=axis)
 
-    def _stretch(
-        self, piece: Piece, period: Period, step: timedelta, links: Collection[str] | None = None
-    ) -> Flows:
-        entry = piece.entry
-        axis = Axis.over(entry.period, step=step)
-        flows = read_closing(
-            entry.links,
-            axis,
-            folder=self._flows,
-            number=entry.number,
-            park=entry.park,
-            asked=links,
-        )
-        return cut(replace(flows, known_at=entry.known_at), period)
+    def _stretches(
+        self,
+        touched: Sequence[tuple[Piece, Period]],
+        step: timedelta,
+        links: Collection[str] | None = None,
+    ) -> list[Flows]:
+        entries = [piece.entry for piece, _ in touched]
+        wanted = [
+            Wanted(
+                number=entry.number,
+                park=entry.park,
+                links=entry.links,
+                axis=Axis.over(entry.period, step=step),
+            )
+            for entry in entries
+        ]
+        found = read_closings(wanted, folder=self._flows, asked=links)
+        return [
+            cut(replace(flows, known_at=piece.entry.known_at), shared)
+            for flows, (piece, shared) in zip(found, touched, strict=True)
+        ]
 
     def closed(self) -> tuple[Period, ...]:
         """See `BooksStore.closed`."""
@@ -158,3 +169,21 @@ class EmbeddedBooks:
     def state(self) -> str:
         """See `BooksStore.state`: the mark that the last closing left."""
         return self._index.mark() or UNWRITTEN
+
+
+def _links_of(touched: Sequence[tuple[Piece, Period]]) -> Iterator[FlowLink]:
+    """The links of the closings; what many have alike comes once."""
+    return chain(*{id(piece.entry.links): piece.entry.links for piece, _ in touched}.values())
+
+
+def _on_steps(touched: tuple[Piece, Period], resolution: str) -> bool:
+    """Whether a piece has a file of the resolution, and is asked for on its steps."""
+    piece, shared = touched
+    return all(on_steps(each, resolution=resolution) for each in (piece.entry.period, shared))
+
+
+def _coarse(stretches: Sequence[Flows], resolution: str) -> Flows:
+    """Neighbours that meet off the resolution's steps, brought to it together."""
+    first, last = stretches[0].axis.period, stretches[-1].axis.period
+    axis = Axis.over(Period(first.start, last.end))
+    return coarsen(join(stretches, axis=axis), resolution=resolution)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import IO, Final
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import FlowLink, Flows
-from zeropark.shell.stores.books.splice import STEPS, coarsen, on_links, on_steps, rows_of
+from zeropark.shell.stores.books.splice import STEPS, coarsen, on_rows, on_steps, rows_of
 from zeropark.shell.stores.durable import make_folder, written_durably
 
 _KINDS: Final = (*STEPS, "links")
@@ -61,46 +62,73 @@ def write_closing(flows: Flows, *, folder: Path, number: int) -> None:
         list(pool.map(write, wanted))
 
 
-def read_closing(
-    links: Sequence[FlowLink],
-    axis: Axis,
-    *,
-    folder: Path,
-    number: int,
-    park: str,
-    asked: Collection[str] | None = None,
-) -> Flows:
-    """The flows of a closing at the resolution of an axis that covers all of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The flows of a closing, as they are to be read."""
+
+    number: int
+    park: str
+    links: tuple[FlowLink, ...]
+    """All that the closing has, in their order."""
+    axis: Axis
+    """Covers all of it, at the resolution wanted."""
+
+    @property
+    def values(self) -> int:
+        """How many its file holds."""
+        return len(self.links) * self.axis.count
+
+    def path(self, folder: Path) -> Path:
+        """Its file below the folder of flow files."""
+        resolution = next(name for name, step in STEPS.items() if step == self.axis.step)
+        return _path(folder / resolution, self.number)
+
+
+def read_closings(
+    wanted: Sequence[Wanted], *, folder: Path, asked: Collection[str] | None = None
+) -> list[Flows]:
+    """The flows of closings at one resolution.
 
     Args:
-        links: all that the closing has, in their order.
-        axis: at the resolution wanted.
+        wanted: which.
         folder: the folder of flow files.
-        number: of the closing.
-        park: id of the park.
         asked: ids of the links to read; None for all.
 
     Raises:
-        StoreError: the file does not hold what it should.
-        FileNotFoundError: the file is gone, as after a later closing; look again.
+        StoreError: a file does not hold what it should.
+        FileNotFoundError: a file is gone, as after a later closing; look again.
     """
-    resolution = next(name for name, step in STEPS.items() if step == axis.step)
-    path = _path(folder / resolution, number)
-    rows = rows_of(links, asked)
-    if _runs(rows) * _VALUES_A_RUN < len(links) * axis.count:
-        chosen = tuple(links[row] for row in rows)
-        return _flows(_read_rows(path, rows, axis.count), chosen, axis, path, park)
-    return on_links(_flows(_read(path), tuple(links), axis, path, park), asked)
+    alike = {id(each.links): each.links for each in wanted}
+    rows = {key: rows_of(links, asked) for key, links in alike.items()}
+    few = [_few(rows[id(each.links)], each) for each in wanted]
+    tables = _read([each for each, alone in zip(wanted, few, strict=True) if not alone], folder)
+    found: list[Flows] = []
+    for each, alone in zip(wanted, few, strict=True):
+        chosen = rows[id(each.links)]
+        if alone:
+            found.append(_flows(_read_rows(each, folder, chosen), each, chosen))
+        else:
+            whole = _flows(next(tables), each, np.arange(len(each.links)))
+            found.append(whole if asked is None else on_rows(whole, chosen))
+    return found
 
 
-def _flows(
-    table: pl.DataFrame, links: tuple[FlowLink, ...], axis: Axis, path: Path, park: str
-) -> Flows:
-    shape = (len(links), axis.count)
-    if table.height != shape[0] * shape[1]:
-        raise StoreError(f"{path} is damaged: it has {table.height} rows. Close the period again.")
+def _few(rows: NDArray[np.int64], wanted: Wanted) -> bool:
+    return _runs(rows) * _VALUES_A_RUN < wanted.values
+
+
+def _flows(table: pl.DataFrame, wanted: Wanted, rows: NDArray[np.int64]) -> Flows:
+    shape = (len(rows), wanted.axis.count)
     quantity, quality, kind = (table[name].to_numpy().reshape(shape) for name in _DENSE)
-    return Flows(park=park, axis=axis, links=links, quantity=quantity, quality=quality, kind=kind)
+    whole = len(rows) == len(wanted.links)
+    return Flows(
+        park=wanted.park,
+        axis=wanted.axis,
+        links=wanted.links if whole else tuple(wanted.links[row] for row in rows),
+        quantity=quantity,
+        quality=quality,
+        kind=kind,
+    )
 
 
 def remove_closings(*, folder: Path, keep: frozenset[int]) -> None:
@@ -175,20 +203,42 @@ def _file(folder: Path, number: int) -> Iterator[IO[bytes]]:
         yield handle
 
 
-def _read(path: Path) -> pl.DataFrame:
-    with _damage_said(path):
-        return pl.read_parquet(path, columns=list(_DENSE), hive_partitioning=False)
+def _read(wanted: Sequence[Wanted], folder: Path) -> Iterator[pl.DataFrame]:
+    """Whole files, in one go: a year that was closed day by day is hundreds of them."""
+    if not wanted:
+        return
+    paths = [each.path(folder) for each in wanted]
+    with _damage_said(wanted, folder):
+        table = pl.read_parquet(paths, columns=list(_DENSE), hive_partitioning=False)
+    if table.height != sum(each.values for each in wanted):
+        _check_each(wanted, folder)
+    first = 0
+    for each in wanted:
+        yield table.slice(first, each.values)
+        first += each.values
 
 
-def _read_rows(path: Path, rows: NDArray[np.int64], steps: int) -> pl.DataFrame:
+def _read_rows(wanted: Wanted, folder: Path, rows: NDArray[np.int64]) -> pl.DataFrame:
     """Some links' rows, found by their place: of row groups without them nothing is read."""
-    dense = pl.scan_parquet(path, hive_partitioning=False).select(_DENSE)
+    _check_each([wanted], folder)
+    dense = pl.scan_parquet(wanted.path(folder), hive_partitioning=False).select(_DENSE)
     runs = np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1)
+    steps = wanted.axis.count
     places = [(int(run[0]) * steps, run.size * steps) for run in runs if run.size]
-    with _damage_said(path):
+    with _damage_said([wanted], folder):
         # One after the other: read together, the slices wait for each other's threads.
         parts = [dense.slice(*place).collect() for place in places or [(0, 0)]]
         return pl.concat(parts, rechunk=True)
+
+
+def _check_each(wanted: Sequence[Wanted], folder: Path) -> None:
+    """Stop at the first file that has not the rows that it should have."""
+    for each in wanted:
+        path = each.path(folder)
+        with _damage_said([each], folder):
+            rows = pl.scan_parquet(path, hive_partitioning=False).select(pl.len()).collect().item()
+        if rows != each.values:
+            raise StoreError(f"{path} is damaged: it has {rows} rows. Close the period again.")
 
 
 def _runs(rows: NDArray[np.int64]) -> int:
@@ -197,9 +247,11 @@ def _runs(rows: NDArray[np.int64]) -> int:
 
 
 @contextmanager
-def _damage_said(path: Path) -> Iterator[None]:
+def _damage_said(wanted: Sequence[Wanted], folder: Path) -> Iterator[None]:
     try:
         yield
     except pl.exceptions.ComputeError as error:
-        remedy = "Close the period again."
-        raise StoreError(f"{path} is damaged: {error}. {remedy}") from error
+        if len(wanted) > 1:
+            _check_each(wanted, folder)
+        names = ", ".join(str(each.path(folder)) for each in wanted)
+        raise StoreError(f"{names} can't be read: {error}. Close the period again.") from error

@@ -82,7 +82,7 @@ def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> 
     Raises:
         MissingDataError: there are such; names them.
     """
-    unknown = sorted(set(asked or ()) - {link.id for link in known})
+    unknown = sorted(set(asked) - {link.id for link in known}) if asked else ()
     if unknown:
         remedy = "Ask for a link that `BooksStore.flows` gives for this period."
         raise MissingDataError(f"No closed flow is on {', '.join(unknown)}. {remedy}")
@@ -90,15 +90,19 @@ def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> 
 
 def rows_of(links: Sequence[FlowLink], asked: Collection[str] | None) -> NDArray[np.int64]:
     """The row numbers of the links asked for, in order; None asks for all."""
-    wanted = (row for row, link in enumerate(links) if asked is None or link.id in asked)
+    if asked is None:
+        return np.arange(len(links))
+    wanted = (row for row, link in enumerate(links) if link.id in asked)
     return np.fromiter(wanted, dtype=np.int64)
 
 
 def on_links(flows: Flows, asked: Collection[str] | None) -> Flows:
     """The rows of the links asked for; None asks for all."""
-    if asked is None:
-        return flows
-    rows = rows_of(flows.links, asked)
+    return flows if asked is None else on_rows(flows, rows_of(flows.links, asked))
+
+
+def on_rows(flows: Flows, rows: NDArray[np.int64]) -> Flows:
+    """Some rows of the flows."""
     return replace(
         flows,
         links=tuple(flows.links[row] for row in rows),
@@ -134,16 +138,22 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
     """
     if len(parts) == 1 and parts[0].axis == axis:
         return parts[0]
-    links = tuple(dict.fromkeys(link for part in parts for link in part.links))
+    alike = {id(part.links): part.links for part in parts}  # a year's days mostly have the same
+    links = tuple(dict.fromkeys(link for each in alike.values() for link in each))
     row_of = {link: row for row, link in enumerate(links)}
     known = [part.known_at for part in parts if part.known_at is not None]
     joined = _nothing(parts[0].park, axis, links, known_at=max(known, default=None))
-    residuals = np.array([row_of[link] for part in parts for link in _residuals(part)], dtype=int)
+    found = {link for part in parts for link in _residuals(part)}
+    residuals = np.array([row_of[link] for link in found], dtype=np.int64)
     joined.quantity[residuals] = 0.0
     joined.quality[residuals] = Quality.GOOD
     joined.kind[residuals] = Kind.RESIDUAL
+    rows_of_part = {
+        key: np.array([row_of[link] for link in each], dtype=np.int64)
+        for key, each in alike.items()
+    }
     for part in parts:
-        rows = np.array([row_of[link] for link in part.links], dtype=np.int64)
+        rows = rows_of_part[id(part.links)]
         first = (part.axis.start - axis.start) // axis.step
         columns = slice(first, first + part.axis.count)
         joined.quantity[rows, columns] = part.quantity
