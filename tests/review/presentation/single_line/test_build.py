@@ -50,6 +50,14 @@ def meetings(one: list[tuple[str, Box]], other: list[tuple[str, Box]]) -> list[t
     return [(a, b) for a, box in one for b, against in other if a != b and box.meets(against)]
 
 
+def along(one: tuple[str, Box], other: tuple[str, Box]) -> bool:
+    """Whether two wires run on top of each other, and don't only cross."""
+    (a, first), (b, second) = one, other
+    across = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
+    down = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)
+    return a != b and min(across, down) > 0 and max(across, down) > 2
+
+
 def check_readable(drawn: Sketch) -> None:
     labels = words(drawn)
     signs = [(each.id, each.box) for each in drawn.symbols if each.box.width]
@@ -62,6 +70,9 @@ def check_readable(drawn: Sketch) -> None:
     wires = list(strips(drawn))
     assert not meetings(wires, signs), "a wire through a sign"
     assert not meetings(wires, labels), "a wire through words"
+    assert not [pair for pair in itertools.combinations(wires, 2) if along(*pair)], (
+        "a wire on a wire"
+    )
     for what, box in (*labels, *signs, *bars):
         assert box.x >= 0, what
         assert box.y >= 0, what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from zeropark.review.presentation.single_line.joints import Joint
 from zeropark.review.presentation.single_line.paper import (
@@ -17,6 +18,8 @@ from zeropark.review.presentation.single_line.paper import (
 from zeropark.review.presentation.single_line.place import Load, Placed, place, side_by_side
 from zeropark.review.presentation.single_line.tree import Grove, branches
 from zeropark.review.presentation.single_line.words import cell_height
+
+_GRID: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,26 @@ def lay(grove: Grove, loads: Mapping[str, Load], *, pitch: float) -> Laid:
     blocks = side_by_side((place(each, full, pitch=pitch) for each in grove.roots), gap=GAP)
     placed = [each for block in blocks for each in block.placed]
     left = min(each.left for each in placed)
-    placed = [each.shifted(-left) for each in placed]
+    placed = [_apart(each.shifted(-left)) for each in placed]
     right = max(each.right for each in placed)
     by_bus = {each.branch.bus.id: each for each in placed}
     ways = [_Way.of(joint, by_bus) for joint in grove.rings]
     rows, height = _rows(placed, ways, pitch)
     routes, gutters = _routes(ways, rows, right)
     return Laid(by_bus, rows, tuple(routes), right + gutters * TRACK, height)
+
+
+def _apart(placed: Placed) -> Placed:
+    """Ring wires on a grid, those from above and those from below half a step beside each other.
+
+    So no two run on top of each other in the channel between their rows.
+    """
+    load, above, below = placed.load, dict(placed.above), dict(placed.below)
+    for joint in load.top_entries:
+        above[joint.id] = round(above[joint.id] / _GRID) * _GRID + _GRID / 2
+    for joint in (*load.exits, *load.bottom_entries):
+        below[joint.id] = round(below[joint.id] / _GRID) * _GRID
+    return replace(placed, above=above, below=below)
 
 
 def shifted(laid: Laid, *, x: float, y: float) -> Laid:
