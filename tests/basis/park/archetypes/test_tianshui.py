@@ -195,8 +195,8 @@ def test_the_year_adds_up_to_740_gwh_and_232000_tce(park: ParkDocument) -> None:
     assert gas == pytest.approx(5.9, abs=0.05)
     tce = total * 302.4 + gas * 1330 + 470 * 1.457
     assert tce == pytest.approx(232_000, rel=0.005)
-    # 27 GWh of fossil power, gas at 2.162 kg/Nm3, diesel at 3.096 t/t
-    assert (27 * 832.5 + gas * 2162 + 470 * 3.096) / tce == pytest.approx(0.16, abs=0.005)
+    # 17 GWh of fossil power, gas at 2.162 kg/Nm3, diesel at 3.096 t/t
+    assert (17 * 832.5 + gas * 2162 + 470 * 3.096) / tce == pytest.approx(0.12, abs=0.005)
 
 
 def test_chips_use_as_much_as_the_trade_reports(park: ParkDocument) -> None:
@@ -216,7 +216,7 @@ def test_what_is_traded_and_certified_is_what_the_header_says(park: ParkDocument
     assert {t.month for t in trades} == {f"2026-{month:02d}" for month in range(1, 13)}
     assert sum(t.quantity_kwh for t in trades) / GWH == pytest.approx(290)
     held = [c for c in park.contracts if isinstance(c, CertificateHolding)]
-    assert sum(c.quantity_mwh for c in held if c.cancelled_for == 2026) == 95_000
+    assert sum(c.quantity_mwh for c in held if c.cancelled_for == 2026) == 105_000
 
 
 def test_the_direct_project_holds_all_plants_and_stores(park: ParkDocument) -> None:
