@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -101,3 +101,12 @@ def test_progress_hears_of_every_row(park: ParkDocument, tmp_path: Path) -> None
     assert heard.open == 0
     assert done.flaws == ()
     assert "corrections" not in {path.stem for path in done.files}
+
+
+def test_every_row_tells_when_it_would_have_been_known(park: ParkDocument, tmp_path: Path) -> None:
+    done = generate_history(
+        park, TWO_MONTHS, seed=3, files=ParquetHistory(tmp_path), progress=Heard(), flaws=False
+    )
+    for path in done.files:
+        after = pl.read_parquet(path).select(pl.col("known_at") - pl.col("end")).to_series()
+        assert after.is_between(timedelta(seconds=20), timedelta(minutes=3)).all()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from zeropark.basis.errors import ReadingsError
+from zeropark.basis.timeline import parse_period
+from zeropark.shell.ports.clock import Clock
 from zeropark.shell.stores.readings.memory_readings import MemoryReadings
 from zeropark.shell.usecases.import_readings import ImportResult
 
@@ -180,3 +182,48 @@ def test_across_batches_the_later_row_wins(
     path = csv(HEADER + quarters(100) + quarters(100, value="9"))
     result = take_in(path, text=text, batch_cells=100)
     assert store.read(result.spans["m-mill"]).frame["value"].sum() == 900
+
+
+def generated_rows(tmp_path: Path, name: str, *, value: float) -> Path:
+    """Two generated quarters of 1 June, told to be known a minute after they ended."""
+    start = [datetime(2026, 6, 1, 10, minute, tzinfo=UTC) for minute in (0, 15)]
+    frame = pl.DataFrame(
+        {
+            "meter": "m-mill",
+            "channel": "use",
+            "start": start,
+            "end": [at + timedelta(minutes=15) for at in start],
+            "value": value,
+            "quality": pl.Series([128, 128], dtype=pl.UInt8),
+            "known_at": [at + timedelta(minutes=16) for at in start],
+        }
+    )
+    path = tmp_path / f"{name}.parquet"
+    frame.write_parquet(path)
+    return path
+
+
+def test_a_generated_history_is_known_as_told_in_a_store_that_was_empty(
+    take_in: Callable[..., ImportResult], tmp_path: Path, store: MemoryReadings
+) -> None:
+    take_in(generated_rows(tmp_path, "first", value=1.0))
+    day = parse_period("2026-06-01")
+    then = datetime(2026, 6, 1, 10, 20, tzinfo=UTC)
+    assert len(store.read(day)) == 2
+    # at 10:20 the first quarter was known, at 10:16, and the second had not ended
+    (known,) = store.read(day, known_at=then).frame["known_at"]
+    assert known == datetime(2026, 6, 1, 10, 16)  # noqa: DTZ001 - zone-less, as in tables
+
+
+def test_what_is_imported_later_is_known_now_and_wins(
+    take_in: Callable[..., ImportResult], tmp_path: Path, store: MemoryReadings, clock: Clock
+) -> None:
+    take_in(generated_rows(tmp_path, "first", value=1.0))
+    before = store.read(parse_period("2026-06-01")).frame["known_at"].max()
+    assert isinstance(before, datetime)
+    assert store.touched_since(before.replace(tzinfo=UTC)) == ()
+    take_in(generated_rows(tmp_path, "second", value=2.0))
+    found = store.read(parse_period("2026-06-01")).frame
+    assert found["value"].to_list() == [2.0, 2.0]
+    assert found["known_at"].unique().to_list() == [clock.now().replace(tzinfo=None)]
+    assert len(store.touched_since(before.replace(tzinfo=UTC))) == 1

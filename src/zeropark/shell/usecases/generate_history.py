@@ -41,8 +41,9 @@ def generate_history(
 ) -> GeneratedHistory:
     """Write the readings of a simulated period, a file a month and group of meters.
 
-    The files are in the canonical layout (meter, channel, start, end, value, unit, quality) with
-    stamps in UTC and every row's quality GENERATED. The same seed writes the same files.
+    The files are in the canonical layout (meter, channel, start, end, value, unit, quality,
+    known_at) with stamps in UTC and every row's quality GENERATED. The same seed writes the same
+    files.
 
     Raises:
         ZeroparkError: pvlib, which the sun needs, is not installed.
@@ -96,4 +97,5 @@ def _canonical(frame: pl.DataFrame, park: ParkDocument) -> pl.DataFrame:
         "value",
         "unit",
         "quality",
+        pl.col("known_at").dt.replace_time_zone("UTC"),
     )

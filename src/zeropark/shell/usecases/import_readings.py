@@ -102,7 +102,9 @@ def import_readings(
     """Keep the readings of files; a file that can't be used gives a finding and changes nothing.
 
     `mapping_text` is the YAML of an import map for all of the files; None: the files' headers
-    speak for themselves.
+    speak for themselves. Into a store that is empty, generated readings come as if they had been
+    known when their file says; later they are known now, so that whoever asks what has come
+    since is told of them.
 
     Raises:
         ReadingsError: the map itself is wrong.
@@ -110,13 +112,14 @@ def import_readings(
     """
     mapping = None if mapping_text is None else parse_map(mapping_text)
     known_at = clock.now()
+    as_told = store.span() is None
     tally = _Tally()
     for path in files:
         progress.begin(path.name)
         try:
             print_of_file = tables.fingerprint(path)
             for raw in _batches(path, mapping, tables=tables):
-                batch = _accepted(raw, mapping, park=park, known_at=known_at)
+                batch = _accepted(raw, mapping, park=park, known_at=known_at, as_told=as_told)
                 batch = _from_file(batch, print_of_file)
                 tally.add(batch, new=_kept(batch, store))
                 progress.advance(batch.rows)
@@ -153,11 +156,12 @@ def _accepted(
     *,
     park: ParkDocument,
     known_at: datetime,
+    as_told: bool,
 ) -> Accepted:
     """What a batch gives: nothing but findings where its columns can't be used at all."""
     try:
         chosen = recognise(raw, park=park) if mapping is None else mapping
-        return accept(raw, mapping=chosen, park=park, known_at=known_at)
+        return accept(raw, mapping=chosen, park=park, known_at=known_at, as_told=as_told)
     except PeriodError as error:
         found: tuple[Finding, ...] = (_wrong_zone(raw, error),)
     except ReadingsError as error:

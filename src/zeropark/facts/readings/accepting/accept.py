@@ -53,9 +53,22 @@ class Accepted:
 
 
 def accept(
-    raw: RawTable, *, mapping: ImportMap, park: ParkDocument, known_at: datetime
+    raw: RawTable,
+    *,
+    mapping: ImportMap,
+    park: ParkDocument,
+    known_at: datetime,
+    as_told: bool = False,
 ) -> Accepted:
     """The readings of a raw table; never raises for what a row holds.
+
+    Args:
+        raw: the table.
+        mapping: what its columns mean.
+        park: whose meters they are.
+        known_at: now: since then the readings are known.
+        as_told: a generated reading is known since when its row says, not before its end and
+            not later than now. When a measured one came nobody knows better than who takes it in.
 
     Raises:
         ReadingsError: columns that the map needs are not there, so no row can be read.
@@ -69,6 +82,7 @@ def accept(
     timed, notes = with_intervals(cells, stamps=stamps, ends=ends, time=mapping.time)
     judged = _judged(timed, known_at=None if _imagined(mapping) else known_at)
     good = _readings(judged, raw, mapping=mapping, known_at=known_at)
+    good = _learnt_as_told(good, raw, mapping=mapping) if as_told else good
     told = without_repeats(good)
     faults = _faults(raw, judged, told, (stamps, ends))
     return Accepted(
@@ -146,6 +160,18 @@ def _readings(
         at="at",
         column="column",
     )
+
+
+def _learnt_as_told(good: pl.DataFrame, raw: RawTable, *, mapping: ImportMap) -> pl.DataFrame:
+    """With the `known_at` that the rows of generated readings tell."""
+    name = None if mapping.long is None else mapping.long.known_at
+    if name is None or name not in raw.columns:
+        return good
+    told = stamps_of(raw, mapping.time, column=name).utc.gather(good["at"]).alias("told")
+    generated = (pl.col("quality") & int(Quality.GENERATED) != 0) & pl.col("told").is_not_null()
+    within = pl.min_horizontal(pl.max_horizontal("told", "end"), "known_at")
+    known = pl.when(generated).then(within).otherwise("known_at")
+    return good.with_columns(told).with_columns(known_at=known).drop("told")
 
 
 def _faults(raw: RawTable, judged: pl.DataFrame, told: Repeats, stamps: Iterable[Stamps]) -> Faults:

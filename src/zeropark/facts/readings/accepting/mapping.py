@@ -126,6 +126,8 @@ class LongMap(Part):
     unit: str | None = None
     quality: str | None = None
     """A column of `Quality` flags."""
+    known_at: str | None = None
+    """A column that says when a generated reading would have been known."""
     names: Mapping[str, str] = Field(default_factory=dict)
     """The file's name of a meter: ours, as `meter` or `meter/channel`."""
     scale: float = Field(default=1.0, allow_inf_nan=False)

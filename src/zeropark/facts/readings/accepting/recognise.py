@@ -1,7 +1,7 @@
 """Files without a map: takes the names in the header, gives the map they stand for.
 
 Two layouts speak for themselves: long (`meter`, `channel`, `time` or `start` and `end`, `value`,
-perhaps `unit`, `quality`) and wide (a time column and headers `meter/channel [unit]`).
+perhaps `unit`, `quality`, `known_at`) and wide (a time column and headers `meter/channel [unit]`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "value": ("value", "reading", "数值", "值", "读数", "示数"),
     "unit": ("unit", "单位"),
     "quality": ("quality", "质量"),
+    "known_at": ("known_at", "获知时间"),
 }
 _WIDE: Final = re.compile(r"\s*([^/\[\]]+?)\s*/\s*([^/\[\]]+?)\s*(?:\[([^\[\]]+)\]\s*)?")
 _UNNAMED: Final = re.compile(r"column \d+")
@@ -78,6 +79,7 @@ def _long(roles: Mapping[str, str]) -> LongMap:
         value=roles["value"],
         unit=roles.get("unit"),
         quality=roles.get("quality"),
+        known_at=roles.get("known_at"),
     )
 
 
