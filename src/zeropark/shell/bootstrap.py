@@ -13,6 +13,7 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.shell.connectors.files.history import ParquetHistory
 from zeropark.shell.connectors.files.reader import TableFiles
+from zeropark.shell.connectors.running_clock import RunningClock
 from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.clock import Clock
@@ -59,6 +60,15 @@ class Workspace:
 def clock() -> Clock:
     """The machine's clock."""
     return SystemClock()
+
+
+def running_clock(speed: float) -> Clock:
+    """A clock that starts now and runs so many times as fast as the machine's.
+
+    Raises:
+        InputError: the speed is no positive number.
+    """
+    return RunningClock(SystemClock().now(), speed=speed)
 
 
 def scripts() -> Scripts:

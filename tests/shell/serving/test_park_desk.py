@@ -7,6 +7,7 @@ import pytest
 from cli_runs import in_json
 from zeropark.basis.errors import InputError
 from zeropark.basis.timeline import parse_period
+from zeropark.shell.serving.park_desk import Resolution, fitting
 from zeropark.shell.serving.parks import open_parks
 
 TINY = Path(__file__).parents[2] / "parks" / "tiny.yaml"
@@ -58,6 +59,22 @@ def test_a_changed_document_is_taken_in_and_a_broken_one_is_not(folder: Path) ->
         desk.state()
         assert desk.park.name.en == "Another name"
         assert not desk.documents().usable
+
+
+@pytest.mark.parametrize(
+    ("period", "asked", "given"),
+    [
+        ("2026", "day", "day"),
+        ("2026-06-01/2026-06-01T09:00", "day", "hour"),
+        ("2026-06-01/2026-06-01T09:15", "day", "quarter"),
+        ("2026-06-01/2026-06-01T09:15", "hour", "quarter"),
+        ("2026-06-01", "quarter", "quarter"),
+    ],
+)
+def test_a_period_is_given_in_the_coarsest_steps_that_it_lies_on(
+    period: str, asked: Resolution, given: Resolution
+) -> None:
+    assert fitting(parse_period(period), asked) == given
 
 
 def test_two_parks_of_one_id_are_refused(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def start_live(
 class LiveFeed:
     """Steps in a thread of its own, from `start` to `stop`; or by hand, step by step.
 
-    The stores of `work` must stay open until it is stopped, and nobody else may write them.
+    The stores of `work` must stay open until it is stopped; who else writes them takes a turn.
     """
 
     def __init__(
@@ -67,6 +67,8 @@ class LiveFeed:
         self._arrivals = arrivals
         self._clock = clock
         self._step_seconds = step_seconds
+        self.turn = threading.Lock()
+        """Held by whoever writes: a step, or another piece of writing in between."""
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._last: Step | None = None
@@ -135,7 +137,8 @@ class LiveFeed:
     def _run(self) -> None:
         while not self._stopping.wait(self._step_seconds):
             try:
-                self.step()
+                with self.turn:
+                    self.step()
             except ZeroparkError as error:
                 # Pages go on showing what has come; whoever serves them says why no more does.
                 self._failure = error

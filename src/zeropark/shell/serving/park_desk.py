@@ -7,29 +7,31 @@ state stays, an answer is made once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Period
+from zeropark.basis.timeline import PARK_ZONE, Period
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
+from zeropark.review.evaluation.to_date import ToDate, to_date
 from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
 from zeropark.review.presentation.results import Results
 from zeropark.shell import bootstrap
 from zeropark.shell.ports.books import Closing
 from zeropark.shell.ports.lease import Holder
+from zeropark.shell.serving.live import LiveFeed
 from zeropark.shell.serving.memory import Memory
-from zeropark.shell.usecases.account import Account, account
+from zeropark.shell.usecases.account import Account, account_flows
 from zeropark.shell.usecases.allocate_period import AllocatedPeriod, allocate_period
 from zeropark.shell.usecases.bill_period import bill_period
 from zeropark.shell.usecases.check_park import Checked
 from zeropark.shell.usecases.close_period import closing_findings
-from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_period
+from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_flows
 
 Resolution = Literal["quarter", "hour", "day"]
 _HEAVY: Final = 6
@@ -52,6 +54,7 @@ class ParkDesk:
         """
         self._opened = work
         self._address = address
+        self._feed: LiveFeed | None = None
         self._checked = bootstrap.checked(work.folder)
         self._documents = bootstrap.documents_state(work.folder)
         self._heavy = Memory(room=_HEAVY)
@@ -140,7 +143,7 @@ class ParkDesk:
         return self._kept(
             self._heavy,
             ("account", period),
-            lambda: account(period, park=self.park, rules=self.rules, books=self._opened.books),
+            lambda: account_flows(self.flows(period), park=self.park, rules=self.rules),
         )
 
     def evaluated(self, period: Period) -> EvaluatedYear:
@@ -151,9 +154,18 @@ class ParkDesk:
         """
         return self.answer(
             ("evaluated", period),
-            lambda: evaluate_period(
-                period, park=self.park, rules=self.rules, books=self._opened.books
-            ),
+            lambda: evaluate_flows(self.flows(period), park=self.park, rules=self.rules),
+        )
+
+    def to_date(self, period: Period) -> tuple[ToDate, ...]:
+        """Where the core indicator and the direct ratios stood at the end of each month.
+
+        Raises:
+            MissingDataError: the period is not closed.
+        """
+        return self.answer(
+            ("to date", period),
+            lambda: to_date(self.flows(period), park=self.park, rules=self.rules),
         )
 
     def allocated(self, period: Period) -> AllocatedPeriod:
@@ -168,12 +180,16 @@ class ParkDesk:
         )
 
     def results(self, period: Period, *, resolution: Resolution = "hour") -> Results:
-        """What energy figures of a period are drawn from; its flows at a resolution that suits.
+        """What energy figures of a period are drawn from.
+
+        Its flows are at the resolution that is asked for, or at the next finer one on whose
+        steps the period lies: a park that is closed to a quarter past has no whole last hour.
 
         Raises:
             MissingDataError: the period is not closed.
         """
-        flows, day = self.flows(period, resolution=resolution), period.last_day()
+        flows = self.flows(period, resolution=fitting(period, resolution))
+        day = period.last_day()
         return Results(
             park=self.park,
             flows=flows,
@@ -205,12 +221,36 @@ class ParkDesk:
             return None
         return lease.holder()
 
-    def writing(self) -> AbstractContextManager[bootstrap.Workspace]:
+    def follow(self, feed: LiveFeed) -> None:
+        """From now on readings arrive by this feed, which writes over the desk's own ports."""
+        self._feed = feed
+
+    @property
+    def feed(self) -> LiveFeed | None:
+        """What brings readings to a live park; None for one that is not."""
+        return self._feed
+
+    @contextmanager
+    def writing(self) -> Iterator[bootstrap.Workspace]:
         """The ports of the park for one piece of writing; free for others at its end."""
-        return bootstrap.workspace(self.folder)
+        if self._feed is None:
+            with bootstrap.workspace(self.folder) as work:
+                yield work
+        else:
+            with self._feed.turn:
+                yield self._opened
 
     def _kept(self, memory: Memory, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         return memory.recall((self.state(), key), make)
+
+
+def fitting(period: Period, resolution: Resolution) -> Resolution:
+    """The resolution, or the next finer one on whose steps the period lies; days are local."""
+    ends = [end.astimezone(PARK_ZONE) for end in (period.start, period.end)]
+    if resolution == "day" and all((end.hour, end.minute) == (0, 0) for end in ends):
+        return "day"
+    on_hours = all(end.minute == 0 for end in ends)
+    return "hour" if resolution != "quarter" and on_hours else "quarter"
 
 
 def _joined(periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +18,7 @@ from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.close import closed_data, show_closed
 from zeropark.shell.interfaces.cli.evaluate import show_evaluation
+from zeropark.shell.interfaces.cli.live import LIVE_SPEED, live_park
 from zeropark.shell.interfaces.cli.options import AsJson
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.interfaces.cli.readings import (
@@ -29,6 +29,14 @@ from zeropark.shell.interfaces.cli.readings import (
     show_import,
 )
 from zeropark.shell.interfaces.cli.report import write_year
+from zeropark.shell.interfaces.cli.serve import (
+    DEFAULT_HOST,
+    DEFAULT_PORT,
+    Host,
+    Port,
+    bound,
+    serve_parks,
+)
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.usecases.close_period import close_period
 from zeropark.shell.usecases.evaluate_year import evaluate_year
@@ -51,15 +59,39 @@ def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Where to make the park.")] = Path(
         "demo-park"
     ),
+    archetype: Annotated[
+        str, typer.Option("--from", help="The template: see `zeropark new --help`.")
+    ] = ARCHETYPE,
     serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Open the page when it is written.")
+        bool, typer.Option("--serve/--no-serve", help="Show it in the browser at the end.")
     ] = True,
+    live: Annotated[
+        bool, typer.Option("--live", help="The clock runs on and new readings keep arriving.")
+    ] = False,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0.1, max=3600, help="Of a live clock; 1 is real time.")
+    ] = LIVE_SPEED,
+    port: Port = DEFAULT_PORT,
+    host: Host = DEFAULT_HOST,
     as_json: AsJson = False,
 ) -> None:
-    """A simulated year of the Jinchang template: imported, closed, accounted, judged."""
+    """A simulated year of a template: imported, closed, accounted, judged, and shown."""
     console = Console(stderr=as_json)
+    shown = serve and not as_json
+    place = bound(host, port) if shown else None  # a taken port is told before the work
     if not (folder / DOCUMENT).exists():
-        new_park(bootstrap.park_files(folder), archetype=ARCHETYPE)
+        new_park(bootstrap.park_files(folder), archetype=archetype)
+    if live:
+        live_park(folder, speed=speed, place=place, as_json=as_json)
+        return
+    data = _walked_through(folder, console, as_json=as_json)
+    if place is not None:
+        serve_parks([folder], place, browse=sys.stdout.isatty())
+    finish(Answer(data=data, show=lambda _: None), as_json=as_json)
+
+
+def _walked_through(folder: Path, console: Console, *, as_json: bool) -> dict[str, object]:
+    """The whole chain on a simulated year; gives what `--json` prints."""
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         made = _generate(work, console, progress)
         came = _import(work, made.files, console, progress)
@@ -69,9 +101,7 @@ def demo(
         page = write_year(work, year=YEAR).resolve()
     show_evaluation(console, judged.evaluation)
     console.print(f"The year on one page: [bold]{escape(str(page))}[/bold]", soft_wrap=True)
-    if serve and not as_json and sys.stdout.isatty():
-        webbrowser.open(page.as_uri())
-    data = {
+    return {
         "dir": str(folder),
         "year": YEAR,
         "page": str(page),
@@ -80,7 +110,6 @@ def demo(
         "closed": closed_data(closed),
         "evaluation": summary(judged.evaluation),
     }
-    finish(Answer(data=data, show=lambda _: None), as_json=as_json)
 
 
 def _generate(work: bootstrap.Workspace, console: Console, progress: Progress) -> GeneratedHistory:
