@@ -204,6 +204,8 @@ def test_the_core_indicator_by_hand_is_far_above_the_limit(park: ParkDocument) -
     assert co2_t / tce == pytest.approx(1.54, abs=0.06)
     # with the 119,000 t sent out taken off: still five times the limit
     assert (co2_t - 119_000) / tce == pytest.approx(1.07, abs=0.06)
+    # a ninth of the station's CO2 taken off would do
+    assert (co2_t - 0.2 * tce) / (coal_mt(park) * 1.97705e6) == pytest.approx(0.108, abs=0.005)
 
 
 def test_what_is_traded_and_certified_is_what_the_header_says(park: ParkDocument) -> None:
