@@ -138,3 +138,16 @@ def test_filling_keeps_what_was_measured_and_every_total(
     changed = there != np.isfinite(after.amount)
     assert ((after.quality & Quality.FILLED) != 0).tolist() == changed.tolist()
     assert check_aligned(after) == ()
+
+
+def test_the_typical_day_is_that_of_the_week_before_and_of_nothing_after(
+    amounts: Amounts, park: ParkDocument
+) -> None:
+    # 8 days: on the first the shape is 9, 1 by turns, on the other seven 1, 3; then 16 is known of
+    # an hour: 2 + 6 + 2 + 6; what comes afterwards (5, 1) has no say.
+    week = [*[9.0, 1.0] * 48, *[1.0, 3.0] * 48 * 7]
+    told = amounts({"m-mill/use": [*week, *[NAN] * 4, *[5.0, 1.0] * 46]})
+    first = len(week)
+    told = replace(told, known_totals=(KnownTotal(row_of(told), first, first + 4, 16.0),))
+    filled = fill(told, park=park, methods=[REGISTER])
+    assert values(filled)[first : first + 4] == pytest.approx([2, 6, 2, 6])

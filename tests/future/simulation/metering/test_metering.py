@@ -111,3 +111,16 @@ def test_every_channel_of_jinchang_tells_its_true_amount_within_its_class(
             told = float(record.value.sum()) * per_unit * hours
         assert told == pytest.approx(truth, rel=0.005, abs=1.0)
         assert (record.value >= 0.0).all()
+
+
+def test_a_register_goes_on_from_what_it_showed(make_park: Make, week: Axis) -> None:
+    park = _metered(
+        make_park, {"id": "energy", "kind": "cumulative", "unit": "kWh", "rollover_at": 1000}
+    )
+    year = _year(week, given=1.0)
+    (first,) = records_of(year, park)
+    (second,) = records_of(year, park, shown={first.id: float(first.value[-1])})
+    assert second.value[0] == first.value[-1]
+    # the same meter counts the same, and goes around at its last digit
+    turned = np.mod(first.value - first.value[0], 1000)
+    np.testing.assert_allclose(np.mod(second.value - second.value[0], 1000), turned, atol=0.011)
