@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.basis.timeline import PARK_ZONE, Axis, Calendar, from_array
+from zeropark.basis.timeline import PARK_ZONE, Axis, Calendar, Period, from_array
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.rollup import Totals
+from zeropark.facts.ledger.rollup import Grain, Totals
 
 Series = NDArray[np.float64]
 
 
-def month_labels(totals: Totals) -> tuple[str, ...]:
-    """The local month of every span, `2026-01`."""
+def span_labels(totals: Totals, *, by: Grain) -> tuple[str, ...]:
+    """The local month, day or hour of every span: `2026-01`, `2026-01-31`, `01-31 07:00`."""
+    formats: dict[Grain, str] = {"month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%m-%d %H:%M"}
     starts = (from_array(edge).astimezone(PARK_ZONE) for edge in totals.edges[:-1])
-    return tuple(f"{start:%Y-%m}" for start in starts)
+    return tuple(start.strftime(formats[by]) for start in starts)
+
+
+def readable_spans(period: Period) -> Grain:
+    """In which spans a period is read: months of a year, days of a month, hours of a day."""
+    if period.duration > timedelta(days=62):
+        return "month"
+    return "day" if period.duration > timedelta(days=2) else "hour"
 
 
 def combined(flows: Flows, rows: NDArray[np.int64]) -> Series:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
+from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
 from zeropark.review.presentation.text import Text
 
 _PAGE: Final = {
@@ -86,28 +88,6 @@ _VERDICT: Final = {
 }
 
 _FIGURES: Final = {
-    "sankey.title": Text("全年能流图", "Energy flow of the year"),
-    "sankey.about": Text(
-        "线宽与年度能量成正比；燃料按当量值计，与电力并列。储能与电网的进、出分列两侧。",
-        "Width is energy over the year; fuels at their calorific value beside electricity. "
-        "Stores and the grid stand on both sides: giving and taking.",
-    ),
-    "sankey.into": Text("{node}（充入）", "{node} (in)"),
-    "sankey.export": Text("{node}（上网）", "{node} (export)"),
-    "sankey.back": Text("{node}（返回）", "{node} (back)"),
-    "sankey.left_out": Text(
-        "未画入（无折标系数或不是能源）：{carriers}。",
-        "Not drawn (no coal equivalent, or no energy): {carriers}.",
-    ),
-    "months.title": Text("各月电力来源与用电", "Electricity by month: sources and use"),
-    "months.about": Text(
-        "柱为来源，向下为上网；线为园区用电。",
-        "Columns are sources, export below; the line is use.",
-    ),
-    "months.gaps": Text(
-        "以下月份有缺失时段，合计只含已知部分：{months}。",
-        "These months have gaps; sums hold what is known: {months}.",
-    ),
     "day.title": Text("典型日 24 小时曲线", "The mean day, hour by hour"),
     "day.about": Text(
         "北京时间各小时平均功率；缺失时段不计入平均。",
@@ -314,6 +294,8 @@ TEXTS: Final = (
     | _GROUPS
     | _COLUMNS
     | _REST
+    | _ENERGY
+    | _CARBON
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
 )
 """Words by key."""

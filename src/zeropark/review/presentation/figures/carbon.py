@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.units import Dimension
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
-from zeropark.facts.ledger.rollup import Totals, rollup
+from zeropark.facts.ledger.rollup import Grain, Totals, rollup
 from zeropark.review.presentation.figures.axes import (
     category_axis,
     cell,
@@ -21,34 +22,45 @@ from zeropark.review.presentation.figures.axes import (
 )
 from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Option, Table, Variant
 from zeropark.review.presentation.results import Results
-from zeropark.review.presentation.shapes import month_labels
+from zeropark.review.presentation.shapes import span_labels
 from zeropark.review.presentation.text import readable_unit, unit_words
 from zeropark.review.presentation.texts import TEXTS
 
-_COLOURS: Final = {
+PART_COLOURS: Final = {
     Part.ELECTRICITY: "grid",
     Part.HEAT: "heat",
     Part.FUEL: "fossil",
     Part.CONVERSION: "conversion",
     Part.PROCESS: "process",
 }
+"""Of the page's palette."""
+_TITLES: Final[Mapping[Grain, str]] = {
+    "month": "carbon.title",
+    "day": "carbon.title.day",
+    "hour": "carbon.title.hour",
+}
 
 
-def carbon_figure(results: Results) -> Figure | None:
-    """Monthly emission by part, one view a book; None where no inventory has lines."""
+def carbon_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
+    """Emission by part and month (or day, or hour), one view a book; None where no book has lines.
+
+    Args:
+        results: inventories, and the flows of the same period that they follow.
+        grain: how long a step is.
+    """
     books = [each for each in results.inventories if each.lines]
     if not books:
         return None
     totals = rollup(results.flows, to="month")
-    labels = month_labels(totals)
+    labels = span_labels(totals, by="month")
     by_book = [monthly_parts(each, totals) for each in books]
     largest = max(float(np.abs(row).max()) for parts in by_book for row in parts.values())
     symbol, size = readable_unit(largest, Dimension.EMISSION)
     unit = unit_words(symbol)
     return Figure(
         id="carbon",
-        title=TEXTS["carbon.title"],
-        about=TEXTS["carbon.about"],
+        title=TEXTS[_TITLES[grain]],
+        about=TEXTS["carbon.about" if grain == "month" else "carbon.about.part"],
         book=TEXTS["book.all"],
         option={
             "legend": legend(),
@@ -65,7 +77,7 @@ def carbon_figure(results: Results) -> Figure | None:
             )
             for each, parts in zip(books, by_book, strict=True)
         ),
-        table=_table(books, by_book, labels=labels, unit=unit, size=size),
+        table=_table(books, by_book, labels=labels, unit=unit, size=size, grain=grain),
         generated=results.generated,
     )
 
@@ -96,7 +108,7 @@ def _shape(totals: Totals, entry: Line) -> NDArray[np.float64]:
 def _series(parts: dict[Part, NDArray[np.float64]], size: float) -> list[Option]:
     return [
         stacked_bar(TEXTS[f"part.{part.value}"], colour, values(parts[part], size=size))
-        for part, colour in _COLOURS.items()
+        for part, colour in PART_COLOURS.items()
         if part in parts
     ]
 
@@ -108,8 +120,9 @@ def _table(
     labels: tuple[str, ...],
     unit: str,
     size: float,
+    grain: Grain,
 ) -> Table:
-    columns = [Column(TEXTS["col.month"])]
+    columns = [Column(TEXTS[f"col.{grain}"])]
     filled: list[NDArray[np.float64]] = []
     for inventory, parts in zip(books, by_book, strict=True):
         for part, row in parts.items():
@@ -121,4 +134,4 @@ def _table(
         for at, label in enumerate(labels)
     ]
     total = (TEXTS["col.total"], *(cell(float(row.sum()), size=size) for row in filled))
-    return Table(caption=TEXTS["carbon.title"], columns=tuple(columns), rows=(*rows, total))
+    return Table(caption=TEXTS[_TITLES[grain]], columns=tuple(columns), rows=(*rows, total))

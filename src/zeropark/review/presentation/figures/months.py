@@ -1,7 +1,8 @@
-"""Month by month: the electricity that came in by source, set against what was used."""
+"""Month by month, day by day, hour by hour: electricity by source, set against what was used."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.units import Dimension
-from zeropark.facts.ledger.rollup import Totals, rollup
+from zeropark.facts.ledger.rollup import Grain, Totals, rollup
 from zeropark.review.presentation.electricity import SOURCES, Group, groups
 from zeropark.review.presentation.figures.axes import (
     category_axis,
@@ -23,11 +24,12 @@ from zeropark.review.presentation.figures.axes import (
 )
 from zeropark.review.presentation.figures.figure import Column, Figure, Option, Table, Variant
 from zeropark.review.presentation.results import Results
-from zeropark.review.presentation.shapes import Series, month_labels
+from zeropark.review.presentation.shapes import Series, span_labels
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
 
 _SHOWN: Final = (*SOURCES[:-1], "use", "export", "losses", "curtailed")
+_HEADS: Final[Mapping[Grain, str]] = {"month": "col.month", "day": "col.day", "hour": "col.time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,24 @@ class _Monthly:
     complete: NDArray[np.bool_]
 
 
-def months_figure(results: Results) -> Figure | None:
-    """Monthly electricity by source, use as a line and export below; None without electricity."""
+def months_figure(results: Results, *, by: Grain = "month") -> Figure | None:
+    """Electricity by source, use as a line and export below; None without electricity.
+
+    Args:
+        results: flows of no longer steps than the spans.
+        by: the spans; those of a year are months, those of a day hours.
+    """
     found = groups(results)
-    totals = rollup(results.flows, to="month")
+    totals = rollup(results.flows, to=by)
     shown = [_monthly(totals, found[key]) for key in _SHOWN if key in found]
     if not shown:
         return None
-    labels = month_labels(totals)
+    labels = span_labels(totals, by=by)
     largest = max(float(np.nanmax(each.amount_kwh, initial=0.0)) for each in shown)
     unit, size = readable_unit(largest, Dimension.ENERGY)
     return Figure(
         id="months",
-        title=TEXTS["months.title"],
+        title=TEXTS[f"{by}s.title"],
         about=TEXTS["months.about"],
         book=None,
         option={
@@ -62,7 +69,7 @@ def months_figure(results: Results) -> Figure | None:
             "series": [series for each in shown if (series := _series(each, size))],
         },
         variants=(Variant(label=Text.same(unit), option={}, unit=unit),),
-        table=_table(shown, labels, unit=unit, size=size),
+        table=_table(shown, labels, by=by, unit=unit, size=size),
         generated=results.generated,
     )
 
@@ -86,7 +93,9 @@ def _series(each: _Monthly, size: float) -> Option:
     return {}
 
 
-def _table(shown: list[_Monthly], labels: tuple[str, ...], *, unit: str, size: float) -> Table:
+def _table(
+    shown: list[_Monthly], labels: tuple[str, ...], *, by: Grain, unit: str, size: float
+) -> Table:
     rows = [
         (label, *(cell(float(each.amount_kwh[at]), size=size) for each in shown))
         for at, label in enumerate(labels)
@@ -94,10 +103,18 @@ def _table(shown: list[_Monthly], labels: tuple[str, ...], *, unit: str, size: f
     sums = (float(np.nansum(each.amount_kwh)) for each in shown)
     total = (TEXTS["col.total"], *(cell(each, size=size) for each in sums))
     whole = np.logical_and.reduce([each.complete for each in shown])
-    gaps = ", ".join(label for label, full in zip(labels, whole.tolist(), strict=True) if not full)
     return Table(
-        caption=TEXTS["months.title"],
-        columns=(Column(TEXTS["col.month"]), *(Column(each.group.name, unit) for each in shown)),
+        caption=TEXTS[f"{by}s.title"],
+        columns=(Column(TEXTS[_HEADS[by]]), *(Column(each.group.name, unit) for each in shown)),
         rows=(*rows, total),
-        notes=(TEXTS["months.gaps"].fill({"months": gaps}),) if gaps else (),
+        notes=_notes(labels, whole, by=by),
     )
+
+
+def _notes(labels: tuple[str, ...], whole: NDArray[np.bool_], *, by: Grain) -> tuple[Text, ...]:
+    gaps = [label for label, full in zip(labels, whole.tolist(), strict=True) if not full]
+    if not gaps:
+        return ()
+    if by == "month":
+        return (TEXTS["months.gaps"].fill({"months": ", ".join(gaps)}),)
+    return (TEXTS["days.gaps"].fill({"count": str(len(gaps))}),)

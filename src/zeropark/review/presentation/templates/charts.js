@@ -1,5 +1,6 @@
 "use strict";
-// Draws the figures of the page from its own data; asks for nothing from outside.
+// Draws the figures of the page from its own data; asks for nothing from outside. Where a figure
+// says so, the server that sent the page gives finer data of the stretch that is zoomed to.
 (() => {
   const root = document.documentElement;
   const model = JSON.parse(document.getElementById("figures-data").textContent);
@@ -94,9 +95,15 @@
       for (const axis of [option.yAxis].flat()) if (axis?.axisLabel?.width) axis.axisLabel.width = 112;
     }
     if (figure.tooltip === "hours") {
-      option.xAxis.axisLabel.interval = (at, day) => day.endsWith("-01");
-      option.xAxis.axisLabel.formatter = (day) => day.slice(0, 7);
+      const long = option.xAxis.data.length > 62;
+      if (long) option.xAxis.axisLabel.interval = (at, day) => day.endsWith("-01");
+      option.xAxis.axisLabel.formatter = (day) => (long ? day.slice(0, 7) : day.slice(5));
       if (width < 480) option.visualMap.itemHeight = 60;
+      const [series] = option.series;
+      if (!Array.isArray(series.data[0])) {
+        const day = option.yAxis.data.length;
+        series.data = series.data.map((value, at) => [Math.floor(at / day), at % day, value ?? "-"]);
+      }
     }
     return {
       animation: false,
@@ -116,14 +123,130 @@
   function draw(figure) {
     const place = document.querySelector(`[data-figure="${figure.id}"]`);
     if (!place) return;
-    const now = drawn.get(figure.id) ?? { view: 0, chart: null, width: 0 };
+    const now = drawn.get(figure.id) ?? { view: 0, chart: null, width: 0, span: null, coarse: null };
+    drawn.set(figure.id, now);
     // Never a canvas: there a map of hours is drawn in slices, and half of it may be printed.
-    now.chart ??= echarts.init(place, null, { renderer: "svg" });
+    now.chart ??= opened(place, figure);
     now.width = place.clientWidth;
     now.chart.resize();
-    now.chart.setOption(optionOf(figure, figure.variants[now.view], now.width), true);
-    drawn.set(figure.id, now);
+    const option = optionOf(figure, figure.variants[now.view], now.width);
+    if (now.span) for (const zoom of option.dataZoom) [zoom.startValue, zoom.endValue] = now.span;
+    now.chart.setOption(option, true);
   }
+
+  function opened(place, figure) {
+    const chart = echarts.init(place, null, { renderer: "svg" });
+    if (document.body.classList.contains("app")) {
+      chart.on("click", ({ data }) => data?.choose && choose(data.choose));
+    }
+    if (place.dataset.finer) {
+      let waiting = 0;
+      chart.on("datazoom", () => {
+        const { startValue, endValue } = chart.getOption().dataZoom[0];
+        zoomed(figure, [startValue, endValue]);
+        clearTimeout(waiting);
+        waiting = setTimeout(() => refine(figure, place.dataset.finer), 250);
+      });
+    }
+    return chart;
+  }
+
+  // What a node stands for is asked for by the address, so that it can be sent to others.
+  function choose(asked) {
+    const address = new URL(location.href);
+    for (const key of ["carrier", "bus"]) address.searchParams.delete(key);
+    for (const [key, value] of Object.entries(asked)) address.searchParams.set(key, value);
+    address.hash = "figure-sankey";
+    location.assign(address);
+  }
+
+  // A stretch in the park's wall clock, told in whole hours; axes hold it as if it were UTC.
+  const HOUR = 3600e3;
+  const clock = (time) => new Date(time).toISOString().slice(0, 16);
+  const told = ([from, to]) => [Math.floor(from / HOUR) * HOUR, Math.ceil((to + 1) / HOUR) * HOUR].map(clock);
+
+  function zoomed(figure, span) {
+    const { min, max } = figure.option.xAxis;
+    const whole = span[0] <= min && span[1] >= max;
+    drawn.get(figure.id).span = whole ? null : span;
+    const said = document.querySelector(`[data-zoomed="${figure.id}"]`);
+    if (said) said.textContent = whole ? "" : told(span).join(" – ").replaceAll("T", " ");
+    const address = new URL(location.href);
+    if (whole) address.searchParams.delete("span");
+    else address.searchParams.set("span", told(span).join("/"));
+    history.replaceState(history.state, "", address);
+  }
+
+  // Finer data of the stretch in view takes the place of the coarse; beside it the coarse stays.
+  async function refine(figure, from) {
+    const now = drawn.get(figure.id);
+    now.coarse ??= figure.option.dataset.source;
+    let source = now.coarse;
+    const asked = now.span;
+    if (asked) {
+      const address = new URL(from, location.href);
+      address.searchParams.set("period", told(asked).join("/"));
+      const reply = await fetch(address);
+      if (!reply.ok || now.span !== asked) return;
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const found = JSON.parse(page.querySelector(".figures-data").textContent).figures;
+      source = merged(now.coarse, found.find(({ id }) => id === figure.id).option.dataset.source);
+    }
+    figure.option.dataset.source = source;
+    now.chart.setOption({ dataset: { source } });
+  }
+
+  function merged(coarse, fine) {
+    const before = coarse.time.filter((time) => time < fine.time[0]).length;
+    const after = coarse.time.findIndex((time) => time > fine.time.at(-1));
+    const rest = after < 0 ? coarse.time.length : after;
+    return Object.fromEntries(
+      Object.entries(coarse).map(([key, all]) => [key, [...all.slice(0, before), ...fine[key], ...all.slice(rest)]]),
+    );
+  }
+
+  const ZOOMS = {
+    in: ([from, to]) => [from + (to - from) / 4, to - (to - from) / 4],
+    out: ([from, to]) => [from - (to - from) / 2, to + (to - from) / 2],
+    left: ([from, to]) => [from - (to - from) / 2, to - (to - from) / 2],
+    right: ([from, to]) => [from + (to - from) / 2, to + (to - from) / 2],
+    all: () => [-Infinity, Infinity],
+  };
+
+  function zoom(id, way) {
+    const { min, max } = model.figures.find((figure) => figure.id === id).option.xAxis;
+    const now = drawn.get(id);
+    const [from, to] = ZOOMS[way](now.span ?? [min, max]);
+    const wide = Math.min(Math.max(to - from, HOUR), max - min);
+    const startValue = Math.min(Math.max(from, min), max - wide);
+    now.chart.dispatchAction({ type: "dataZoom", startValue, endValue: startValue + wide });
+  }
+
+  // The stretch that the address names, where it lies in the picture.
+  function asAsked(figure) {
+    const span = new URL(location.href).searchParams.get("span")?.split("/");
+    if (!span || !document.querySelector(`[data-figure="${figure.id}"][data-finer]`)) return;
+    const [startValue, endValue] = span.map((time) => Date.parse(`${time}Z`));
+    const { min, max } = figure.option.xAxis;
+    if (startValue < endValue && startValue < max && endValue > min) {
+      drawn.get(figure.id).chart.dispatchAction({ type: "dataZoom", startValue, endValue });
+    }
+  }
+
+  // Figures of a part of the page that came later.
+  function take(place) {
+    for (const data of place.querySelectorAll(".figures-data")) {
+      for (const figure of JSON.parse(data.textContent).figures) {
+        drawn.get(figure.id)?.chart.dispose();
+        drawn.delete(figure.id);
+        model.figures = [...model.figures.filter(({ id }) => id !== figure.id), figure];
+        draw(figure);
+        asAsked(figure);
+      }
+      data.remove();
+    }
+  }
+  document.addEventListener("htmx:afterSettle", ({ target }) => take(target));
 
   const drawAll = () => model.figures.forEach(draw);
 
@@ -148,6 +271,7 @@
       for (const each of button.parentElement.children) each.setAttribute("aria-pressed", String(each === button));
       show(button.dataset.viewOf, button.dataset.view);
     }
+    if (button?.dataset.zoomOf) zoom(button.dataset.zoomOf, button.dataset.zoom);
   });
   document.addEventListener("change", ({ target }) => {
     if (target.dataset.views) show(target.dataset.views, target.value);

@@ -54,16 +54,25 @@ class Links:
 
     def here(self, **changed: str) -> str:
         """The page itself, with some of what was asked changed."""
-        return self._address(self.visit.path, {**self.visit.query, **changed})
+        return self._address(self._page, {**self.visit.query, **changed})
+
+    def part(self, name: str, **changed: str) -> str:
+        """A part of this page that is fetched by itself, with some of what was asked changed."""
+        return self._address(f"{self._page}/parts/{quote(name)}", {**self.visit.query, **changed})
 
     def export(self, table: str) -> str:
         """A table of this page as CSV."""
-        return self._address(f"{self.visit.path}/tables/{quote(table)}.csv", self.visit.query)
+        return self._address(f"{self._page}/tables/{quote(table)}.csv", self.visit.query)
 
     def in_language(self, language: str) -> str:
         """The page itself in another language."""
         query = {**self.visit.query, "lang": language}
-        return f"{self.visit.path}?{urlencode(query)}"
+        return f"{self._page}?{urlencode(query)}"
+
+    @property
+    def _page(self) -> str:
+        """The page's own address, also where one of its parts was asked for."""
+        return self.visit.path.partition("/parts/")[0]
 
     def _address(self, path: str, query: Mapping[str, str]) -> str:
         told = {**query, "lang": self.visit.language}

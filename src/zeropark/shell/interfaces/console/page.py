@@ -44,6 +44,8 @@ class Part:
 
     template: str
     view: Callable[[ParkVisit], Shown]
+    tables: tuple[str, ...] = ()
+    """Ids of the tables and pictures that it shows, so that they can be exported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
+View = Callable[[ParkVisit], Shown]
 _START: Final = "now"
 """The page of a park that its bare address leads to."""
 
@@ -85,7 +86,7 @@ class Console:
     def _table(self, request: Request, park: str, page: str, table: str) -> Response:
         found = _page(page)
         visit = park_visit_of(request, found, parks=self._parks, park=park)
-        wanted = _viewed(found, visit).table(table)
+        wanted = _viewed(found, visit, _view_with(found, table)).table(table)
         if wanted is None:
             raise NotFoundError(f"The page has no table {table!r}. Export it from the page itself.")
         name = f"{visit.desk.id}-{page}-{table}.csv"
@@ -109,8 +110,14 @@ def _page(page: str) -> ParkPage:
     return PARK_PAGES[page]
 
 
-def _viewed(page: ParkPage, visit: ParkVisit) -> Shown:
-    return Shown() if _empty(page, visit) else page.view(visit)
+def _view_with(page: ParkPage, table: str) -> View:
+    """The view that shows a table: that of the part that names it, else the page's own."""
+    own = (part.view for part in page.parts.values() if table in part.tables)
+    return next(own, page.view)
+
+
+def _viewed(page: ParkPage, visit: ParkVisit, view: View) -> Shown:
+    return Shown() if _empty(page, visit) else view(visit)
 
 
 def _empty(page: ParkPage, visit: ParkVisit) -> bool:
@@ -121,7 +128,7 @@ def _park_html(page: ParkPage, visit: ParkVisit) -> str:
     return render(
         "empty.html.j2" if _empty(page, visit) else page.template,
         visit,
-        shown=_viewed(page, visit),
+        shown=_viewed(page, visit, page.view),
         heading=heading_of(page, visit),
         surroundings=surroundings(visit, page=page.id),
     )
@@ -131,7 +138,7 @@ def _part_html(page: ParkPage, part: Part, visit: ParkVisit) -> str:
     return render(
         part.template,
         visit,
-        shown=part.view(visit),
+        shown=_viewed(page, visit, part.view),
         heading=heading_of(page, visit),
         surroundings={},
     )

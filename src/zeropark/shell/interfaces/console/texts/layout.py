@@ -47,6 +47,13 @@ LAYOUT: Final = {
     "app.export.png": Text("图片 PNG", "Picture as PNG"),
     "app.export.svg": Text("图片 SVG", "Picture as SVG"),
     "app.export": Text("导出", "Export"),
+    "app.fetching": Text("：正在读取……", ": being read …"),
+    "app.zoom": Text("缩放", "Zoom"),
+    "app.zoom.in": Text("放大", "Closer"),
+    "app.zoom.out": Text("缩小", "Wider"),
+    "app.zoom.left": Text("← 向前", "← Earlier"),
+    "app.zoom.right": Text("向后 →", "Later →"),
+    "app.zoom.all": Text("整个时段", "Whole period"),
     "empty.title": Text("还没有已结账的时段", "No period is closed yet"),
     "empty.about": Text(
         "这里的每个数字都来自已结账的时段。先导入读数，再结账：",
