@@ -5,10 +5,20 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 _Answer = TypeVar("_Answer")
+
+
+class _Kept:
+    """One answer, or the turn to make it."""
+
+    __slots__ = ("answer", "made", "turn")
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.made = False
+        self.answer: Any = None
 
 
 class Memory:
@@ -19,38 +29,27 @@ class Memory:
 
     def __init__(self, *, room: int) -> None:
         self._room = room
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._lock = threading.Lock()
 
     def recall(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         """The answer to this key; made now where it is not there, by one of those who ask.
 
-        An error is handed to all who wait for it, and not kept.
+        Where making it fails, who asked hears why, and the next one tries again.
         """
-        future, mine = self._claimed(key)
-        if mine:
-            try:
-                future.set_result(make())
-            except BaseException as error:
-                self._forget(key, future)
-                future.set_exception(error)
-                raise
-        answer: _Answer = future.result()
+        kept = self._claimed(key)
+        if not kept.made:
+            with kept.turn:
+                if not kept.made:
+                    kept.answer = make()
+                    kept.made = True
+        answer: _Answer = kept.answer
         return answer
 
-    def _claimed(self, key: Hashable) -> tuple[Future[Any], bool]:
+    def _claimed(self, key: Hashable) -> _Kept:
         with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found, False
-            future: Future[Any] = Future()
-            self._kept[key] = future
+            kept = self._kept.setdefault(key, _Kept())
+            self._kept.move_to_end(key)
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
-            return future, True
-
-    def _forget(self, key: Hashable, future: Future[Any]) -> None:
-        with self._lock:
-            if self._kept.get(key) is future:
-                del self._kept[key]
+            return kept
