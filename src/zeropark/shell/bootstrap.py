@@ -16,7 +16,7 @@ from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.connectors.running_clock import RunningClock
 from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.ports.books import BooksStore
-from zeropark.shell.ports.clock import Clock
+from zeropark.shell.ports.clock import Clock, MovableClock
 from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
 from zeropark.shell.ports.pages import Pages, Scripts
@@ -62,7 +62,7 @@ def clock() -> Clock:
     return SystemClock()
 
 
-def running_clock(speed: float) -> Clock:
+def running_clock(speed: float) -> MovableClock:
     """A clock that starts now and runs so many times as fast as the machine's.
 
     Raises:

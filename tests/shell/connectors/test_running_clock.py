@@ -46,3 +46,13 @@ def test_on_the_machine_s_own_source_it_never_goes_back() -> None:
     shown = [clock.now() for _ in range(50)]
     assert shown == sorted(shown)
     assert shown[0] >= START
+
+
+def test_it_may_be_set_on_and_never_back() -> None:
+    seconds = Seconds()
+    clock = RunningClock(START, speed=2.0, monotonic=seconds)
+    clock.go_on_from(START - timedelta(hours=1))
+    assert clock.now() == START
+    clock.go_on_from(START + timedelta(hours=1))
+    seconds.passed += 30.0
+    assert clock.now() == START + timedelta(hours=1, minutes=1)

@@ -59,6 +59,9 @@ class Moved:
     def now(self) -> datetime:
         return self.at
 
+    def go_on_from(self, instant: datetime) -> None:
+        self.at = max(self.at, instant)
+
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -191,3 +194,17 @@ def test_a_feed_whose_store_can_t_be_written_stops_and_says_why(
     wait_for(lambda: not feed.running)
     assert str(feed.failure) == "The disk is full. Make room."
     feed.stop()
+
+
+def test_a_park_whose_clock_ran_ahead_goes_on_where_it_was(
+    feed: LiveFeed, clock: Moved, work: Workspace
+) -> None:
+    clock.at += 40 * QUARTER
+    feed.step()
+    reached = closed_until(work)
+    again = Moved()  # the machine's clock has not come so far yet
+    feed = start_live(work, clock=again, seed=5, progress=Unwatched())
+    assert again.at == reached
+    again.at += QUARTER
+    assert feed.step().readings > 0
+    assert closed_until(work) == reached + QUARTER

@@ -156,6 +156,27 @@ def test_a_park_that_was_live_goes_on_from_its_last_reading(
     assert said(store).join(before, on=[*KEY, "known_at"], how="semi").height == before.height
 
 
+def test_a_park_that_was_live_through_new_year_goes_on_with_its_registers(
+    park: ParkDocument, store: MemoryReadings, watcher: Progress
+) -> None:
+    first = Arrivals(park=park, store=store, seed=SEED)
+    first.begin(parse_instant("2026-12-31T23:50"), progress=watcher)
+    first.arrive(parse_instant("2027-01-01T02:00"))
+    again = Arrivals(park=park, store=store, seed=SEED)
+    again.begin(parse_instant("2027-01-01T02:01"), progress=watcher)
+    again.arrive(parse_instant("2027-01-01T03:00"))
+    register = said(store).filter(
+        pl.col("meter") == "m-mill",
+        pl.col("channel") == "energy",
+        pl.col("start") >= naive(parse_instant("2027-01-01")),
+    )
+    # read at 0:00 and at the end of each of twelve quarters
+    assert register.height == 13
+    steps = register["value"].diff().drop_nulls()
+    assert (steps >= 0).all()
+    assert steps.max() < 0.01 * register["value"].max()
+
+
 def put(store: MemoryReadings, end: datetime, quality: Quality) -> None:
     row = ("m-shop", "energy", naive(end - QUARTER), naive(end), 1.0, int(quality), naive(end), "x")
     store.append(Readings(pl.DataFrame([row], schema=READING_SCHEMA, orient="row")))

@@ -10,7 +10,7 @@ from zeropark.basis.errors import InputError
 
 
 class RunningClock:
-    """The `Clock` port on a start and a speed; never goes back."""
+    """The `MovableClock` port on a start and a speed; never goes back."""
 
     def __init__(
         self,
@@ -40,3 +40,7 @@ class RunningClock:
         """The instant that the clock shows, UTC."""
         gone = timedelta(seconds=self._monotonic() - self._begun)
         return self._start + gone * self._speed
+
+    def go_on_from(self, instant: datetime) -> None:
+        """See `MovableClock.go_on_from`."""
+        self._start += max(instant - self.now(), timedelta(0))

@@ -12,3 +12,11 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, UTC."""
         ...
+
+
+class MovableClock(Clock, Protocol):
+    """A clock that may be set on, never back."""
+
+    def go_on_from(self, instant: datetime) -> None:
+        """Show at least this instant from now on."""
+        ...

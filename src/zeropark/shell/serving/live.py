@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from zeropark.basis.errors import ZeroparkError
 from zeropark.shell.bootstrap import Workspace
-from zeropark.shell.ports.clock import Clock
+from zeropark.shell.ports.clock import Clock, MovableClock
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.usecases.arrive_readings import Arrivals
 from zeropark.shell.usecases.refresh_books import RefreshedBooks, refresh_books
@@ -33,21 +33,25 @@ class Step:
 def start_live(
     work: Workspace,
     *,
-    clock: Clock,
+    clock: MovableClock,
     seed: int,
     progress: Progress,
     step_seconds: float = STEP_SECONDS,
 ) -> LiveFeed:
     """Bring a park up to the clock: its generated year so far, closed; gives what goes on.
 
-    A park that was live before goes on from its last reading.
+    A park that was live before goes on from its last reading, and so does the clock if it ran
+    ahead of real time then.
 
     Raises:
-        InputError: the park holds readings that were measured, or that lie ahead of the clock.
+        InputError: the park holds readings that were measured.
         ZeroparkError: pvlib, which the sun needs, is not installed.
         StoreError: the stores can't be written.
     """
     arrivals = Arrivals(park=work.park, store=work.readings, seed=seed)
+    span = work.readings.span()
+    if span is not None:
+        clock.go_on_from(span.end)
     now = clock.now()
     arrivals.begin(now, progress=progress)
     refresh_books(now, park=work.park, readings=work.readings, books=work.books, progress=progress)

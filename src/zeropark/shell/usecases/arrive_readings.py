@@ -24,6 +24,7 @@ from zeropark.future.simulation.metering.arrival import (
     learnt_as_simulated,
     learnt_at,
     registers_shown,
+    shown_to_meet,
     to_come,
     with_arrival,
 )
@@ -60,11 +61,13 @@ class Arrivals:
             ZeroparkError: pvlib, which the sun needs, is not installed.
             StoreError: the store can't be written.
         """
-        last = _end_of_generated(self.store, now)
+        last, newest = _end_of_generated(self.store, now)
         self._year = now.astimezone(PARK_ZONE).year
+        span = self.store.span()
+        goes_on = span is not None and span.start < parse_period(str(self._year)).start
         new, ahead = 0, []
         progress.begin("generate")
-        for frame in self._simulated(first=True):
+        for frame in self._simulated(meet=newest if goes_on else None, flaws=not goes_on):
             come = arrived(frame, after=last, until=now)
             new += self._keep(learnt_as_simulated(come, now=now))
             progress.advance(come.height)
@@ -91,10 +94,12 @@ class Arrivals:
         """Simulate the years that begin by an instant."""
         while parse_period(str(self._year + 1)).start <= until:
             self._year += 1
-            more = pl.concat(self._simulated(first=False))
+            more = pl.concat(self._simulated(flaws=False))
             self._ahead = pl.concat([self._ahead, more]).sort(ARRIVES)
 
-    def _simulated(self, *, first: bool) -> Iterator[pl.DataFrame]:
+    def _simulated(
+        self, *, flaws: bool, meet: pl.DataFrame | None = None
+    ) -> Iterator[pl.DataFrame]:
         """The readings of the year by groups of meters, with the time of their coming.
 
         Flaws are of the first year only: they are planned by the year, and registers that are
@@ -102,8 +107,12 @@ class Arrivals:
         """
         axis = Axis.over(parse_period(str(self._year)))
         year = simulate(self.park, axis, seed=self.seed)
+        if meet is not None:
+            clean = history_of(year, self.park, flaws=False)
+            whole = pl.concat(batch.readings.frame for batch in clean)
+            self._shown = shown_to_meet(meet, whole, self.park)
         shown: dict[ChannelId, float] = {}
-        for batch in history_of(year, self.park, flaws=first, shown=self._shown):
+        for batch in history_of(year, self.park, flaws=flaws, shown=self._shown):
             frame = batch.readings.frame
             shown |= registers_shown(frame, self.park)
             yield with_arrival(frame)
@@ -113,11 +122,13 @@ class Arrivals:
         return self.store.append(Readings(rows.select(READING_SCHEMA.names())))
 
 
-def _end_of_generated(store: ReadingsStore, now: datetime) -> datetime | None:
-    """The end of the readings in a store that a generated year can go on from; None of none."""
+def _end_of_generated(
+    store: ReadingsStore, now: datetime
+) -> tuple[datetime | None, pl.DataFrame | None]:
+    """The end and the last of the readings that a generated year can go on from; None of none."""
     span = store.span()
     if span is None:
-        return None
+        return None, None
     last = span.end.astimezone(PARK_ZONE)
     if span.end > now:
         ahead = f"The park holds readings up to {last:%Y-%m-%d %H:%M}, ahead of the clock."
@@ -127,4 +138,4 @@ def _end_of_generated(store: ReadingsStore, now: datetime) -> datetime | None:
     if measured.height:
         told = "The park holds measured readings; generated ones would go on from them."
         raise InputError(f"{told} Take another folder.")
-    return span.end
+    return span.end, newest

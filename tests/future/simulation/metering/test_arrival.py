@@ -15,6 +15,7 @@ from zeropark.future.simulation.metering.arrival import (
     learnt_as_simulated,
     learnt_at,
     registers_shown,
+    shown_to_meet,
     to_come,
     with_arrival,
 )
@@ -84,3 +85,17 @@ def test_a_register_shows_its_last_value_and_nothing_else_does(jinchang: ParkDoc
         for name in (register, other)
     ]
     assert registers_shown(pl.concat(rows).reverse(), jinchang) == {ChannelId(*register): 1.0}
+
+
+def test_registers_are_moved_to_what_they_showed_and_a_digit_more(jinchang: ParkDocument) -> None:
+    meter, channel = next(
+        (m, c) for m in jinchang.meters for c in m.channels if c.kind == "cumulative"
+    )
+    name = ChannelId(meter.id, channel.id)
+    rows = told(MINUTE, MINUTE, MINUTE, meter=name.meter, channel=name.channel)
+    # simulated: 0, 1 and 2 at hours 0, 1 and 2; at hour 1 it showed 41: it begins at 40
+    simulated = rows.with_columns(end=pl.col("end") + pl.duration(hours=pl.col("value")))
+    newest = simulated[1:2].with_columns(value=pl.lit(41.0))
+    digit = 1e-4 if channel.ratio > 1 else 1e-2
+    assert shown_to_meet(newest, simulated, jinchang) == {name: pytest.approx(40 + digit)}
+    assert shown_to_meet(newest.clear(), simulated, jinchang) == {}

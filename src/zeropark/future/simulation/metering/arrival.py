@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final
 
 import polars as pl
@@ -15,6 +16,7 @@ import polars as pl
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import to_array
 from zeropark.facts.readings.aligned import ChannelId
+from zeropark.future.simulation.metering.metering import smallest_step
 
 LATE: Final = timedelta(hours=1)
 """Known later than so long after its end, a reading comes when it is known."""
@@ -60,6 +62,30 @@ def registers_shown(rows: pl.DataFrame, park: ParkDocument) -> Mapping[ChannelId
     last = rows.group_by("meter", "channel").agg(pl.col("value").sort_by("end").last())
     shown = ((ChannelId(meter, channel), value) for meter, channel, value in last.iter_rows())
     return {channel: value for channel, value in shown if channel in registers}
+
+
+def shown_to_meet(
+    newest: pl.DataFrame, simulated: pl.DataFrame, park: ParkDocument
+) -> Mapping[ChannelId, float]:
+    """What registers must show when a simulated stretch begins, so as to meet what they showed.
+
+    Args:
+        newest: the last readings that there are.
+        simulated: those of the stretch, which holds the instants of the newest.
+        park: says which channels are registers, and where they roll over.
+    """
+    begun = registers_shown(simulated.with_columns(end=-pl.col("end").to_physical()), park)
+    there = registers_shown(newest, park)
+    same = simulated.join(newest, on=["meter", "channel", "end"], how="semi")
+    then = registers_shown(same, park)
+    met = {each: begun[each] + there[each] - then[each] for each in there if each in then}
+    return {
+        each: (met[each] + smallest_step(channel)) % (channel.rollover_at or inf)
+        for meter in park.meters
+        for channel in meter.channels
+        # A digit more: what was cut off when it was read must not let it fall.
+        if (each := ChannelId(meter.id, channel.id)) in met
+    }
 
 
 def _literal(instant: datetime) -> pl.Expr:

@@ -63,6 +63,11 @@ def true_amount(year: SimulatedYear, park: ParkDocument, meter: Meter, channel: 
     return year.available(plant)
 
 
+def smallest_step(channel: Channel) -> float:
+    """What the last digit of a register stands for, in the channel's own unit."""
+    return _FINE_STEP if channel.ratio > 1.0 else _COARSE_STEP
+
+
 def _record(
     year: SimulatedYear,
     park: ParkDocument,
@@ -121,7 +126,7 @@ def _register(
 
     It does not roll over within the axis if its size allows that.
     """
-    step = _FINE_STEP if channel.ratio > 1.0 else _COARSE_STEP
+    step = smallest_step(channel)
     turned = np.concatenate([[0.0], np.cumsum(amount)])
     turned /= unit(channel.unit).factor * channel.ratio
     full = channel.rollover_at or 10.0 ** (floor(log10(max(float(turned[-1]), 1.0))) + 2)
