@@ -63,11 +63,16 @@ def judge(
 
 
 def judge_by_contracts(
-    flows: Flows, *, park: ParkDocument, rules: Rulebook = PAPER, year: int = 2026
+    flows: Flows,
+    *,
+    park: ParkDocument,
+    rules: Rulebook = PAPER,
+    year: int = 2026,
+    period: Period = YEAR,
 ) -> Evaluation:
     """With the green books worked out from the park's own contracts."""
     green = green_books(flows, park=park, year=year, rulebook=rules)
-    return judge(flows, park=park, rules=rules, green=green)
+    return judge(flows, park=park, rules=rules, green=green, period=period)
 
 
 def named(found: Evaluation, indicator_id: str) -> Indicator:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from zeropark.basis.carriers import CARRIERS, Group
@@ -52,11 +53,19 @@ class Device(Part):
 
     def ports(self) -> Iterator[Connected]:
         """The ports in use, in the order of their fields."""
-        for name, info in type(self).model_fields.items():
-            marks = [mark for mark in info.metadata if isinstance(mark, Port)]
-            if marks:
-                for field, bus in _buses(name, getattr(self, name)):
-                    yield from (Connected(field, bus, mark) for mark in marks)
+        for name, marks in _port_fields(type(self)):
+            for field, bus in _buses(name, getattr(self, name)):
+                yield from (Connected(field, bus, mark) for mark in marks)
+
+
+@cache
+def _port_fields(kind: type[Device]) -> tuple[tuple[str, tuple[Port, ...]], ...]:
+    """The fields of a kind of device that are ports, with their marks; asked for very often."""
+    marked = (
+        (name, tuple(mark for mark in info.metadata if isinstance(mark, Port)))
+        for name, info in kind.model_fields.items()
+    )
+    return tuple((name, marks) for name, marks in marked if marks)
 
 
 def _buses(field: str, value: str | tuple[str, ...] | None) -> Iterator[tuple[str, str]]:

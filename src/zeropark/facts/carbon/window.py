@@ -115,23 +115,31 @@ def window(flows: Flows, *, period: Period) -> Window:
     """
     columns = columns_in(flows.axis, period)
     quantity = flows.quantity[:, columns]
+    unknown = np.isnan(quantity)
     due = max(-(-period.duration // flows.axis.step), quantity.shape[1])
     return Window(
         flows=flows,
         period=period,
         columns=columns,
         steps_due=due,
-        total=np.nansum(quantity, axis=1),
-        missing=_holes(flows, columns).sum(axis=1) + (due - quantity.shape[1]),
+        total=_known_sums(quantity, unknown),
+        missing=_holes(flows, columns, unknown).sum(axis=1) + (due - quantity.shape[1]),
         quality=np.bitwise_or.reduce(flows.quality[:, columns], axis=1),
     )
 
 
-def _holes(flows: Flows, columns: slice) -> NDArray[np.bool_]:
+def _known_sums(quantity: NDArray[np.float64], unknown: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The sum of each link over what has a value; nothing is copied where everything has."""
+    known = np.where(unknown, 0.0, quantity) if unknown.any() else quantity
+    total: NDArray[np.float64] = known.sum(axis=1)
+    return total
+
+
+def _holes(flows: Flows, columns: slice, unknown: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which intervals have no value, or (hours and days made of quarter-hours) not all of it."""
-    holes: NDArray[np.bool_] = np.isnan(flows.quantity[:, columns])
-    if flows.axis.step > QUARTER_HOUR:
-        holes |= (flows.quality[:, columns] & Quality.PARTIAL) != 0
+    if flows.axis.step <= QUARTER_HOUR:
+        return unknown
+    holes: NDArray[np.bool_] = unknown | ((flows.quality[:, columns] & Quality.PARTIAL) != 0)
     return holes
 
 

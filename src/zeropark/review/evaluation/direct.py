@@ -7,7 +7,7 @@ reached before 2030.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -90,6 +90,20 @@ def direct_indicators(
         found.extend(_ratios(view, of, suffix, rules))
         found.extend(_exchange(of.exchange, suffix, view))
     return tuple(found)
+
+
+def ratio_values(figures: DirectFigures) -> Mapping[str, float | None]:
+    """R1, R2 and R3 of a project by id, unjudged.
+
+    Where available generation is not measured, generation stands in for it, as in the evaluation.
+    """
+    measured = figures.available_kwh
+    available = figures.generation_kwh if measured is None else measured
+    return {
+        "r1": figures.self_use_kwh / available if available else None,
+        "r2": figures.r2,
+        "r3": figures.export_kwh / available if available else None,
+    }
 
 
 def _supply_share(

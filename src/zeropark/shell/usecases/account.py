@@ -44,7 +44,14 @@ def account(
         MissingDataError: the period is not closed.
         MissingRuleError: a rule that nothing can stand in for is missing.
     """
-    flows = books.flows(period)
+    return account_flows(books.flows(period), park=park, rules=rules, of=of)
+
+
+def account_flows(
+    flows: Flows, *, park: ParkDocument, rules: Rulebook, of: Iterable[Book] = tuple(Book)
+) -> Account:
+    """The same of closed flows that are at hand, over their axis."""
+    period = flows.axis.period
     green = green_books(flows, park=park, year=period.last_day().year, rulebook=rules)
     wanted = {
         Book.PARK910: lambda: park910(flows, park=park, rules=rules, period=period, green=green),

@@ -10,6 +10,7 @@ from zeropark.basis.timeline import Period, parse_period
 from zeropark.facts.carbon.check import checked
 from zeropark.facts.carbon.inventory import Inventory
 from zeropark.facts.carbon.park910 import park910
+from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green_books import GreenBooks, green_books
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Evaluation
@@ -44,7 +45,12 @@ def evaluate_period(
     Raises:
         MissingDataError: the period is not closed, or not all of it.
     """
-    flows = books.flows(period)
+    return evaluate_flows(books.flows(period), park=park, rules=rules)
+
+
+def evaluate_flows(flows: Flows, *, park: ParkDocument, rules: Rulebook) -> EvaluatedYear:
+    """The same of closed flows that are at hand, over their axis."""
+    period = flows.axis.period
     green = green_books(flows, park=park, year=period.last_day().year, rulebook=rules)
     inventory = checked(
         park910(flows, park=park, rules=rules, period=period, green=green), flows=flows

@@ -14,7 +14,7 @@ from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import parse_instant
-from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
+from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct, direct_to_date
 from zeropark.facts.ledger.green.mix import mix
 from zeropark.facts.readings.reading import Quality
 
@@ -302,3 +302,15 @@ def test_a_store_never_gives_more_green_than_it_took(
     assert (np.cumsum(got.released_kwh) <= taken * (1 + 1e-9) + 1e-9).all()
     assert (got.released_kwh <= out * (1 + 1e-9)).all()
     assert got.released_kwh.sum() + got.left_kwh <= taken[-1] * (1 + 1e-9) + 1e-9
+
+
+def test_to_date_a_month_counts_only_what_was_until_then() -> None:
+    # WORKED from 22:00 on 31 January: hours 0 and 1 are January's. Self-use 0 + 30, generation
+    # 0 + 40, nothing curtailed, consumption 40 + 30, export 0 + 10.
+    flows = flows_from(WORKED, start="2026-01-31T22:00", minutes=60)
+    january, february = direct_to_date(flows, park=park(), contract=contract())
+    assert (january.self_use_kwh, january.available_kwh) == (30, 40)
+    assert january.consumption_kwh == 70
+    assert january.r3 == pytest.approx(10 / 40)
+    assert math.isnan(january.left_in_stores_kwh)
+    assert february == direct(flows, park=park(), contract=contract()).hourly

@@ -14,7 +14,12 @@ from zeropark.basis.errors import MissingRuleError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.facts.ledger.green.green_books import GreenBook, GreenBooks, green_books
+from zeropark.facts.ledger.green.green_books import (
+    GreenBook,
+    GreenBooks,
+    green_books,
+    green_books_to_date,
+)
 
 NAN = math.nan
 
@@ -257,3 +262,48 @@ def test_no_kwh_is_ever_claimed_twice(
         assert traded <= drawn_kwh + 1e-6
     assert all(c.unused_kwh >= -1e-9 for c in books.claims)
     assert np.all(books.direct_kwh == [1000, 2000])  # claims don't move what is physical
+
+
+def test_to_date_each_month_claims_only_what_there_was_until_then() -> None:
+    # ROWS: grid power is 9000 kWh in January and 1000 in February. Certificates of 10 MWh: by the
+    # end of January 9000 kWh of them count, by the end of February all.
+    place = park(certificates("gec", "park", 9), certificates("more", "park", 1))
+    january, february = green_books_to_date(
+        flows_from(ROWS, start="2026-01-31T22:00", minutes=60),
+        park=place,
+        year=2026,
+        rulebook=rulebook(),
+    )
+    assert january.months == ("2026-01",)
+    assert january.certificate_total_kwh == pytest.approx(9000)
+    assert february.certificate_total_kwh == pytest.approx(10000)
+    assert january.uncovered_import_kwh == pytest.approx(0)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(*(st.floats(0, 1000).map(lambda v: round(v, 2)) for _ in range(4))),
+        min_size=3,
+        max_size=8,
+    ),
+    st.integers(1, 3000),
+)
+def test_to_date_is_what_the_books_say_of_the_flows_cut_there(
+    hours: list[tuple[float, ...]], traded: int
+) -> None:
+    names = ("grid>b", "sun>b", "b>furnace", "b>saw")
+    rows = {name: [hour[at] for hour in hours] for at, name in enumerate(names)}
+    place = park(trade("t", "mill", float(traded)), certificates("gec", "shop", 1))
+    whole = flows_from(rows, start="2026-01-31T22:00", minutes=60)
+    first = flows_from(
+        {name: row[:2] for name, row in rows.items()}, start="2026-01-31T22:00", minutes=60
+    )
+    to_date = green_books_to_date(whole, park=place, year=2026, rulebook=rulebook())
+    cut = green_books(first, park=place, year=2026, rulebook=rulebook())
+    end = green_books(whole, park=place, year=2026, rulebook=rulebook())
+    for found, expected in zip(to_date, (cut, end), strict=True):
+        assert found.period == expected.period
+        assert found.claims == expected.claims
+        assert found.direct_total_kwh == pytest.approx(expected.direct_total_kwh)
+        assert found.missing_hours == expected.missing_hours

@@ -10,16 +10,18 @@ behind them is known; the others are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Period
+from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.attribute import allocate
 from zeropark.facts.ledger.flow import Flows
+from zeropark.facts.ledger.green.draw import months_of
 from zeropark.facts.ledger.green.exchange import Exchange, exchange
 from zeropark.facts.ledger.green.matching import Matched, hourly, match, project_of
 
@@ -130,6 +132,20 @@ def direct(
     )
 
 
+def direct_to_date(
+    flows: Flows, *, park: ParkDocument, contract: GreenDirect
+) -> tuple[DirectFigures, ...]:
+    """The figures by the hour from the start of the flows to the end of each local month.
+
+    One pass over the flows, since what happens later changes nothing before; what is left in the
+    stores is known at the end alone, and NaN before it. Flags are those of all the flows.
+    """
+    by_hour = match(hourly(flows), park=park, project=project_of(contract))
+    _, month_of = months_of(by_hour.axis)
+    ends = [*(np.flatnonzero(np.diff(month_of)) + 1).tolist(), by_hour.axis.count]
+    return tuple(figures_of(_until(by_hour, end)) for end in ends)
+
+
 def figures_of(matched: Matched) -> DirectFigures:
     """The sums over the intervals in which everything is known."""
     given = allocate(matched.self_use_kwh, consumption_kwh=matched.consumption_kwh)
@@ -151,6 +167,27 @@ def figures_of(matched: Matched) -> DirectFigures:
         steps=known.size,
         missing_steps=int((~known).sum()),
         quality=matched.quality,
+    )
+
+
+def _until(matched: Matched, count: int) -> Matched:
+    """The first so many intervals."""
+    if count == matched.axis.count:
+        return matched
+    cut = matched.curtailed_kwh
+    return replace(
+        matched,
+        axis=Axis(matched.axis.start, matched.axis.step, count),
+        generation_kwh=matched.generation_kwh[:count],
+        curtailed_kwh=None if cut is None else cut[:count],
+        charged_kwh=matched.charged_kwh[:count],
+        released_kwh=matched.released_kwh[:count],
+        left_in_stores_kwh=math.nan,
+        import_kwh=matched.import_kwh[:count],
+        export_kwh=matched.export_kwh[:count],
+        renewable_export_kwh=matched.renewable_export_kwh[:count],
+        self_use_kwh=matched.self_use_kwh[:count],
+        consumption_kwh=matched.consumption_kwh[:, :count],
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.contract import PARK_AS_ONE
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Calendar
+from zeropark.basis.timeline import Axis, Calendar
 from zeropark.facts.ledger.attribute import allocate, consumption_series
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.sums import given_by, points_of, stores, summed
@@ -35,6 +35,15 @@ class GridDraw:
     """Unclaimed by owner and month."""
     left_total_kwh: Array
     """Unclaimed of the whole park by month: what claims of the park as such are cut to."""
+
+    def until(self, months: int) -> GridDraw:
+        """The first so many months, as a draw of its own: claims on it leave this one alone."""
+        return GridDraw(
+            months=self.months[:months],
+            total_kwh=self.total_kwh[:months],
+            left_kwh={who: left[:months].copy() for who, left in self.left_kwh.items()},
+            left_total_kwh=self.left_total_kwh[:months].copy(),
+        )
 
     def knows(self, holder: str) -> bool:
         """Whether the holder's consumption is measured, or the holder is the park."""
@@ -95,7 +104,7 @@ def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:
     known = {who: used for who, used in series.items() if not np.isnan(used).all()}
     used = np.array(list(known.values())).reshape(-1, flows.axis.count)
     shares = allocate(taken, consumption_kwh=used).share
-    months, month_of = months_of(flows)
+    months, month_of = months_of(flows.axis)
     by_owner = {
         who: np.bincount(month_of, weights=np.nan_to_num(share)).astype(np.float64)
         for who, share in zip(known, shares, strict=True)
@@ -110,9 +119,9 @@ def _rest(taken_kwh: float, of_kwh: float) -> float:
     return 1.0 - taken_kwh / of_kwh if of_kwh > 0 else 0.0
 
 
-def months_of(flows: Flows) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """The local months that the flows touch, `2026-06`, and which one each interval is in."""
-    calendar = Calendar.of(flows.axis)
+def months_of(axis: Axis) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """The local months that an axis touches, `2026-06`, and which one each interval is in."""
+    calendar = Calendar.of(axis)
     keys, month_of = np.unique(calendar.year * 12 + calendar.month - 1, return_inverse=True)
     names = tuple(f"{key // 12:04d}-{key % 12 + 1:02d}" for key in keys.tolist())
     return names, month_of.astype(np.int64)

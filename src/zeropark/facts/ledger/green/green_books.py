@@ -11,7 +11,8 @@ and why is decision 6.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -144,28 +145,91 @@ def green_books(flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebo
     Raises:
         MissingRuleError: there are certificates and no rule on their validity.
     """
+    measured = _measured(flows, park=park)
+    return _counted(measured, park=park, year=year, rulebook=rulebook)
+
+
+def green_books_to_date(
+    flows: Flows, *, park: ParkDocument, year: int, rulebook: Rulebook
+) -> tuple[GreenBooks, ...]:
+    """The three books from the start of the flows to the end of each local month, in order.
+
+    Each is what `green_books` says of the flows cut there, from one pass over them; the quality
+    flags are those of all of them. The flows must begin with a month.
+
+    Raises:
+        MissingRuleError: there are certificates and no rule on their validity.
+    """
+    measured = _measured(flows, park=park)
+    return tuple(
+        _counted(measured.until(month), park=park, year=year, rulebook=rulebook)
+        for month in range(1, len(measured.draw.months) + 1)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """What the books are counted from, by month; arrays have shape (months,)."""
+
+    period: Period
+    ends: tuple[datetime, ...]
+    """When each month ends, or what there is of it."""
+    draw: GridDraw
+    used_kwh: Array
+    direct_kwh: Array
+    missing_hours: Array
+    quality: int
+
+    def until(self, months: int) -> _Measured:
+        """The first so many months; nothing of it has been claimed yet."""
+        return replace(
+            self,
+            period=Period(self.period.start, self.ends[months - 1]),
+            ends=self.ends[:months],
+            draw=self.draw.until(months),
+            used_kwh=self.used_kwh[:months],
+            direct_kwh=self.direct_kwh[:months],
+            missing_hours=self.missing_hours[:months],
+        )
+
+
+def _measured(flows: Flows, *, park: ParkDocument) -> _Measured:
     by_hour = hourly(flows)
     direct_kwh, quality = direct_use(by_hour, park=park)
-    draw = grid_draw(by_hour, park=park)
-    tally = _Tally(draw)
-    _count_trades(tally, park)
-    _count_certificates(tally, park, year, rulebook)
-    if tally.certified and flows.axis.period != parse_period(str(year)):
-        tally.findings.append(part_of_year(flows.axis.period, year=year))
     used = electricity_used(by_hour, park=park)
     # the share is of hours in which both are known, else a gap in one would move it
     gap = np.isnan(direct_kwh + used)
-    _, month_of = months_of(by_hour)
+    _, month_of = months_of(by_hour.axis)
+    lasts = np.append(np.flatnonzero(np.diff(month_of)), by_hour.axis.count - 1)
+    return _Measured(
+        period=flows.axis.period,
+        ends=tuple(by_hour.axis.start + by_hour.axis.step * (int(last) + 1) for last in lasts),
+        draw=grid_draw(by_hour, park=park),
+        used_kwh=_by_month(np.where(gap, 0.0, used), month_of),
+        direct_kwh=_by_month(np.where(gap, 0.0, direct_kwh), month_of),
+        missing_hours=_by_month(gap.astype(np.float64), month_of),
+        quality=quality,
+    )
+
+
+def _counted(
+    measured: _Measured, *, park: ParkDocument, year: int, rulebook: Rulebook
+) -> GreenBooks:
+    tally = _Tally(measured.draw)
+    _count_trades(tally, park)
+    _count_certificates(tally, park, year, rulebook)
+    if tally.certified and measured.period != parse_period(str(year)):
+        tally.findings.append(part_of_year(measured.period, year=year))
     return GreenBooks(
         park=park.id,
-        period=flows.axis.period,
-        months=draw.months,
-        consumption_kwh=_by_month(np.where(gap, 0.0, used), month_of),
-        grid_import_kwh=draw.total_kwh,
-        direct_kwh=_by_month(np.where(gap, 0.0, direct_kwh), month_of),
+        period=measured.period,
+        months=measured.draw.months,
+        consumption_kwh=measured.used_kwh,
+        grid_import_kwh=measured.draw.total_kwh,
+        direct_kwh=measured.direct_kwh,
         claims=tuple(tally.claims),
-        missing_hours=int(gap.sum()),
-        quality=quality,
+        missing_hours=int(measured.missing_hours.sum()),
+        quality=measured.quality,
         findings=tuple(tally.findings),
     )
 
