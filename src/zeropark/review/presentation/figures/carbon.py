@@ -52,7 +52,7 @@ def carbon_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
     if not books:
         return None
     totals = rollup(results.flows, to="month")
-    labels = span_labels(totals, by="month")
+    labels = span_labels(totals, by=grain)
     by_book = [monthly_parts(each, totals) for each in books]
     largest = max(float(np.abs(row).max()) for parts in by_book for row in parts.values())
     symbol, size = readable_unit(largest, Dimension.EMISSION)
