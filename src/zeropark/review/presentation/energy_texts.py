@@ -93,7 +93,7 @@ ENERGY_TEXTS: Final = {
     "duration.import": Text("电网下网", "Grid import"),
     "map.title": Text("逐时图：{what}", "Hour by hour: {what}"),
     "map.about": Text(
-        "横轴为日期，纵轴为北京时间小时；颜色为该小时平均功率。斜纹底色处为缺失。",
+        "横轴为日期，纵轴为北京时间小时；颜色为该小时平均功率。露出琥珀色底处为缺失。",
         "Days across, hours of Beijing time down; colour is the mean power of the hour. "
         "Where the amber ground shows through, the hour is missing.",
     ),
@@ -141,6 +141,7 @@ ENERGY_TEXTS: Final = {
     "users.delivered": Text("送出", "Delivered"),
     "users.made": Text("自产", "Made"),
     "users.consumption": Text("消费", "Consumption"),
+    "col.load": Text("负荷", "Load"),
     "col.bus": Text("母线", "Bus"),
     "col.carrier": Text("品种", "Carrier"),
     "col.day": Text("日期", "Day"),

@@ -63,6 +63,16 @@ def value_axis(unit: str) -> dict[str, Json]:
     }
 
 
+def across(unit: str) -> dict[str, Json]:
+    """An axis of amounts below lying bars; the unit stands under its middle."""
+    below: dict[str, Json] = {
+        "nameLocation": "middle",
+        "nameGap": 26,
+        "nameTextStyle": {"color": "$muted"},
+    }
+    return value_axis(unit) | below
+
+
 def frame(*, top: int = 64) -> Option:
     """The drawing area; axis labels stay inside it."""
     return {"left": 4, "right": 12, "top": top, "bottom": 4, "containLabel": True}

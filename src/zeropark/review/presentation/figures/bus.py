@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from zeropark.basis.carriers import carrier
-from zeropark.facts.ledger.flow import PSEUDO, FlowLink
+from zeropark.facts.ledger.flow import FlowLink
 from zeropark.facts.ledger.rollup import Grain, rollup
 from zeropark.review.presentation.figures.axes import (
     category_axis,
@@ -21,17 +21,24 @@ from zeropark.review.presentation.figures.axes import (
     values,
 )
 from zeropark.review.presentation.figures.figure import Column, Figure, Table, Variant
-from zeropark.review.presentation.nodes import name
+from zeropark.review.presentation.nodes import Role, name, role
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import Series, readable_spans, span_labels
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
 
-_PALETTE: Final = (
-    *("wind", "storage", "heat", "solar", "fossil", "generation"),
-    *("money", "charge", "process", "direct", "grid", "supply"),
-)
-"""In the order of the links; more links begin again."""
+_KNOWN: Final[Mapping[Role, tuple[str, str]]] = {
+    Role.WIND: ("wind", "wind"),
+    Role.SOLAR: ("solar", "solar"),
+    Role.GENERATION: ("generation", "generation"),
+    Role.DIRECT: ("direct", "export"),
+    Role.GRID: ("grid", "export"),
+    Role.STORAGE: ("discharge", "charge"),
+    Role.RESIDUAL: ("residual", "residual"),
+}
+"""Colours of ends that have one on every page: coming from there, and going there."""
+_PALETTE: Final = ("use", "heat", "money", "process", "fossil", "supply", "conversion", "taken")
+"""Of all others, in the order of the links; more links begin again."""
 _HEADS: Final[Mapping[Grain, str]] = {"month": "col.month", "day": "col.day", "hour": "col.time"}
 
 
@@ -101,5 +108,6 @@ def _branch(results: Results, bus: str, link: FlowLink, amount: Series, at: int)
     into = link.sink == bus
     other = link.source if into else link.sink
     words = TEXTS["bus.in" if into else "bus.out"].fill({"node": name(results.park, other)})
-    colour = "residual" if other in PSEUDO else _PALETTE[at % len(_PALETTE)]
-    return _Branch(words, colour, into, amount)
+    of_link = _PALETTE[at % len(_PALETTE)]
+    coming, going = _KNOWN.get(role(results.park, other), (of_link, of_link))
+    return _Branch(words, coming if into else going, into, amount)

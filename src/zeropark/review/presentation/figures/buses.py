@@ -10,7 +10,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.balance.by_bus import balance_by_bus
 from zeropark.facts.readings.reading import Quality
-from zeropark.review.presentation.figures.axes import frame, legend, name_axis, value_axis
+from zeropark.review.presentation.figures.axes import across, frame, legend, name_axis
 from zeropark.review.presentation.figures.figure import (
     Cell,
     Column,
@@ -52,7 +52,7 @@ def buses_figure(results: Results) -> Figure | None:
         title=TEXTS["buses.title"],
         about=TEXTS["buses.about"],
         book=None,
-        option={"legend": legend(), "grid": frame(), "xAxis": value_axis("%")},
+        option={"legend": legend(), "grid": {**frame(), "bottom": 26}, "xAxis": across("%")},
         variants=tuple(shown),
         table=_table(results.park, rows),
         height_px=110 + _BAR_PX * max(count for _, count in views),

@@ -51,7 +51,7 @@ def carbon_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
     books = [each for each in results.inventories if each.lines]
     if not books:
         return None
-    totals = rollup(results.flows, to="month")
+    totals = rollup(results.flows, to=grain)
     labels = span_labels(totals, by=grain)
     by_book = [monthly_parts(each, totals) for each in books]
     largest = max(float(np.abs(row).max()) for parts in by_book for row in parts.values())

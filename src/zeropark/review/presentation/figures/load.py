@@ -26,7 +26,6 @@ from zeropark.review.presentation.figures.figure import (
 )
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import Series, readable_spans
-from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
 _UNIT: Final = "MW"
@@ -235,7 +234,7 @@ def peak_table(results: Results) -> Table | None:
     return Table(
         caption=TEXTS["load.total"],
         columns=(
-            Column(Text("", "")),
+            Column(TEXTS["col.load"]),
             Column(TEXTS["load.peak"], _UNIT),
             Column(TEXTS["load.peak_at"]),
             Column(TEXTS["load.mean"], _UNIT),

@@ -46,6 +46,7 @@ _COLOURS: Final[Mapping[str, str]] = {
     "other": "conversion",
     _OWN: "use",
 } | {each: each for each in ("wind", "solar", "direct", "grid")}
+_BOTH_SIDES: Final = PSEUDO | {"store"}
 _RENEWABLE: Final = (Role.WIND, Role.SOLAR)
 
 Sums = dict[tuple[str, str], float]
@@ -73,7 +74,7 @@ def stages(results: Results) -> Sankey:
             sums[ends] += energy_kwh
     whole = {ends: energy_kwh for ends, energy_kwh in sums.items() if energy_kwh > 0}
     seen = {link.carrier for link in results.flows.links}
-    streams = untangled(whole, two_sided=lambda node: node in PSEUDO)
+    streams = untangled(whole, two_sided=lambda node: node in _BOTH_SIDES)
     return Sankey(tuple(streams), tuple(sorted(seen - worth.keys())))
 
 
@@ -149,6 +150,7 @@ def overview_figure(results: Results) -> Figure:
         variants=tuple(views(results, flow, unit=unit, size=size)),
         table=_table(results, flow, unit=unit, size=size),
         height_px=max(300, 34 * tallest(flow.streams)),
+        min_width_px=560,
         tooltip="flow",
         generated=results.generated,
     )
@@ -188,7 +190,8 @@ def stage_words(park: ParkDocument, key: str) -> Text:
         found = CARRIERS[node.removeprefix("from:")]
         return TEXTS["stage.brought"].fill({"what": Text(found.zh, found.en)})
     words = TEXTS[f"stage.{node}"]
-    return TEXTS["sankey.back"].fill({"node": words}) if key.endswith(AGAIN) else words
+    again = key.endswith(AGAIN) and node not in _BOTH_SIDES
+    return TEXTS["sankey.back"].fill({"node": words}) if again else words
 
 
 def _table(results: Results, flow: Sankey, *, unit: str, size: float) -> Table:

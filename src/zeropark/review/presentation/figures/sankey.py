@@ -21,7 +21,7 @@ from zeropark.review.presentation.figures.streams import (
     through_kwh,
     untangled,
 )
-from zeropark.review.presentation.nodes import Role, name, role
+from zeropark.review.presentation.nodes import RESIDUALS, Role, name, role
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -149,7 +149,7 @@ def _nodes(results: Results, flow: Sankey) -> Iterator[Json]:
             "name": key,
             "words": node_words(results, key),
             "itemStyle": {"color": f"${_colour(results.park, node)}"},
-            "label": {"show": energy_kwh >= largest * _least_named(flow, key)},
+            "label": {"show": node in RESIDUALS or energy_kwh >= largest * _least_named(flow, key)},
             **chosen,
         }
 

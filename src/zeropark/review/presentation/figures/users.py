@@ -10,7 +10,7 @@ import polars as pl
 from zeropark.basis.carriers import CARRIERS, carrier
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.readings.reading import Quality
-from zeropark.review.presentation.figures.axes import frame, name_axis, value_axis
+from zeropark.review.presentation.figures.axes import across, frame, name_axis
 from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Json, Table, Variant
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -39,7 +39,7 @@ def users_figure(consumption: pl.DataFrame, *, park: ParkDocument) -> Figure | N
         title=TEXTS["users.title"],
         about=TEXTS["users.about"],
         book=None,
-        option={"grid": frame(top=30)},
+        option={"grid": {**frame(top=8), "bottom": 26}},
         variants=tuple(
             _variant(park, each, [row for row in rows if row["carrier"] == each])
             for each in carriers
@@ -67,7 +67,7 @@ def _variant(park: ParkDocument, key: str, rows: Sequence[Row]) -> Variant:
     names = name_axis([_owner(park, row["enterprise"]) for row in ordered])
     return Variant(
         label=Text(kind.zh, kind.en),
-        option={"xAxis": value_axis(unit), "yAxis": names, "series": [bars]},
+        option={"xAxis": across(unit), "yAxis": names, "series": [bars]},
         unit=unit,
         digits=2,
     )

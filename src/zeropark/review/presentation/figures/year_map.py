@@ -62,6 +62,8 @@ def _option(hours: HourMap, *, colour: str) -> Option:
     power = hours.power_kw / _KW
     known = power[np.isfinite(power)]
     top = float(f"{known.max():.3g}") if known.size else 1.0
+    # a load that never rests would be one dark field from zero on
+    low = float(f"{known.min():.3g}") if known.size and colour == "use" else 0.0
     return {
         "grid": {
             "left": 4,
@@ -90,15 +92,15 @@ def _option(hours: HourMap, *, colour: str) -> Option:
         },
         "visualMap": {
             "type": "continuous",
-            "min": 0,
-            "max": top or 1.0,
+            "min": low,
+            "max": top if top > low else low + 1,
             "calculable": False,
             "orient": "horizontal",
             "left": "center",
             "bottom": 0,
             "itemWidth": 10,
             "itemHeight": 160,
-            "text": [f"{top:g} {_UNIT}", "0"],
+            "text": [f"{top:g} {_UNIT}", f"{low:g}"],
             "textStyle": {"color": "$muted"},
             "inRange": {"color": ["$even", "$ink" if colour == "use" else f"${colour}"]},
         },

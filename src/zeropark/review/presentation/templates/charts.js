@@ -163,7 +163,10 @@
   // A stretch in the park's wall clock, told in whole hours; axes hold it as if it were UTC.
   const HOUR = 3600e3;
   const clock = (time) => new Date(time).toISOString().slice(0, 16);
-  const told = ([from, to]) => [Math.floor(from / HOUR) * HOUR, Math.ceil((to + 1) / HOUR) * HOUR].map(clock);
+  function told([from, to]) {
+    const first = Math.floor(from / HOUR) * HOUR;
+    return [first, Math.max(Math.ceil(to / HOUR) * HOUR, first + HOUR)].map(clock);
+  }
 
   function zoomed(figure, span) {
     const { min, max } = figure.option.xAxis;
