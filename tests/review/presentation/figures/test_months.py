@@ -53,3 +53,14 @@ def test_export_hangs_below_the_axis_and_stays_positive_in_the_table() -> None:
 
 def test_without_electricity_there_is_no_picture() -> None:
     assert months_figure(small_page(flows({("natural_gas", "gas-in", "gas"): 1.0}))) is None
+
+
+def test_a_month_is_read_by_day_and_a_day_by_hour() -> None:
+    # 9,000 MWh over 90 days are 100 MWh a day, 4.1667 an hour.
+    of = flows({("electricity", "wind-1", "main"): 9e6}, axis=QUARTER)
+    by_day = months_figure(small_page(of), by="day")
+    by_hour = months_figure(small_page(of), by="hour")
+    assert by_day is not None
+    assert by_hour is not None
+    assert by_day.table.rows[30][:2] == ("2026-01-31", pytest.approx(100.0))
+    assert by_hour.table.rows[7][:2] == ("01-01 07:00", pytest.approx(9e3 / 90 / 24))

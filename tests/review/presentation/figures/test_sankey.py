@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from sample_year import CALORIFIC, GAS_COAL, flows, small_page
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.review.presentation.figures.sankey import Sankey, node_words, sankey, sankey_figure
+from zeropark.review.presentation.figures.sankey import (
+    Narrowed,
+    Sankey,
+    node_words,
+    sankey,
+    sankey_figure,
+)
 from zeropark.review.reports.page import YearPage
 
 DAY = Axis.over(parse_period("2026-06-01"))
@@ -132,3 +138,19 @@ def test_tonnes_of_coal_equivalent_are_the_same_picture_in_another_unit() -> Non
     series = second.option["series"]
     assert isinstance(series, list)
     assert series[0]["links"][0]["value"] == pytest.approx(122.9)
+
+
+def test_a_picture_can_be_narrowed_to_a_bus_or_to_a_carrier_in_its_own_unit() -> None:
+    page = page_of(
+        {
+            ("electricity", "wind-1", "main"): 900.0,
+            ("electricity", "main", "plant"): 800.0,
+            ("electricity", "plant", "cells"): 790.0,
+            ("fresh_water", "water-in", "water"): 10.0,
+        }
+    )
+    at_plant = sankey(page, narrowed=Narrowed(bus="plant"))
+    assert {(s.source, s.sink) for s in at_plant.streams} == {("main", "plant"), ("plant", "cells")}
+    water = sankey_figure(page, narrowed=Narrowed(carrier="water"))
+    assert [view.unit for view in water.variants] == ["m3"]
+    assert water.table.rows[0][2] == pytest.approx(10.0)
