@@ -347,3 +347,11 @@ def test_closing_by_hand_does_not_forget_how_far_the_books_were(keeping: Keeping
         progress=Silent(),
     )
     assert keeping.refresh().closed == ()
+
+
+def test_what_was_closed_ahead_of_now_stays_closed(keeping: Keeping) -> None:
+    steady(keeping, days=range(12))
+    keeping.refresh()
+    again = keeping.refresh(local("2026-05-25"))
+    assert again.closed == ()
+    assert again.until == local("2026-06-01")

@@ -31,7 +31,8 @@ class RefreshedBooks:
     """What bringing the books up to date came to."""
 
     until: datetime
-    """The books run to here: the last whole quarter hour by now that readings reach."""
+    """The books run to here: to the last whole quarter hour by now that readings reach, or as far
+    as they were closed before."""
     closed: tuple[ClosedPeriod, ...]
     """What was closed, for the first time or again, in order."""
     left_open: tuple[Period, ...]
@@ -86,7 +87,8 @@ def refresh_books(
             left_open.append(stretch)
         else:
             closed.append(each)
-    return RefreshedBooks(until=until, closed=tuple(closed), left_open=tuple(left_open))
+    end = max((each.end for each in books.closed()), default=until)
+    return RefreshedBooks(until=end, closed=tuple(closed), left_open=tuple(left_open))
 
 
 def _due(
