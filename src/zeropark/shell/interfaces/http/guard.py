@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from zeropark.shell.interfaces.http.status import RefusedError
+from zeropark.shell.serving.park_desk import ParkDesk
 
 
 def refuse_other_sites(request: Request) -> None:
@@ -27,3 +28,15 @@ def refuse_other_sites(request: Request) -> None:
             "This request came from a page of another site. Open the console itself, and send it "
             "from there."
         )
+
+
+def may_write(desk: ParkDesk) -> None:
+    """Let a piece of writing begin.
+
+    Raises:
+        RefusedError: another server offers to write this park.
+    """
+    other = desk.other_writer()
+    if other is not None:
+        told = f"{other.who} (process {other.process_id} on {other.host})"
+        raise RefusedError(f"The park {desk.id!r} is written by {told}. Send it there.")
