@@ -55,8 +55,8 @@ def row(name: str, folder: Path) -> list[str]:
         f"[{name}](../src/zeropark/basis/park/archetypes/{name}.yaml)",
         str(len(park.meters) if park else 0),
         f"{judged['consumption_tce']:,.0f}",
-        *(f"{book['total_t']:,.0f}" for book in books),
-        f"{judged['core']['value']:.3f}",
+        *(f"{books[name]['total_t']:,.0f}" for name in ("park910", "location", "market")),
+        f"{judged['core']['value_tco2_per_tce']:.3f}",
         judged["core"]["verdict"],
         *(_share(indicators.get(key)) for key in _SHARES),
     ]
