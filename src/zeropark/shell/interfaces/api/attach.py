@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import ZeroparkError
+from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.api import problem
 from zeropark.shell.interfaces.api.openapi import described
 from zeropark.shell.interfaces.api.operations.every import ROUTERS
@@ -18,7 +19,6 @@ from zeropark.shell.interfaces.api.service import Service
 from zeropark.shell.serving.parks import Parks
 
 PREFIX: Final = "/api/v1"
-OPENAPI: Final = f"{PREFIX}/openapi.json"
 UNDER: Final = "/api/"
 """Where errors are told as problems, whatever the version."""
 
@@ -31,6 +31,18 @@ def add_api(app: FastAPI, parks: Parks, *, software: str) -> None:
     app.include_router(reference)
     make = app.openapi
     app.openapi = lambda: described(make)  # type: ignore[method-assign] # the documented way
+
+
+def document(*, software: str) -> dict[str, Any]:
+    """The OpenAPI document, as a server of this software gives it."""
+    app = application_of(software)
+    add_api(app, Parks(desks={}, clock=bootstrap.clock()), software=software)
+    return app.openapi()
+
+
+def application_of(software: str) -> FastAPI:
+    """An empty application, without the framework's own pages."""
+    return FastAPI(title="zeropark", version=software, openapi_url=None)
 
 
 def told_problem(request: Request, error: Exception) -> Response:

@@ -12,6 +12,8 @@ from zeropark.shell.interfaces.api.problem import Problem
 
 EXAMPLES: Final = "examples.json"
 """Answers of a small park, by operation; made by `docs/make_examples.py`."""
+_LAST: Final = 10_000
+"""What is not in an address comes after what is: -1 modulo this is large."""
 ABOUT: Final = (
     "What zero-carbon parks measured, how their books came out, and where each figure comes from. "
     "Keys end in the unit of a bare number; instants are ISO 8601 with their offset; what is "
@@ -27,12 +29,29 @@ def described(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schema.pop("$defs", None)
         document["components"]["schemas"]["Problem"] = schema
+        _rename(document)
         document["info"]["description"] = ABOUT
         document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
         document["servers"] = [{"url": "/", "description": "The server that gave this document."}]
-        for operation in operations(document):
-            _complete(operation)
+        for path, methods in document["paths"].items():
+            for operation in methods.values():
+                _complete(operation, path)
     return document
+
+
+def _rename(document: dict[str, Any]) -> None:
+    """Call what is shown by its noun: `Flows`, not `FlowsShown`, where the name is free."""
+    schemas = document["components"]["schemas"]
+    names = {name: name.removesuffix("Shown") for name in schemas}
+    names = {long: name for long, name in names.items() if long != name and name not in schemas}
+    text = json.dumps(document)
+    for long, name in names.items():
+        text = text.replace(f'schemas/{long}"', f'schemas/{name}"').replace(
+            f'"title": "{long}"', f'"title": "{name}"'
+        )
+    document.update(json.loads(text))
+    schemas = document["components"]["schemas"]
+    document["components"]["schemas"] = {names.get(name, name): schemas[name] for name in schemas}
 
 
 def operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -49,8 +68,9 @@ def examples() -> dict[str, Any]:
     return found
 
 
-def _complete(operation: dict[str, Any]) -> None:
-    """Set in the example, and take out the framework's own shape of a validation error."""
+def _complete(operation: dict[str, Any], path: str) -> None:
+    """Set in the example, order what stands in the address, drop the framework's own errors."""
+    operation.get("parameters", []).sort(key=lambda each: path.find(f"{{{each['name']}}}") % _LAST)
     example = examples().get(operation["operationId"])
     for status, answer in operation["responses"].items():
         content = answer.get("content", {})

@@ -66,26 +66,26 @@ def told_error(request: Request, error: ZeroparkError) -> Response:
     """An error of ours."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
     findings = error.findings if isinstance(error, InputError) else ()
-    return _problem(request, status_of(error), name, str(error), findings)
+    return _answer(request, status_of(error), name, str(error), findings)
 
 
 def told_invalid(request: Request, error: RequestValidationError) -> Response:
     """A request that is not of the form wanted."""
     findings = findings_of(error)
     detail = " ".join(f"{each.place}: {each.problem} {each.remedy}" for each in findings)
-    return _problem(request, 422, "request", detail, findings)
+    return _answer(request, 422, "request", detail, findings)
 
 
 def told_refused(request: Request, error: HTTPException) -> Response:
     """What the framework turned away: no such address, method, or too large a body."""
-    detail = WHY.get(error.status_code) if error.status_code != HTTPStatus.NOT_FOUND else None
-    said = detail or _NOT_OURS.get(error.status_code, str(error.detail))
-    response = _problem(request, error.status_code, "http", said)
+    said = _SAID.get(error.status_code, str(error.detail))
+    response = _answer(request, error.status_code, "http", said)
     response.headers.update(error.headers or {})
     return response
 
 
-_NOT_OURS: Final[Mapping[int, str]] = {
+_SAID: Final[Mapping[int, str]] = {
+    400: "The body can't be read. See /docs for its form.",
     404: "There is nothing at this address. See /docs for what there is.",
     405: "This address does not take that method. See /docs for what it takes.",
 }
@@ -94,13 +94,13 @@ _NOT_OURS: Final[Mapping[int, str]] = {
 def told_failure(request: Request) -> Response:
     """A failure of the server's own; the log says more, the answer does not."""
     detail = "The server failed to answer this. Try again; if it stays so, its log says why."
-    return _problem(request, 500, "failure", detail)
+    return _answer(request, 500, "failure", detail)
 
 
-def _problem(
+def _answer(
     request: Request, status: int, name: str, detail: str, findings: Iterable[Finding] = ()
 ) -> Response:
-    problem = Problem(
+    told = Problem(
         type=_TYPE + name,
         title=HTTPStatus(status).phrase,
         status=status,
@@ -109,7 +109,7 @@ def _problem(
         findings=[FindingShown.of(each) for each in findings],
     )
     return Response(
-        problem.model_dump_json(),
+        told.model_dump_json(),
         status_code=status,
         media_type=PROBLEM_JSON,
         headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},

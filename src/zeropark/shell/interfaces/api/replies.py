@@ -1,12 +1,17 @@
-"""Replies kept as they were sent, so that the same question is worked out once a state."""
+"""Replies: kept as they were sent, so that the same question is worked out once a state."""
 
 from __future__ import annotations
 
 import gzip
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final
+
+from fastapi import Request, Response
 
 _ROOM_BYTES: Final = 64_000_000
 """What all kept bodies may take together."""
@@ -15,6 +20,12 @@ _SMALL_BYTES: Final = 1_400
 _LEVEL: Final = 4
 _LARGE_BYTES: Final = 300_000
 """What is larger is compressed at level 1: numbers shrink little more by working harder."""
+_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "Vary": "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +77,19 @@ class Replies:
             while self._taken > self._room:
                 _, gone = self._kept.popitem(last=False)
                 self._taken -= gone.size
+
+
+def unchanged(tag: str) -> Response:
+    """What who has the answer of this tag is told."""
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_HEADERS | {"ETag": tag})
+
+
+def sent(
+    request: Request, body: Body, tag: str, *, headers: Mapping[str, str] = _NOTHING
+) -> Response:
+    """A body in the form that the asker takes."""
+    told = {**_HEADERS, **headers, "ETag": tag}
+    if body.small is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        told["Content-Encoding"] = "gzip"
+        return Response(body.small, headers=told, media_type=body.media_type)
+    return Response(body.plain, headers=told, media_type=body.media_type)

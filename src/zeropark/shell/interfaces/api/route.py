@@ -18,20 +18,18 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from zeropark.basis.timeline import PARK_ZONE
-from zeropark.shell.interfaces.api.replies import Body, body_of
+from zeropark.shell.interfaces.api.replies import body_of, sent, unchanged
 from zeropark.shell.interfaces.api.service import Service, service_of
 from zeropark.shell.interfaces.api.wrong import unknown_parameters
+from zeropark.shell.interfaces.http.bounded import bounded
 from zeropark.shell.interfaces.http.conditional import etag, has_already
 from zeropark.shell.interfaces.http.guard import refuse_other_sites
 
 LIVELY: Final = "x-lively"
 """Extension of the OpenAPI operations whose answer moves with the clock, minute by minute."""
+LARGEST_BODY: Final = "x-largest-body-bytes"
+"""Extension of the OpenAPI operations that take a body."""
 _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-_HEADERS: Final = {
-    "Cache-Control": "no-cache",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class ApiRoute(APIRoute):
@@ -41,7 +39,8 @@ class ApiRoute(APIRoute):
         """The operation with what all operations share around it."""
         work = super().get_route_handler()
         known = set(_query_names(self))
-        lively = LIVELY in (self.openapi_extra or {})
+        extra = self.openapi_extra or {}
+        lively, largest = LIVELY in extra, extra.get(LARGEST_BODY, 0)
 
         async def handled(request: Request) -> Response:
             unknown = sorted(set(request.query_params) - known)
@@ -49,7 +48,7 @@ class ApiRoute(APIRoute):
                 raise unknown_parameters(unknown, known)
             if request.method != "GET":
                 refuse_other_sites(request)
-                return await work(request)
+                return await work(bounded(request, largest))
             return await _answered(request, work, lively=lively)
 
         return handled
@@ -67,7 +66,7 @@ async def _answered(request: Request, work: _Handler, *, lively: bool) -> Respon
     tag = await run_in_threadpool(_tag, request, service, lively=lively)
     # Whoever names this very tag was given it for this very address: nothing needs to be checked.
     if request.headers.get("if-none-match", "*") != "*" and has_already(request, tag):
-        return _unchanged(tag)
+        return unchanged(tag)
     body = service.replies.find(tag)
     if body is None:
         made = await work(request)
@@ -76,7 +75,7 @@ async def _answered(request: Request, work: _Handler, *, lively: bool) -> Respon
         media_type = made.media_type or "application/json"
         body = await run_in_threadpool(body_of, bytes(made.body), media_type=media_type)
         service.replies.keep(tag, body)
-    return _unchanged(tag) if has_already(request, tag) else _sent(request, body, tag)
+    return unchanged(tag) if has_already(request, tag) else sent(request, body, tag)
 
 
 def _tag(request: Request, service: Service, *, lively: bool) -> str:
@@ -85,15 +84,3 @@ def _tag(request: Request, service: Service, *, lively: bool) -> str:
     park = request.path_params.get("park")
     state = service.parks.state() if park is None else service.desk(park).state()
     return etag((request.url.path, request.url.query, state, moment, service.software))
-
-
-def _unchanged(tag: str) -> Response:
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_HEADERS | {"ETag": tag})
-
-
-def _sent(request: Request, body: Body, tag: str) -> Response:
-    headers = _HEADERS | {"ETag": tag}
-    if body.small is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        told = headers | {"Content-Encoding": "gzip"}
-        return Response(body.small, headers=told, media_type=body.media_type)
-    return Response(body.plain, headers=headers, media_type=body.media_type)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 
 from zeropark.shell.interfaces.api.replies import Replies
-from zeropark.shell.interfaces.http.status import NotFoundError, RefusedError
+from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.park_desk import ParkDesk
 from zeropark.shell.serving.parks import Parks
 
@@ -33,18 +33,6 @@ class Service:
             known = ", ".join(self.parks.desks) or "-"
             raise NotFoundError(f"There is no park {park!r} here. There are: {known}.")
         return found
-
-
-def may_write(desk: ParkDesk) -> None:
-    """Let a piece of writing begin.
-
-    Raises:
-        RefusedError: another server offers to write this park.
-    """
-    other = desk.other_writer()
-    if other is not None:
-        told = f"{other.who} (process {other.process_id} on {other.host})"
-        raise RefusedError(f"The park {desk.id!r} is written by {told}. Send it there.")
 
 
 def service_of(request: Request) -> Service:

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import ZeroparkError
-from zeropark.shell.interfaces.api.attach import OPENAPI, UNDER, add_api, told_problem
+from zeropark.shell.interfaces.api.attach import UNDER, add_api, application_of, told_problem
 from zeropark.shell.interfaces.console.errors import error_page
 from zeropark.shell.interfaces.console.routes import Console
 from zeropark.shell.interfaces.http.head import HeadAsGet
@@ -20,9 +20,7 @@ from zeropark.shell.serving.parks import Parks
 def application(parks: Parks) -> FastAPI:
     """An ASGI application that answers for these parks."""
     software = version("zeropark")
-    app = FastAPI(
-        title="zeropark", version=software, docs_url=None, redoc_url=None, openapi_url=OPENAPI
-    )
+    app = application_of(software)
     add_api(app, parks, software=software)
     app.include_router(Console(parks, software=software).router())
     app.add_middleware(HeadAsGet)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import AwareDatetime, Field
 
 from zeropark.shell.interfaces.api.models.asked import PeriodText
@@ -57,11 +59,14 @@ class RestatementsPage(Page[RestatementShown]):
     """Restatements in the order in which they happened."""
 
 
+Method = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=40)]
+
+
 class ClosingAsked(Asked):
     """What to close."""
 
     period: PeriodText
-    fill: list[str] | None = Field(default=None, max_length=10)
+    fill: list[Method] | None = Field(default=None, max_length=10)
     """Fill gaps by these methods only, e.g. `linear`; `none`: fill nothing; null: as by custom."""
 
 

@@ -84,7 +84,7 @@ class IndicatorShown(Shown):
     """Whether anything behind it is simulated."""
 
 
-class StageShown(Shown):
+class StageMet(Shown):
     """A staged target of the park's own scheme."""
 
     year: int
@@ -142,7 +142,7 @@ class EvaluationShown(Shown):
     """The five that guide."""
     direct: list[IndicatorShown]
     """The ratios of direct connection."""
-    stages: list[StageShown]
+    stages: list[StageMet]
     """The park's own targets."""
     changes: list[ChangeShown]
     """Largest contributions first."""

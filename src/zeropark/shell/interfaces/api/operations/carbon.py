@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from zeropark.facts.carbon.inventory import Book
 from zeropark.review.reports.statement import inventory_statement
@@ -37,7 +37,9 @@ def list_inventories(desk: Desk, asked: Annotated[InventoriesAsked, Query()]) ->
 
 @router.get("/parks/{park}/inventories/{book}", responses=problems(404))
 def read_inventory(
-    desk: Desk, book: Book, asked: Annotated[InventoriesAsked, Query()]
+    desk: Desk,
+    book: Annotated[Book, Path(description="Which of the three books.")],
+    asked: Annotated[InventoriesAsked, Query()],
 ) -> InventoryShown:
     """The CO2 of a closed period in one book, line by line."""
     return _inventory(desk, book, asked)

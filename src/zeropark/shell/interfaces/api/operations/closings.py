@@ -23,9 +23,10 @@ from zeropark.shell.interfaces.api.models.finding import FindingShown
 from zeropark.shell.interfaces.api.models.page import page_of
 from zeropark.shell.interfaces.api.models.shown import PeriodShown
 from zeropark.shell.interfaces.api.problem import problems
-from zeropark.shell.interfaces.api.quietly import Quietly
-from zeropark.shell.interfaces.api.route import ApiRoute
-from zeropark.shell.interfaces.api.service import Desk, may_write
+from zeropark.shell.interfaces.api.route import LARGEST_BODY, ApiRoute
+from zeropark.shell.interfaces.api.service import Desk
+from zeropark.shell.interfaces.http.guard import may_write
+from zeropark.shell.interfaces.http.quietly import Quietly
 from zeropark.shell.ports.books import Closing, Restatement
 from zeropark.shell.usecases.close_period import close_period
 
@@ -59,7 +60,7 @@ def list_restatements(desk: Desk, asked: Paged) -> RestatementsPage:
     "/parks/{park}/closings",
     responses=problems(400, 403, 404, 413, 503),
     status_code=201,
-    max_body_size=_LARGEST_BODY_BYTES,
+    openapi_extra={LARGEST_BODY: _LARGEST_BODY_BYTES},
 )
 def create_closing(desk: Desk, asked: ClosingAsked) -> Closed:
     """Close a period on what is known now; closing it again restates it."""
