@@ -58,8 +58,20 @@ CARBON_TEXTS: Final = {
     "col.share": Text("占比", "Share"),
     "col.known": Text("如何得知", "How it is known"),
     "behind.title": Text("背后的能流与计量表", "The flows and meters behind it"),
+    "behind.about": Text(
+        "这一排放源背后各条能流的逐月数量；乘以排放因子即为排放量。",
+        "What each flow behind this line carried by month; times the factor it is the emission.",
+    ),
     "behind.measured": Text("实测", "measured"),
     "behind.residual": Text("由母线差额得出", "what the bus needed to close"),
     "behind.no_meter": Text("无计量表", "no meter"),
+    "flag.missing": Text("有缺失", "missing in part"),
+    "flag.filled": Text("含补全", "filled in part"),
+    "flag.suspect": Text("有可疑值", "doubtful values"),
+    "flag.rejected": Text("有弃用值", "values set aside"),
+    "flag.estimated": Text("含估计值", "estimated in part"),
+    "flag.corrected": Text("有更正", "corrected"),
+    "flag.partial": Text("时段不满", "not all covered"),
+    "flag.generated": Text("模拟数据", "generated data"),
 }
 """Words by key; part of `TEXTS`."""

@@ -9,6 +9,7 @@ from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.units import Dimension
 from zeropark.facts.carbon.inventory import Inventory
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.indicator import GreenNeed
 from zeropark.review.presentation.nodes import name
 from zeropark.review.presentation.text import Text, limit_number, number, readable_unit
@@ -47,6 +48,12 @@ def gap_words(inventory: Inventory) -> Iterator[Text]:
 def phrase_words(phrase: Phrase) -> Text:
     """A phrase from the books."""
     return Text(phrase.words("zh"), phrase.words("en"))
+
+
+def quality_words(quality: int) -> tuple[Text, ...]:
+    """The quality flags of a figure, each in words; none where it is good."""
+    held = (flag for flag in Quality if flag and quality & flag)
+    return tuple(TEXTS[f"flag.{str(flag.name).lower()}"] for flag in held)
 
 
 def need_words(need: GreenNeed) -> Text:

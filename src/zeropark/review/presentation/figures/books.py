@@ -82,7 +82,11 @@ def books_figure(
 
 
 def _view(key: str, unit: str, series: Sequence[Option], *, digits: int) -> Variant:
-    option: Option = {"xAxis": value_axis(""), "series": list(series)}
+    axis: Option = {**value_axis(""), "splitNumber": 4}
+    option: Option = {
+        "xAxis": {**axis, "axisLabel": {"color": "$muted", "hideOverlap": True}},
+        "series": list(series),
+    }
     return Variant(label=TEXTS[key], option=option, unit=unit, digits=digits)
 
 

@@ -41,26 +41,26 @@ _TITLES: Final[Mapping[Grain, str]] = {
 }
 
 
-def carbon_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
+def carbon_figure(results: Results, *, by: Grain = "month") -> Figure | None:
     """Emission by part and month (or day, or hour), one view a book; None where no book has lines.
 
     Args:
         results: inventories, and the flows of the same period that they follow.
-        grain: how long a step is.
+        by: how long a step is.
     """
     books = [each for each in results.inventories if each.lines]
     if not books:
         return None
-    totals = rollup(results.flows, to=grain)
-    labels = span_labels(totals, by=grain)
+    totals = rollup(results.flows, to=by)
+    labels = span_labels(totals, by=by)
     by_book = [monthly_parts(each, totals) for each in books]
     largest = max(float(np.abs(row).max()) for parts in by_book for row in parts.values())
     symbol, size = readable_unit(largest, Dimension.EMISSION)
     unit = unit_words(symbol)
     return Figure(
         id="carbon",
-        title=TEXTS[_TITLES[grain]],
-        about=TEXTS["carbon.about" if grain == "month" else "carbon.about.part"],
+        title=TEXTS[_TITLES[by]],
+        about=TEXTS["carbon.about" if by == "month" else "carbon.about.part"],
         book=TEXTS["book.all"],
         option={
             "legend": legend(),
@@ -77,7 +77,7 @@ def carbon_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
             )
             for each, parts in zip(books, by_book, strict=True)
         ),
-        table=_table(books, by_book, labels=labels, unit=unit, size=size, grain=grain),
+        table=_table(books, by_book, labels=labels, unit=unit, size=size, by=by),
         generated=results.generated,
     )
 
@@ -120,9 +120,9 @@ def _table(
     labels: tuple[str, ...],
     unit: str,
     size: float,
-    grain: Grain,
+    by: Grain,
 ) -> Table:
-    columns = [Column(TEXTS[f"col.{grain}"])]
+    columns = [Column(TEXTS[f"col.{by}"])]
     filled: list[NDArray[np.float64]] = []
     for inventory, parts in zip(books, by_book, strict=True):
         for part, row in parts.items():
@@ -134,4 +134,4 @@ def _table(
         for at, label in enumerate(labels)
     ]
     total = (TEXTS["col.total"], *(cell(float(row.sum()), size=size) for row in filled))
-    return Table(caption=TEXTS[_TITLES[grain]], columns=tuple(columns), rows=(*rows, total))
+    return Table(caption=TEXTS[_TITLES[by]], columns=tuple(columns), rows=(*rows, total))

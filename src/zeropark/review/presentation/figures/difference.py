@@ -27,6 +27,8 @@ from zeropark.review.presentation.words import what_words
 _DRAWN: Final = 10
 """So many lines stand by themselves in the picture, the rest together; the table has them all."""
 
+_WIDE: Final[Option] = {"barMaxWidth": 72}
+
 
 def difference_figure(
     park: ParkDocument,
@@ -100,12 +102,12 @@ def _bridge(
         *(None for _ in steps),
         {"value": last, "itemStyle": {"color": f"${colours[1]}"}},
     ]
-    unseen = stacked_bar(Text.same(""), "surface", [*below, None])
+    unseen = stacked_bar(Text("", ""), "surface", [*below, None])
     return [
-        {**unseen, "itemStyle": {"color": "transparent"}, "silent": True},
-        stacked_bar(TEXTS["difference.total"], colours[0], ends),
-        stacked_bar(TEXTS["difference.more"], "fail", [*more, None]),
-        stacked_bar(TEXTS["difference.less"], "pass", [*less, None]),
+        {**unseen, **_WIDE, "itemStyle": {"color": "transparent"}, "silent": True},
+        {**stacked_bar(TEXTS["difference.total"], colours[0], ends), **_WIDE},
+        {**stacked_bar(TEXTS["difference.more"], "fail", [*more, None]), **_WIDE},
+        {**stacked_bar(TEXTS["difference.less"], "pass", [*less, None]), **_WIDE},
     ]
 
 

@@ -31,16 +31,16 @@ Steps = Mapping[Book, NDArray[np.float64]]
 """kg CO2 of each book, a step of time each."""
 
 
-def trend_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
+def trend_figure(results: Results, *, by: Grain = "month") -> Figure | None:
     """A curve a book; None where no book has lines."""
     books = [each for each in results.inventories if each.lines]
     if not books:
         return None
-    totals = rollup(results.flows, to=grain)
+    totals = rollup(results.flows, to=by)
     steps = {
         each.book: np.sum(list(monthly_parts(each, totals).values()), axis=0) for each in books
     }
-    labels = span_labels(totals, by=grain)
+    labels = span_labels(totals, by=by)
     return Figure(
         id="trend",
         title=TEXTS["trend.title"],
@@ -48,7 +48,7 @@ def trend_figure(results: Results, *, grain: Grain = "month") -> Figure | None:
         book=TEXTS["book.all"],
         option={"legend": legend(), "grid": frame(), "xAxis": category_axis(labels)},
         variants=(_view(steps, running=False), _view(steps, running=True)),
-        table=_table(steps, labels, grain),
+        table=_table(steps, labels, by),
         generated=results.generated,
     )
 
@@ -74,7 +74,7 @@ def _unit(steps: Steps) -> tuple[str, float]:
     return unit_words(symbol), size
 
 
-def _table(steps: Steps, labels: tuple[str, ...], grain: Grain) -> Table:
+def _table(steps: Steps, labels: tuple[str, ...], by: Grain) -> Table:
     unit, size = _unit(steps)
     rows: list[tuple[Cell, ...]] = [
         (label, *(cell(float(each[at]), size=size) for each in steps.values()))
@@ -84,7 +84,7 @@ def _table(steps: Steps, labels: tuple[str, ...], grain: Grain) -> Table:
     return Table(
         caption=TEXTS["trend.title"],
         columns=(
-            Column(TEXTS[f"col.{grain}"]),
+            Column(TEXTS[f"col.{by}"]),
             *(Column(TEXTS[f"book.{book.value}"], unit, 1) for book in steps),
         ),
         rows=(*rows, (TEXTS["col.total"], *sums)),

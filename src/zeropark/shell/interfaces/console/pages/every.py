@@ -7,6 +7,7 @@ from typing import Final
 
 from zeropark.shell.interfaces.console.page import ParkPage, SitePage
 from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
+from zeropark.shell.interfaces.console.pages.carbon import CARBON_PAGE
 from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
@@ -17,6 +18,7 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
     page.id: page
     for page in (
         ENERGY_PAGE,
+        CARBON_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,
     )

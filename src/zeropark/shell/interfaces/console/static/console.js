@@ -63,6 +63,29 @@
     if (asked.dataset.picture) picture(asked.dataset.picture, asked.dataset.kind);
   });
 
+  // What a link unfolds is folded by the same link, before anything is asked for again.
+  const folding = (link) => document.getElementById(link.dataset.fold);
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest('a[data-fold][aria-expanded="true"]');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      folding(link).replaceChildren();
+      link.setAttribute("aria-expanded", "false");
+      history.replaceState(history.state, "", folding(link).dataset.without);
+    },
+    true,
+  );
+
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const link of document.querySelectorAll("a[data-fold]")) {
+      link.setAttribute("aria-expanded", String(folding(link).childElementCount > 0));
+    }
+  });
+
   // A list is narrowed to what holds every word that is typed.
   document.addEventListener("input", ({ target }) => {
     if (!target.matches("[data-filter]")) return;

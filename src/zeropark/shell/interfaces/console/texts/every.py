@@ -7,11 +7,12 @@ from typing import Final
 
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.texts.about import ABOUT
+from zeropark.shell.interfaces.console.texts.carbon import CARBON
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
 from zeropark.shell.interfaces.console.texts.parks import PARKS
 from zeropark.shell.interfaces.console.texts.rules import RULES
 
-WORDS: Final[Mapping[str, Text]] = LAYOUT | PARKS | ENERGY | RULES | ABOUT | DOCUMENT
+WORDS: Final[Mapping[str, Text]] = LAYOUT | PARKS | ENERGY | RULES | ABOUT | DOCUMENT | CARBON
 """Words by key; a key is said once (tested)."""
