@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.topology import networks
-from zeropark.basis.timeline import Axis
+from zeropark.basis.timeline import QUARTER_HOUR, Axis
 from zeropark.facts.ledger.attribute import consumption_series, owned_by
 from zeropark.facts.ledger.flow import CURTAILED, Flows
 from zeropark.facts.ledger.green.mix import mix
@@ -34,6 +34,7 @@ from zeropark.facts.ledger.sums import (
     summed,
     taken_by,
 )
+from zeropark.facts.readings.reading import Quality
 
 Array = NDArray[np.float64]
 
@@ -106,18 +107,23 @@ def whole_park(flows: Flows, *, park: ParkDocument) -> Project:
 
 
 def direct_use(flows: Flows, *, park: ParkDocument) -> tuple[Array, int]:
-    """Non-fossil power of a park that is used in it, kWh per interval, and its quality flags.
+    """Non-fossil power of a park that is used in it, kWh per interval, and its quality flags."""
+    found = park_matched(flows, park=park)
+    used = np.array([matched.self_use_kwh for matched in found]).reshape(-1, flows.axis.count)
+    quality = np.array([matched.quality for matched in found], dtype=np.int64)
+    return used.sum(axis=0), int(np.bitwise_or.reduce(quality, initial=0))
+
+
+def park_matched(flows: Flows, *, park: ParkDocument) -> tuple[Matched, ...]:
+    """The non-fossil power of a whole park, one an electricity network.
 
     Network by network: what leaves over one can't have been made on another.
     """
     whole = whole_park(flows, park=park)
-    found = [
+    return tuple(
         match(flows, park=park, project=_on_network(whole, buses, flows, park))
         for buses in networks(park, carrier=ELECTRICITY)
-    ]
-    used = np.array([matched.self_use_kwh for matched in found]).reshape(-1, flows.axis.count)
-    quality = np.array([matched.quality for matched in found], dtype=np.int64)
-    return used.sum(axis=0), int(np.bitwise_or.reduce(quality, initial=0))
+    )
 
 
 def _on_network(whole: Project, buses: frozenset[str], flows: Flows, park: ParkDocument) -> Project:
@@ -160,13 +166,18 @@ def match(flows: Flows, *, park: ParkDocument, project: Project) -> Matched:
 
 
 def hourly(flows: Flows) -> Flows:
-    """The electricity flows by the hour, missing where any part of the hour is."""
+    """The electricity flows by the hour, missing where any part of the hour is.
+
+    Flows that are by the hour already say so themselves: a sum that is PARTIAL is left out.
+    """
     rows = rows_where(flows, lambda at: at.carrier == ELECTRICITY)
+    partial = (flows.quality[rows] & Quality.PARTIAL) != 0
+    unknown = partial & (flows.axis.step > QUARTER_HOUR)
     electricity = Flows(
         park=flows.park,
         axis=flows.axis,
         links=tuple(flows.links[row] for row in rows),
-        quantity=flows.quantity[rows],
+        quantity=np.where(unknown, np.nan, flows.quantity[rows]),
         quality=flows.quality[rows],
         kind=flows.kind[rows],
         known_at=flows.known_at,
