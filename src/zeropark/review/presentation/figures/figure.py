@@ -66,7 +66,7 @@ class Figure:
     min_width_px: int = 0
     """Below this width the picture scrolls inside its own frame."""
     choose: Literal["buttons", "list"] = "buttons"
-    tooltip: Literal["axis", "item", "flow", "hours"] = "axis"
+    tooltip: Literal["axis", "item", "flow", "hours", "days"] = "axis"
     """How the page's script words what the pointer shows."""
     generated: bool = False
     """From simulated readings; said beside the title."""

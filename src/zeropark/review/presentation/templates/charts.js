@@ -54,6 +54,10 @@
         data.source ? `${words.get(data.source)} → ${words.get(data.target)}` : words.get(data.name);
       return { trigger: "item", formatter: (at) => `${escape(name(at))}<br><b>${amount(at.value, view)}</b>` };
     },
+    days: (view) => ({
+      trigger: "item",
+      formatter: ({ name, value }) => `${name}<br><b>${amount(value[2], view)}</b>`,
+    }),
     hours: (view, option) => ({
       trigger: "item",
       formatter: ({ value }) =>
@@ -93,6 +97,16 @@
     }
     if (width < 480) {
       for (const axis of [option.yAxis].flat()) if (axis?.axisLabel?.width) axis.axisLabel.width = 112;
+    }
+    if (figure.tooltip === "days") {
+      const first = Date.parse(`${option.firstDay}T00:00Z`);
+      const monday = (new Date(first).getUTCDay() + 6) % 7;
+      const [series] = option.series;
+      series.data = series.data.map((value, at) => {
+        const name = new Date(first + at * 24 * HOUR).toISOString().slice(0, 10);
+        const place = [Math.floor((at + monday) / 7), (at + monday) % 7];
+        return { name, value: [...place, value ?? "-"], choose: { period: name } };
+      });
     }
     if (figure.tooltip === "hours") {
       const long = option.xAxis.data.length > 62;
@@ -156,7 +170,7 @@
     const address = new URL(location.href);
     for (const key of ["carrier", "bus"]) address.searchParams.delete(key);
     for (const [key, value] of Object.entries(asked)) address.searchParams.set(key, value);
-    address.hash = "figure-sankey";
+    address.hash = "period" in asked ? "" : "figure-sankey";
     location.assign(address);
   }
 
