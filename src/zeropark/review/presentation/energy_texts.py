@@ -89,8 +89,6 @@ ENERGY_TEXTS: Final = {
     ),
     "duration.hours": Text("持续小时数", "Hours"),
     "duration.share": Text("占已知时间", "Share of known time"),
-    "duration.use": Text("园区用电", "Use"),
-    "duration.import": Text("电网下网", "Grid import"),
     "map.title": Text("逐时图：{what}", "Hour by hour: {what}"),
     "map.about": Text(
         "横轴为日期，纵轴为北京时间小时；颜色为该小时平均功率。露出琥珀色底处为缺失。",
@@ -144,7 +142,6 @@ ENERGY_TEXTS: Final = {
     "col.load": Text("负荷", "Load"),
     "col.bus": Text("母线", "Bus"),
     "col.carrier": Text("品种", "Carrier"),
-    "col.day": Text("日期", "Day"),
     "col.time": Text("时间", "Time"),
     "col.quantity": Text("数量", "Amount"),
     "col.enterprise": Text("企业", "Enterprise"),

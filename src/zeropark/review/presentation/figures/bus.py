@@ -10,7 +10,7 @@ import numpy as np
 
 from zeropark.basis.carriers import carrier
 from zeropark.facts.ledger.flow import FlowLink
-from zeropark.facts.ledger.rollup import Grain, rollup
+from zeropark.facts.ledger.rollup import rollup
 from zeropark.review.presentation.figures.axes import (
     category_axis,
     cell,
@@ -39,7 +39,6 @@ _KNOWN: Final[Mapping[Role, tuple[str, str]]] = {
 """Colours of ends that have one on every page: coming from there, and going there."""
 _PALETTE: Final = ("use", "heat", "money", "process", "fossil", "supply", "conversion", "taken")
 """Of all others, in the order of the links; more links begin again."""
-_HEADS: Final[Mapping[Grain, str]] = {"month": "col.month", "day": "col.day", "hour": "col.time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def bus_figure(results: Results, *, bus: str) -> Figure | None:
         table=Table(
             caption=title,
             columns=(
-                Column(TEXTS[_HEADS[by]]),
+                Column(TEXTS[f"col.{by}"]),
                 *(Column(each.words, unit) for each in branches),
             ),
             rows=tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +28,6 @@ from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
 
 _SHOWN: Final = (*SOURCES[:-1], "use", "export", "losses", "curtailed")
-_HEADS: Final[Mapping[Grain, str]] = {"month": "col.month", "day": "col.day", "hour": "col.time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def _table(
     whole = np.logical_and.reduce([each.complete for each in shown])
     return Table(
         caption=TEXTS[f"{by}s.title"],
-        columns=(Column(TEXTS[_HEADS[by]]), *(Column(each.group.name, unit) for each in shown)),
+        columns=(Column(TEXTS[f"col.{by}"]), *(Column(each.group.name, unit) for each in shown)),
         rows=(*rows, total),
         notes=_notes(labels, whole, by=by),
     )

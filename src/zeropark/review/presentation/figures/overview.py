@@ -150,7 +150,6 @@ def overview_figure(results: Results) -> Figure:
         variants=tuple(views(results, flow, unit=unit, size=size)),
         table=_table(results, flow, unit=unit, size=size),
         height_px=max(300, 34 * tallest(flow.streams)),
-        min_width_px=560,
         tooltip="flow",
         generated=results.generated,
     )

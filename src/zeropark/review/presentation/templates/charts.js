@@ -67,19 +67,30 @@
 
   function legendRows(option, width) {
     if (!option.legend) return 0;
+    const room = width - 10;
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     let rows = 1;
     let used = 0;
     for (const { name } of option.series) {
       const wide = 12 + 5 + pen.measureText(name).width + 14;
-      if (used > 0 && used + wide - 14 > width) {
+      if (used > 0 && used + wide - 14 > room) {
         rows += 1;
         used = 0;
       }
       used += wide;
     }
     return rows;
+  }
+
+  // Where there is little room, small nodes in the middle go unnamed; the table names them.
+  function unnamed({ data, links }) {
+    const sum = (end, node) => links.reduce((all, link) => all + (link[end] === node ? link.value : 0), 0);
+    const through = data.map(({ name }) => [sum("source", name), sum("target", name)]);
+    const largest = Math.max(...through.flat());
+    through.forEach(([given, taken], at) => {
+      if (given && taken && Math.max(given, taken) < largest / 5) data[at].label = { show: false };
+    });
   }
 
   function optionOf(figure, view, width) {
@@ -90,10 +101,12 @@
     if (figure.tooltip === "flow") {
       const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
       option.series[0].label.formatter = ({ data, value }) => `${short.format(value)}  ${data.words}`;
+      const [flow] = option.series;
       if (width < 900) {
-        option.series[0].right = 150;
-        option.series[0].label.width = 142;
+        flow.right = 150;
+        flow.label.width = 142;
       }
+      if (width < 480) unnamed(flow);
     }
     if (width < 480) {
       for (const axis of [option.yAxis].flat()) if (axis?.axisLabel?.width) axis.axisLabel.width = 112;
@@ -315,6 +328,17 @@
     waiting = setTimeout(() => root.hasAttribute("data-paper") || drawAll(), 120);
   });
 
-  drawAll();
-  root.dataset.drawn = "true";
+  // One picture a turn, from the top: the first is on the screen while the next are being drawn.
+  function drawNext(waitingFigures) {
+    const [next, ...rest] = waitingFigures;
+    if (next) {
+      draw(next);
+      drawn.get(next.id)?.chart.on("finished", () => {
+        if (!performance.getEntriesByName("zeropark:first-chart").length) performance.mark("zeropark:first-chart");
+      });
+    }
+    if (rest.length) setTimeout(drawNext, 0, rest);
+    else root.dataset.drawn = "true";
+  }
+  drawNext(model.figures);
 })();
