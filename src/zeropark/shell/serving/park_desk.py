@@ -7,6 +7,7 @@ state stays, an answer is made once.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,8 @@ from zeropark.shell.usecases.close_period import closing_findings
 from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_flows
 
 Resolution = Literal["quarter", "hour", "day"]
+GLANCE_S: Final = 0.05
+"""So long a state is taken for the present one: a look costs a millisecond, a page ten looks."""
 _HEAVY: Final = 6
 """Answers that hold the flows of a period at 15 min: tens of megabytes for a year."""
 _LIGHT: Final = 400
@@ -55,6 +58,7 @@ class ParkDesk:
         self._opened = work
         self._address = address
         self._feed: LiveFeed | None = None
+        self._glance = ("", 0.0)
         self._checked = bootstrap.checked(work.folder)
         self._documents = bootstrap.documents_state(work.folder)
         self._heavy = Memory(room=_HEAVY)
@@ -93,10 +97,18 @@ class ParkDesk:
         return self._light.recall(("documents", state), lambda: bootstrap.checked(self.folder))
 
     def state(self) -> str:
-        """A short text that changes whenever an answer could; what an ETag is made of."""
-        self._reread()
-        parts = (self._documents, self._opened.books.state(), self._opened.readings.state())
-        return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+        """A short text that changes whenever an answer could; what an ETag is made of.
+
+        Looked up again after a glance's time, so that a page which asks ten times looks once.
+        """
+        seen, until = self._glance
+        now = time.monotonic()
+        if now >= until:
+            self._reread()
+            parts = (self._documents, self._opened.books.state(), self._opened.readings.state())
+            seen = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+            self._glance = seen, now + GLANCE_S
+        return seen
 
     def _reread(self) -> None:
         """Take in a changed document; one that can't be used changes nothing but its findings."""
@@ -233,12 +245,15 @@ class ParkDesk:
     @contextmanager
     def writing(self) -> Iterator[bootstrap.Workspace]:
         """The ports of the park for one piece of writing; free for others at its end."""
-        if self._feed is None:
-            with bootstrap.workspace(self.folder) as work:
-                yield work
-        else:
-            with self._feed.turn:
-                yield self._opened
+        try:
+            if self._feed is None:
+                with bootstrap.workspace(self.folder) as work:
+                    yield work
+            else:
+                with self._feed.turn:
+                    yield self._opened
+        finally:
+            self._glance = ("", 0.0)  # who wrote sees at once what became of it
 
     def _kept(self, memory: Memory, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         return memory.recall((self.state(), key), make)
