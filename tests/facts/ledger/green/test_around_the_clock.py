@@ -14,7 +14,7 @@ from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.around_the_clock import (
     AroundTheClock,
     around_the_clock,
-    match_by_month,
+    match_by,
     match_of,
 )
 from zeropark.facts.ledger.green.matching import hourly
@@ -90,10 +90,18 @@ def test_an_hour_in_which_something_is_missing_is_left_out_and_counted() -> None
 
 def test_months_are_local_and_add_up() -> None:
     # 16:00 UTC is midnight at the park: two hours of January, two of February
-    by_month = match_by_month(of_hours(WORKED, start="2026-01-31T14:00Z"))
+    by_month = match_by(of_hours(WORKED, start="2026-01-31T14:00Z"), to="month")
     assert list(by_month) == ["2026-01", "2026-02"]
     assert by_month["2026-01"].hourly_share == pytest.approx(40 / 80)
     assert by_month["2026-02"].hourly_share == pytest.approx(66 / 90)
+
+
+def test_days_and_hours_are_named_by_the_local_calendar() -> None:
+    hours = of_hours(WORKED, start="2026-01-31T14:00Z")
+    assert list(match_by(hours, to="day")) == ["2026-01-31", "2026-02-01"]
+    by_hour = match_by(hours, to="hour")
+    assert list(by_hour)[:2] == ["2026-01-31T22:00", "2026-01-31T23:00"]
+    assert [each.matched_kwh for each in by_hour.values()] == pytest.approx([0, 40, 50, 16])
 
 
 def test_nothing_used_has_no_share() -> None:

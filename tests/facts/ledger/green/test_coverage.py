@@ -64,7 +64,6 @@ def park(trade_kwh: float, mwh: int) -> ParkDocument:
 
 def two_months(grid: list[float]) -> Flows:
     """Two hours of January and two of February: 16:00 UTC is midnight at the park."""
-    added = (1000, 2000, 500, 1000)
     rows = {
         "sun>b": [1000.0, 2000, 0, 1000],
         "motor>b": [0.0, 0, 500, 0],

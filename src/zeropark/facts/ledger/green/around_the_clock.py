@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,14 @@ from numpy.typing import NDArray
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import Flows
-from zeropark.facts.ledger.green.draw import months_of
 from zeropark.facts.ledger.green.green_books import electricity_used
 from zeropark.facts.ledger.green.matching import Matched, hourly, park_matched
+from zeropark.facts.ledger.rollup import Grain, span_starts
 from zeropark.facts.ledger.sums import given_by, points_of, stores, summed, taken_by
 
 Array = NDArray[np.float64]
+_NAMED: Final[Mapping[Grain, int]] = {"month": 7, "day": 10, "hour": 16}
+"""How much of a local time names a span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +137,16 @@ def match_of(hours: AroundTheClock, *, chosen: NDArray[np.bool_] | None = None) 
     )
 
 
-def match_by_month(hours: AroundTheClock) -> Mapping[str, Match]:
-    """The same of every local month that the hours touch, `2026-06`, in order."""
-    months, month_of = months_of(hours.axis)
-    return {name: match_of(hours, chosen=month_of == at) for at, name in enumerate(months)}
+def match_by(hours: AroundTheClock, *, to: Grain) -> Mapping[str, Match]:
+    """The same of every local month, day or hour that is touched, in order.
+
+    By its name: `2026-06`, `2026-06-15`, `2026-06-15T07:00`.
+    """
+    firsts = span_starts(hours.axis, to=to)
+    span_of = np.searchsorted(firsts, np.arange(hours.axis.count), side="right") - 1
+    starts = np.datetime_as_string(hours.axis.local_starts()[firsts], unit="m").tolist()
+    names = (start[: _NAMED[to]] for start in starts)
+    return {name: match_of(hours, chosen=span_of == at) for at, name in enumerate(names)}
 
 
 def _out_of_stores(flows: Flows, park: ParkDocument) -> Array:

@@ -18,6 +18,7 @@ from zeropark.review.presentation.figures.figure import (
     Table,
     Variant,
 )
+from zeropark.review.presentation.figures.heat import heat, heat_frame
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import HourMap, hour_map
 from zeropark.review.presentation.text import Text
@@ -64,49 +65,11 @@ def _option(hours: HourMap, *, colour: str) -> Option:
     top = float(f"{known.max():.3g}") if known.size else 1.0
     # a load that never rests would be one dark field from zero on
     low = float(f"{known.min():.3g}") if known.size and colour == "use" else 0.0
-    return {
-        "grid": {
-            "left": 4,
-            "right": 8,
-            "top": 8,
-            "bottom": 56,
-            "containLabel": True,
-            "show": True,
-            "borderWidth": 0,
-            "backgroundColor": "$residual",
-        },
-        "xAxis": {
-            "type": "category",
-            "data": [str(hours.first_day + day) for day in range(power.shape[0])],
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$muted", "hideOverlap": True},
-        },
-        "yAxis": {
-            "type": "category",
-            "data": [f"{hour:02d}:00" for hour in range(24)],
-            "inverse": True,
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$muted", "interval": 5},
-        },
-        "visualMap": {
-            "type": "continuous",
-            "min": low,
-            "max": top if top > low else low + 1,
-            "calculable": False,
-            "orient": "horizontal",
-            "left": "center",
-            "bottom": 0,
-            "itemWidth": 10,
-            "itemHeight": 160,
-            "text": [f"{top:g} {_UNIT}", f"{low:g}"],
-            "textStyle": {"color": "$muted"},
-            "inRange": {"color": ["$even", "$ink" if colour == "use" else f"${colour}"]},
-        },
-        # day by day and hour by hour: the page's script puts day and hour to each
-        "series": [{"type": "heatmap", "data": values(power.ravel())}],
-    }
+    ends = [f"{top:g} {_UNIT}", f"{low:g}"]
+    data = values(power.ravel())
+    ink = "$ink" if colour == "use" else f"${colour}"
+    scale = (low, top if top > low else low + 1)
+    return heat_frame(hours) | heat(data, scale=scale, ends=ends, colours=["$even", ink])
 
 
 def _table(hours: HourMap) -> Table:
