@@ -46,6 +46,12 @@ class Memory:
         answer: _Answer = kept.answer
         return answer
 
+    def at_hand(self, key: Hashable) -> Any | None:  # noqa: ANN401 - whatever was kept
+        """The answer to this key where it is made already, without waiting; else None."""
+        with self._lock:
+            kept = self._kept.get(key)
+            return kept.answer if kept is not None and kept.made else None
+
     def _claimed(self, key: Hashable) -> _Kept:
         with self._lock:
             kept = self._kept.setdefault(key, _Kept())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from zeropark.shell.interfaces.http.conditional import etag, has_already
 from zeropark.shell.serving.memory import Memory
@@ -45,7 +46,7 @@ class Replies:
         """A body by a name that stands for its content."""
         return self._kept.recall(key, lambda: compressed(make()))
 
-    def reply(
+    async def reply(
         self,
         request: Request,
         *,
@@ -53,7 +54,10 @@ class Replies:
         make: Callable[[], str],
         media_type: str = HTML,
     ) -> Response:
-        """The reply to a request; 304 where the asker has it already."""
+        """The reply to a request; 304 where the asker has it already.
+
+        What is at hand is sent at once; what has to be made is made in a thread.
+        """
         tag = etag((request.url.path, request.url.query, *depends_on))
         headers = SECURITY | {
             "ETag": tag,
@@ -62,7 +66,9 @@ class Replies:
         }
         if has_already(request, tag):
             return Response(status_code=304, headers=headers)
-        made = self.kept(tag, make)
+        made: Made | None = self._kept.at_hand(tag)
+        if made is None:
+            made = await run_in_threadpool(self.kept, tag, make)
         return packed(request, made, headers=headers, media_type=media_type)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from zeropark.shell.interfaces.console.export import table_csv
 from zeropark.shell.interfaces.console.links import ASSETS, asset, asset_bytes
@@ -48,40 +49,41 @@ class Console:
         router.add_api_route("/assets/{digest}/{name}", self._asset)
         return router
 
-    def _site_page(self, request: Request, *, page: SitePage) -> Response:
+    async def _site_page(self, request: Request, *, page: SitePage) -> Response:
         visit = visit_of(request, parks=self._parks)
         depends_on = (self._parks.state(), visit.language, visit.theme, self._software)
-        return self._replies.reply(
+        return await self._replies.reply(
             request, depends_on=depends_on, make=lambda: _site_html(page, visit)
         )
 
-    def _start(self, request: Request, park: str) -> Response:
+    async def _start(self, request: Request, park: str) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/parks/{park}/{_START}{query}", status_code=307)
 
-    def _park_page(self, request: Request, park: str, page: str) -> Response:
+    async def _park_page(self, request: Request, park: str, page: str) -> Response:
         found = _page(page)
         visit = park_visit_of(request, found, parks=self._parks, park=park)
-        return self._reply(request, found, visit, lambda: _park_html(found, visit))
+        return await self._reply(request, found, visit, lambda: _park_html(found, visit))
 
-    def _part(self, request: Request, park: str, page: str, part: str) -> Response:
+    async def _part(self, request: Request, park: str, page: str, part: str) -> Response:
         found = _page(page)
         if part not in found.parts:
             raise NotFoundError(f"The page {page!r} has no part {part!r}.")
         visit = park_visit_of(request, found, parks=self._parks, park=park)
-        return self._reply(
+        return await self._reply(
             request, found, visit, lambda: _part_html(found, found.parts[part], visit)
         )
 
-    def _reply(
+    async def _reply(
         self, request: Request, page: ParkPage, visit: ParkVisit, make: Callable[[], str]
     ) -> Response:
         if page.lively:
             headers = {**SECURITY, "Cache-Control": "no-store"}
-            return packed(request, compressed(make()), headers=headers, media_type=HTML)
+            made = await run_in_threadpool(lambda: compressed(make()))
+            return packed(request, made, headers=headers, media_type=HTML)
         holder = str(visit.desk.other_writer())
         depends_on = (visit.desk.state(), holder, visit.language, visit.theme, self._software)
-        return self._replies.reply(request, depends_on=depends_on, make=make)
+        return await self._replies.reply(request, depends_on=depends_on, make=make)
 
     def _table(self, request: Request, park: str, page: str, table: str) -> Response:
         found = _page(page)

@@ -12,6 +12,7 @@ from zeropark.basis.errors import ZeroparkError
 from zeropark.shell.interfaces.api.attach import UNDER, add_api, application_of, told_problem
 from zeropark.shell.interfaces.console.errors import error_page
 from zeropark.shell.interfaces.console.routes import Console
+from zeropark.shell.interfaces.http.conditional import software_mark
 from zeropark.shell.interfaces.http.head import HeadAsGet
 from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
@@ -22,7 +23,7 @@ def application(parks: Parks) -> FastAPI:
     software = version("zeropark")
     app = application_of(software)
     add_api(app, parks, software=software)
-    app.include_router(Console(parks, software=software).router())
+    app.include_router(Console(parks, software=software_mark()).router())
     app.add_middleware(HeadAsGet)
 
     def told(request: Request, error: Exception) -> Response:
