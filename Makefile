@@ -2,15 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BUILT := src/zeropark/shell/interfaces/assets/built
+CLIENT := clients/python/built/made-from
+API := $(shell find src/zeropark/shell/interfaces/api src/zeropark/basis/park -type f -not -name '*.pyc')
 REQUIREMENTS := $(foreach name,base demo dev web,-r requirements/$(name).txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web browser demo test lint types imports unit bench pins clean
+.PHONY: help setup web client browser demo test lint types imports unit bench pins clean
 
 help:       ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
-setup: .venv/ready web  ## everything a developer needs, the browser apart
+setup: .venv/ready web client  ## everything a developer needs, the browser apart
 
 .venv/ready: requirements/base.txt requirements/demo.txt requirements/dev.txt requirements/web.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -23,6 +25,12 @@ web: $(BUILT)/echarts.js  ## the front-end parts, from pinned packages
 
 $(BUILT)/echarts.js: web/package.json web/package-lock.json web/.npmrc web/echarts.entry.js web/build.mjs web/build.py .venv/ready
 	$(BIN)/python web/build.py
+
+client: $(CLIENT)  ## the typed Python client of the API, from its OpenAPI document
+
+$(CLIENT): $(API) clients/python/make.py clients/python/config.yaml requirements/client.txt .venv/ready
+	$(BIN)/python clients/python/make.py
+	touch $@
 
 browser:  ## Chromium and a Chinese font, for the tests that look at pages
 	@command -v chromium >/dev/null || { \
@@ -38,23 +46,24 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/ready
+types: .venv/ready client
 	$(BIN)/mypy
+	MYPYPATH=clients/python/built $(BIN)/mypy clients/python/example.py
 
 imports: .venv/ready
 	$(BIN)/lint-imports
 
-unit: .venv/ready
+unit: .venv/ready client
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 bench: .venv/ready  ## speed, as ratios against plain DuckDB and Polars in the same run
 	$(BIN)/python benchmarks/spine.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
-	for name in base demo web dev; do \
+	for name in base demo web client dev; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
 clean:  ## forget what was installed and built
-	rm -rf .venv $(BUILT) web/node_modules demo-park
+	rm -rf .venv $(BUILT) clients/python/built web/node_modules demo-park

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, no part of a package
 """Writes the typed Python client of the API into `built/`, where the API has changed.
 
     make client
@@ -41,6 +40,7 @@ def main() -> None:
     given.write_text(described, encoding="utf-8")
     asked = ("--path", given, "--config", HERE / "config.yaml", "--meta", "setup")
     _run(generator, "generate", "--fail-on-warning", *asked, "--output-path", fresh)
+    (fresh / "README.md").write_text(f"{__doc__}\nHow to use it: docs/api.md\n", encoding="utf-8")
     (fresh / mark.name).write_text(digest, encoding="utf-8")
     given.unlink()
     shutil.rmtree(BUILT, ignore_errors=True)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from running_server import running
 from zeropark.shell.interfaces.api.attach import document
 from zeropark.shell.interfaces.server.app import application
-from zeropark.shell.serving.parks import open_parks
+from zeropark.shell.serving.parks import Parks, open_parks
 
 ADDRESS = "http://127.0.0.1:8765"
 
@@ -30,3 +31,10 @@ def writer(own_park: Path) -> Iterator[TestClient]:
 def openapi() -> dict[str, Any]:
     """The OpenAPI document."""
     return document(software="0.0.0")
+
+
+@pytest.fixture(scope="session")
+def address(parks: Parks) -> Iterator[str]:
+    """Where a server of both parks listens."""
+    with running(parks) as found:
+        yield found

@@ -16,7 +16,7 @@ from zeropark.shell.interfaces.api.problem import problems
 from zeropark.shell.interfaces.api.route import ApiRoute
 from zeropark.shell.interfaces.api.service import Desk
 
-router = APIRouter(route_class=ApiRoute, tags=["green power"])
+router = APIRouter(route_class=ApiRoute, tags=["green"])
 
 
 @router.get("/parks/{park}/green-books", responses=problems(404))

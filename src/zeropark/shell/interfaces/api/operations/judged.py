@@ -18,10 +18,10 @@ from zeropark.shell.interfaces.api.problem import problems
 from zeropark.shell.interfaces.api.route import ApiRoute
 from zeropark.shell.interfaces.api.service import Desk
 
-router = APIRouter(route_class=ApiRoute, tags=["bills and evaluation"])
+router = APIRouter(route_class=ApiRoute)
 
 
-@router.get("/parks/{park}/bills", responses=problems(404))
+@router.get("/parks/{park}/bills", tags=["bills"], responses=problems(404))
 def list_bills(desk: Desk, asked: OfPeriod) -> BillsShown:
     """What the electricity of a closed period costs, by grid-supply contract."""
     period = asked.named
@@ -32,7 +32,7 @@ def list_bills(desk: Desk, asked: OfPeriod) -> BillsShown:
     return BillsShown(period=PeriodShown.of(period), bills=bills)
 
 
-@router.get("/parks/{park}/evaluations/{year}", responses=problems(404))
+@router.get("/parks/{park}/evaluations/{year}", tags=["evaluations"], responses=problems(404))
 def read_evaluation(
     desk: Desk,
     year: Annotated[int, Path(ge=2000, le=2099, description="A calendar year.", examples=[2025])],

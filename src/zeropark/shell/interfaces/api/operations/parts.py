@@ -22,7 +22,7 @@ from zeropark.shell.interfaces.api.route import ApiRoute
 from zeropark.shell.interfaces.api.service import Desk
 from zeropark.shell.interfaces.http.status import NotFoundError
 
-router = APIRouter(route_class=ApiRoute, tags=["parts of a park"])
+router = APIRouter(route_class=ApiRoute, tags=["parts"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
