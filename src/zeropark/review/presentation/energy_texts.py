@@ -100,6 +100,13 @@ ENERGY_TEXTS: Final = {
     "map.solar": Text("光伏与光热", "Solar"),
     "map.wind": Text("风电", "Wind"),
     "map.export": Text("上网", "Grid export"),
+    "map.price": Text("下网电价", "Grid price"),
+    "map.about.price": Text(
+        "每多下网一千瓦时要付的电量电价（含输配、线损、基金等按电量计的各项，不含需量与容量）。"
+        "露出琥珀色底处价格未知。",
+        "What one more kWh from the grid costs by all charges per kWh; demand and capacity charges "
+        "left out. Where the amber ground shows through, the price is not known.",
+    ),
     "map.most": Text("最大", "Highest"),
     "map.least": Text("最小", "Lowest"),
     "map.mean": Text("平均", "Mean"),

@@ -34,7 +34,9 @@ def test_residuals_are_shares_of_the_inflow_by_name_the_worst_first() -> None:
     assert figure is not None
     option: dict[str, Any] = dict(figure.variants[0].option)
     assert [each.en for each in option["yAxis"]["data"]] == ["Hot-water net", "10 kV bus"]
-    assert [each["data"] for each in option["series"]] == [[10.0, 2.0], [0.0, 0.0], [-4.0, 0.0]]
+    drawn = [[bar["value"] for bar in each["data"]] for each in option["series"]]
+    assert drawn == [[10.0, 2.0], [0.0, 0.0], [-4.0, 0.0]]
+    assert option["series"][0]["data"][0]["choose"] == {"bus": "hot-water"}
     worst = figure.table.rows[0]
     assert worst[-3:] == (pytest.approx(6.0), 100.0, 0.0)
 

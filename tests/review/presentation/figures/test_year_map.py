@@ -7,7 +7,11 @@ import pytest
 
 from sample_year import flows, small_page
 from zeropark.basis.timeline import Axis, parse_period
-from zeropark.review.presentation.figures.year_map import mapped, year_map_figure
+from zeropark.review.presentation.figures.year_map import (
+    mapped,
+    price_map_figure,
+    year_map_figure,
+)
 
 DAYS = Axis.over(parse_period("2026-06-01/2026-06-03"))
 
@@ -41,3 +45,15 @@ def test_a_map_of_which_nothing_is_known_says_so_cell_by_cell() -> None:
     series: Any = figure.option["series"]
     assert series[0]["data"] == [None] * 48
     assert figure.table.rows == (("2026-06", None, None, None, 48.0),)
+
+
+def test_a_price_is_the_mean_of_its_hour_and_missing_where_it_is_not_known() -> None:
+    # Quarters of 0.2, 0.4, 0.6 and 0.8 in the first hour: 0.5; then 0.3, and a quarter unknown.
+    price = np.full(DAYS.count, 0.3)
+    price[:4] = [0.2, 0.4, 0.6, 0.8]
+    price[9] = np.nan
+    figure = price_map_figure(DAYS, price)
+    series: Any = figure.option["series"]
+    data = series[0]["data"]
+    assert data[:4] == [pytest.approx(0.5), pytest.approx(0.3), None, pytest.approx(0.3)]
+    assert figure.variants[0].unit == "元/kWh"

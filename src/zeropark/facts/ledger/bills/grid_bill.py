@@ -33,7 +33,7 @@ def grid_supply_bill(
     """
     bills: list[Bill] = []
     findings: list[Finding] = []
-    for month in _by_month(usage):
+    for month in by_month(usage):
         last_day = month.axis.period.last_day()
         try:
             tariff = gansu_tariff(contract, rulebook, at=last_day)
@@ -51,7 +51,7 @@ def grid_supply_bill(
     )
 
 
-def _by_month(usage: Usage) -> Iterator[Usage]:
+def by_month(usage: Usage) -> Iterator[Usage]:
     """The usage of each local month, in order."""
     calendar = Calendar.of(usage.axis)
     month = calendar.year * 12 + calendar.month

@@ -70,7 +70,7 @@ def _views() -> tuple[tuple[Text, Callable[[Row], bool]], ...]:
 def _variant(park: ParkDocument, label: Text, rows: Sequence[Row]) -> tuple[Variant, int]:
     known = [row for row in rows if row["residual_share"] is not None]
     series: list[Json] = [
-        _bars(TEXTS[f"buses.{part}"], colour, [sign * _percent(row, part) for row in known])
+        _bars(TEXTS[f"buses.{part}"], colour, [_bar(row, part, sign) for row in known])
         for part, colour, sign in _PARTS
     ]
     axis = name_axis([name(park, row["bus"]) for row in known])
@@ -79,18 +79,20 @@ def _variant(park: ParkDocument, label: Text, rows: Sequence[Row]) -> tuple[Vari
     )
 
 
-def _percent(row: Row, part: str) -> float:
-    return float(f"{row[part] / row['inflow'] * 100:.4g}")
+def _bar(row: Row, part: str, sign: int) -> Json:
+    """A bar that leads to its bus where it is chosen."""
+    percent = float(f"{sign * row[part] / row['inflow'] * 100:.4g}")
+    return {"value": percent, "choose": {"bus": row["bus"]}}
 
 
-def _bars(words: Text, colour: str, data: list[float]) -> Option:
+def _bars(words: Text, colour: str, data: list[Json]) -> Option:
     return {
         "type": "bar",
         "name": words,
         "stack": "all",
         "barMaxWidth": 16,
         "itemStyle": {"color": f"${colour}"},
-        "data": list(data),
+        "data": data,
     }
 
 

@@ -1,12 +1,15 @@
-"""The map of hours: a column a day, a row an hour, colour the mean power; gaps show through."""
+"""The map of hours: a column a day, a row an hour, colour the mean power or price of the hour."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.basis.timeline import Axis
 from zeropark.basis.units import Dimension, conversion
 from zeropark.review.presentation.electricity import groups
 from zeropark.review.presentation.figures.axes import values
@@ -20,14 +23,41 @@ from zeropark.review.presentation.figures.figure import (
 )
 from zeropark.review.presentation.figures.heat import heat, heat_frame
 from zeropark.review.presentation.results import Results
-from zeropark.review.presentation.shapes import HourMap, hour_map
+from zeropark.review.presentation.shapes import HourMap, Series, hour_map
 from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
-_UNIT: Final = "MW"
-_KW: Final = conversion(_UNIT, to=Dimension.POWER)
+_MW: Final = ("MW", conversion("MW", to=Dimension.POWER))
+_PRICE: Final = ("元/kWh", 1.0)
 MAPPED: Final = ("use", "grid", "solar", "wind", "export")
 """Groups of which there can be a map, in the order in which they are offered."""
+_INKS: Final[Mapping[str, str]] = {"use": "$ink", "price": "$money"}
+"""Colours of what is no source; the others have their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mapped:
+    """What is mapped: its key, its hours, its unit and what divides by it."""
+
+    key: str
+    hours: HourMap
+    unit: str
+    size: float
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Days by hours, in the unit shown."""
+        return self.hours.power_kw / self.size
+
+    def scale(self) -> tuple[float, float]:
+        """Where the colours begin and end."""
+        known = self.values[np.isfinite(self.values)]
+        if not known.size:
+            return 0.0, 1.0
+        # a load that never rests would be one dark field from zero on, and so would a price
+        low = float(f"{known.min():.3g}") if self.key in _INKS else 0.0
+        top = float(f"{known.max():.3g}")
+        return low, top if top > low else low + 1
 
 
 def mapped(results: Results) -> tuple[str, ...]:
@@ -44,48 +74,63 @@ def year_map_figure(results: Results, *, group: str) -> Figure:
         group: one of `mapped`.
     """
     hours = hour_map(results.flows.axis, groups(results)[group].amount_kwh(results.flows))
+    unit, size = _MW
+    shown = _Mapped(key=group, hours=hours, unit=unit, size=size)
+    return _figure(shown, generated=results.generated)
+
+
+def price_map_figure(axis: Axis, price_cny_per_kwh: Series) -> Figure:
+    """The map of a price: its mean in every hour.
+
+    Args:
+        axis: steps of an hour or less.
+        price_cny_per_kwh: in each of them; NaN where it is not known.
+    """
+    hours = hour_map(axis, price_cny_per_kwh * axis.step_hours)
+    unit, size = _PRICE
+    return _figure(_Mapped(key="price", hours=hours, unit=unit, size=size), generated=False)
+
+
+def _figure(shown: _Mapped, *, generated: bool) -> Figure:
+    title = TEXTS["map.title"].fill({"what": TEXTS[f"map.{shown.key}"]})
+    about = "map.about.price" if shown.key == "price" else "map.about"
     return Figure(
         id="map",
-        title=TEXTS["map.title"].fill({"what": TEXTS[f"map.{group}"]}),
-        about=TEXTS["map.about"],
+        title=title,
+        about=TEXTS[about],
         book=None,
-        option=_option(hours, colour=group),
-        variants=(Variant(label=Text.same(_UNIT), option={}, unit=_UNIT),),
-        table=_table(hours),
+        option=_option(shown),
+        variants=(Variant(label=Text.same(shown.unit), option={}, unit=shown.unit, digits=3),),
+        table=_table(shown, title),
         height_px=360,
         min_width_px=640,
         tooltip="hours",
-        generated=results.generated,
+        generated=generated,
     )
 
 
-def _option(hours: HourMap, *, colour: str) -> Option:
-    power = hours.power_kw / _KW
-    known = power[np.isfinite(power)]
-    top = float(f"{known.max():.3g}") if known.size else 1.0
-    # a load that never rests would be one dark field from zero on
-    low = float(f"{known.min():.3g}") if known.size and colour == "use" else 0.0
-    ends = [f"{top:g} {_UNIT}", f"{low:g}"]
-    data = values(power.ravel())
-    ink = "$ink" if colour == "use" else f"${colour}"
-    scale = (low, top if top > low else low + 1)
-    return heat_frame(hours) | heat(data, scale=scale, ends=ends, colours=["$even", ink])
+def _option(shown: _Mapped) -> Option:
+    low, top = shown.scale()
+    ends = [f"{top:g} {shown.unit}", f"{low:g}"]
+    colours = ["$even", _INKS.get(shown.key, f"${shown.key}")]
+    data = values(shown.values.ravel())
+    return {**heat_frame(shown.hours), **heat(data, scale=(low, top), ends=ends, colours=colours)}
 
 
-def _table(hours: HourMap) -> Table:
+def _table(shown: _Mapped, title: Text) -> Table:
     """By month: highest, mean and lowest hour, and how many are missing."""
-    month = (hours.first_day + np.arange(hours.power_kw.shape[0])).astype("datetime64[M]")
+    days = shown.values
+    month = (shown.hours.first_day + np.arange(days.shape[0])).astype("datetime64[M]")
     rows: list[tuple[Cell, ...]] = [
-        (str(label), *_row(hours.power_kw[month == label].ravel() / _KW))
-        for label in np.unique(month)
+        (str(label), *_row(days[month == label].ravel())) for label in np.unique(month)
     ]
     return Table(
-        caption=TEXTS["map.title"].fill({"what": ""}),
+        caption=title,
         columns=(
             Column(TEXTS["col.month"]),
-            Column(TEXTS["map.most"], _UNIT),
-            Column(TEXTS["map.mean"], _UNIT),
-            Column(TEXTS["map.least"], _UNIT),
+            Column(TEXTS["map.most"], shown.unit),
+            Column(TEXTS["map.mean"], shown.unit),
+            Column(TEXTS["map.least"], shown.unit),
             Column(TEXTS["map.unknown"], "h", 0),
         ),
         rows=tuple(rows),

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from zeropark.basis.carriers import CARRIERS, Group
+from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.place import Bus
+from zeropark.facts.ledger.bills.price import grid_supply_price
 from zeropark.facts.ledger.flow import Flows
 from zeropark.review.presentation.figures.bus import bus_figure
 from zeropark.review.presentation.figures.buses import buses_figure
@@ -20,7 +22,11 @@ from zeropark.review.presentation.figures.months import months_figure
 from zeropark.review.presentation.figures.overview import overview_figure
 from zeropark.review.presentation.figures.sankey import Narrowed, carrier_words, sankey_figure
 from zeropark.review.presentation.figures.users import users_figure
-from zeropark.review.presentation.figures.year_map import mapped, year_map_figure
+from zeropark.review.presentation.figures.year_map import (
+    mapped,
+    price_map_figure,
+    year_map_figure,
+)
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import readable_spans
 from zeropark.review.presentation.text import Text
@@ -30,6 +36,8 @@ from zeropark.shell.interfaces.http.status import NotFoundError
 
 _GROUPS: Final = (Group.HEAT, Group.FUEL, Group.HYDROGEN_FAMILY)
 """Groups of several carriers that can be chosen like one."""
+_PRICE: Final = "price"
+"""The map of what a kWh from the grid costs, where there is a supply contract."""
 
 
 def energy(visit: ParkVisit) -> Shown:
@@ -106,14 +114,26 @@ def _span(visit: ParkVisit) -> Shown:
 
 
 def _map(visit: ParkVisit) -> Shown:
-    """The map of hours of what the address asks for, else of use."""
+    """The map of hours of what the address asks for, else of use.
+
+    Raises:
+        NotFoundError: there is no such map of this park.
+    """
     results = visit.desk.results(visit.period)
-    there = mapped(results)
-    group = visit.query.get("map") or next(iter(there), "")
-    if there and group not in there:
-        raise NotFoundError(f"There is no map of {group!r}. Choose one from the list.")
-    figures = (year_map_figure(results, group=group),) if there else ()
-    return Shown(figures=figures, data={"mapped": there, "group": group})
+    supply = next(
+        (each for each in visit.desk.park.contracts if isinstance(each, GridSupply)), None
+    )
+    there = (*mapped(results), *(() if supply is None else (_PRICE,)))
+    wanted = visit.query.get("map") or next(iter(there), None)
+    if wanted is not None and wanted not in there:
+        raise NotFoundError(f"There is no map of {wanted!r}. Choose one from the list.")
+    figures: tuple[Figure, ...] = ()
+    if wanted == _PRICE and supply is not None:
+        axis = results.flows.axis
+        figures = (price_map_figure(axis, grid_supply_price(supply, visit.desk.rules, axis=axis)),)
+    elif wanted is not None:
+        figures = (year_map_figure(results, group=wanted),)
+    return Shown(figures=figures, data={"mapped": there, "group": wanted})
 
 
 def _users(visit: ParkVisit) -> Shown:
