@@ -24,6 +24,8 @@ ASSETS: Final[Mapping[str, str]] = {
     "console.js": "text/javascript; charset=utf-8",
     "echarts.js": "text/javascript; charset=utf-8",
     "htmx.js": "text/javascript; charset=utf-8",
+    "now.js": "text/javascript; charset=utf-8",
+    "single_line.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 """What the pages ask for: nothing else is served, and nothing comes from outside."""
@@ -63,6 +65,10 @@ class Links:
     def export(self, table: str) -> str:
         """A table of this page as CSV."""
         return self._address(f"{self._page}/tables/{quote(table)}.csv", self.visit.query)
+
+    def events(self, carrier: str) -> str:
+        """The stream of what changes on this page, with the sketch of one carrier."""
+        return self._address(f"{self._page}/events", {"carrier": carrier})
 
     def in_language(self, language: str) -> str:
         """The page itself in another language."""

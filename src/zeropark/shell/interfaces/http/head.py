@@ -18,9 +18,14 @@ class HeadAsGet:
             await self._app(scope, receive, send)
             return
 
+        ended = False
+
         async def without_body(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
+            nonlocal ended
+            if message["type"] != "http.response.body":
+                await send(message)
+            elif not ended:  # a stream has no end of its own
+                ended = True
+                await send({**message, "body": b"", "more_body": False})
 
         await self._app({**scope, "method": "GET"}, receive, without_body)

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from zeropark.basis.errors import ZeroparkError
 from zeropark.shell.interfaces.api.attach import UNDER, add_api, application_of, told_problem
 from zeropark.shell.interfaces.console.errors import error_page
+from zeropark.shell.interfaces.console.events import Events
 from zeropark.shell.interfaces.console.routes import Console
 from zeropark.shell.interfaces.http.conditional import software_mark
 from zeropark.shell.interfaces.http.head import HeadAsGet
@@ -24,6 +25,8 @@ def application(parks: Parks) -> FastAPI:
     app = application_of(software)
     add_api(app, parks, software=software)
     app.include_router(Console(parks, software=software_mark()).router())
+    app.state.events = events = Events(parks)
+    app.include_router(events.router())
     app.add_middleware(HeadAsGet)
 
     def told(request: Request, error: Exception) -> Response:

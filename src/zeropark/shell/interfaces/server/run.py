@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -40,11 +41,25 @@ def _words(error: OSError, host: str, port: int) -> str:
 
 def run(parks: Parks, listening: socket.socket) -> None:
     """Serve until interrupted; requests under way are finished."""
+    app = application(parks)
     config = uvicorn.Config(
-        application(parks),
+        app,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=3,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, at_end=app.state.events.end).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """One that ends its open streams before it waits for requests under way."""
+
+    def __init__(self, config: uvicorn.Config, *, at_end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._at_end = at_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `uvicorn.Server.shutdown`."""
+        self._at_end()
+        await super().shutdown(sockets)
