@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from zeropark.basis.park.devices.building_group import BuildingGroup
+from zeropark.basis.park.devices.pv import Pv
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.meter import Channel, Meter
 from zeropark.basis.park.parts import Name
-from zeropark.basis.park.place import BoundaryPoint, Bus, Link, Site
+from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
 from zeropark.basis.park.target import Scope
 from zeropark.basis.timeline import Axis, Period, parse_period
 from zeropark.facts.readings.reading import READING_SCHEMA, Quality, Readings
@@ -29,16 +31,25 @@ def name(text: str) -> Name:
 
 
 def park_of(meters: int) -> ParkDocument:
-    """One incoming bus, feeders to buses of 49 loads each, every connection metered.
+    """A bus with grid and PV, feeders to enterprises of 49 loads each, every connection metered.
 
-    The first meter stands on the grid connection.
+    The first meter stands on the grid connection, the second on the plant's.
     """
-    feeders = -(-(meters - 1) // (LOADS_PER_BUS + 1))
-    loads = meters - 1 - feeders
+    feeders = -(-(meters - 2) // (LOADS_PER_BUS + 1))
+    loads = meters - 2 - feeders
     site = Site(id="site", name=name("site"), latitude=38.5, longitude=102.2)
-    buses = [_bus("bus-main"), *(_bus(f"bus-{i:02d}") for i in range(feeders))]
+    owners = [f"enterprise-{i:02d}" for i in range(feeders)]
+    buses = [_bus("bus-main"), *(_bus(f"bus-{i:02d}", owner) for i, owner in enumerate(owners))]
     links = [_link(f"feeder-{i:02d}", "bus-main", f"bus-{i:02d}") for i in range(feeders)]
-    devices = [_load(i, bus=f"bus-{i // LOADS_PER_BUS:02d}") for i in range(loads)]
+    users = [_load(i, bus=f"bus-{i // LOADS_PER_BUS:02d}") for i in range(loads)]
+    plant = Pv(
+        kind="pv",
+        id="pv",
+        name=name("pv"),
+        site="site",
+        electricity_to="bus-main",
+        capacity_kw=100.0 * loads,
+    )
     grid = BoundaryPoint(
         id="grid", name=name("grid"), bus="bus-main", kind="public_grid", direction="in"
     )
@@ -49,20 +60,26 @@ def park_of(meters: int) -> ParkDocument:
         illustrative=True,
         scope=Scope(boundary="whole", province="gansu"),
         sites=(site,),
+        enterprises=tuple(
+            Enterprise(id=owner, name=name(owner), industry_code="C3985") for owner in owners
+        ),
         buses=tuple(buses),
         boundary_points=(grid,),
         links=tuple(links),
-        devices=tuple(devices),
+        devices=(plant, *users),
         meters=(
-            _meter("m-grid", "grid", "bus-main"),
+            _meter("m-grid", "grid", "bus-main", gate="grid"),
+            _meter("m-pv", "pv", "bus-main", gate="generation"),
             *(_meter(f"m-{link.id}", link.source, link.sink) for link in links),
-            *(_meter(f"m-{load.id}", load.electricity_from, load.id) for load in devices),
+            *(_meter(f"m-{load.id}", load.electricity_from, load.id) for load in users),
         ),
     )
 
 
-def _bus(bus_id: str) -> Bus:
-    return Bus(id=bus_id, name=name(bus_id), carrier="electricity", voltage_kv=10.0)
+def _bus(bus_id: str, owner: str | None = None) -> Bus:
+    return Bus(
+        id=bus_id, name=name(bus_id), carrier="electricity", voltage_kv=10.0, enterprise=owner
+    )
 
 
 def _link(link_id: str, source: str, sink: str) -> Link:
@@ -80,9 +97,14 @@ def _load(number: int, *, bus: str) -> BuildingGroup:
     )
 
 
-def _meter(meter_id: str, source: str, sink: str) -> Meter:
+def _meter(
+    meter_id: str,
+    source: str,
+    sink: str,
+    *,
+    gate: Literal["grid", "generation", "internal"] = "internal",
+) -> Meter:
     channel = Channel(id=CHANNEL, kind="interval", unit="kWh")
-    gate = "grid" if source == "grid" else "user"
     return Meter(
         id=meter_id,
         name=name(meter_id),
@@ -102,9 +124,14 @@ def amounts_kwh(
     amounts = np.zeros((len(park.meters), axis.count))
     for meter in reversed(park.meters):
         own = amounts[row[meter.id]]
-        if meter.sink in park.bus_by_id:
+        if meter.source == "pv":
+            day = np.sin((np.arange(axis.count) % 96 - 24) * (np.pi / 48))
+            own[:] = 10.0 * len(park.devices) * np.clip(day, 0, None) * rng.random(axis.count)
+        elif meter.sink in park.bus_by_id:
             fed = [row[other.id] for other in park.meters if other.source == meter.sink]
+            made = amounts[[row[other.id] for other in park.meters if other.source == "pv"]]
             own[:] = amounts[fed].sum(axis=0) * 1.01
+            own[:] -= made.sum(axis=0) if meter.source == "grid" else 0.0
         else:
             daily = 1 + 0.5 * np.sin(np.arange(axis.count) * (2 * np.pi / 96))
             own[:] = daily * rng.gamma(20.0, 2.5, axis.count)

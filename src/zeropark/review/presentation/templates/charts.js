@@ -331,12 +331,8 @@
   // One picture a turn, from the top: the first is on the screen while the next are being drawn.
   function drawNext(waitingFigures) {
     const [next, ...rest] = waitingFigures;
-    if (next) {
-      draw(next);
-      drawn.get(next.id)?.chart.on("finished", () => {
-        if (!performance.getEntriesByName("zeropark:first-chart").length) performance.mark("zeropark:first-chart");
-      });
-    }
+    if (next) draw(next);
+    if (next === model.figures[0]) requestAnimationFrame(() => performance.mark("zeropark:first-chart"));
     if (rest.length) setTimeout(drawNext, 0, rest);
     else root.dataset.drawn = "true";
   }
