@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from carbon_cases import park_from
 from evaluation_cases import ELECTRIC, IMPORT, PAPER, USE, YEAR, judge_by_contracts, year_of
+from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis, Period, parse_period
 from zeropark.facts.ledger.flow import Flows
-from zeropark.review.evaluation.to_date import to_date
+from zeropark.review.evaluation.indicator import Verdict
+from zeropark.review.evaluation.to_date import to_date, unjudged
 
 JANUARY_HOURS = 31 * 24
 SUNNY = ELECTRIC.replace("rated_kw: 100}", "rated_kw: 100, enterprise: mill}").replace(
@@ -72,6 +75,24 @@ def test_what_is_missing_of_a_month_makes_it_and_all_after_it_incomplete() -> No
 def test_nothing_consumed_gives_no_figure() -> None:
     found = to_date(year_of({IMPORT: 0.0, USE: 0.0}), park=park_from(ELECTRIC), rules=PAPER)
     assert found[0].core_tco2_per_tce is None
+
+
+def test_a_factor_that_came_in_the_middle_of_the_year_counts_for_all_of_it() -> None:
+    later = date(2026, 6, 30)
+    rules = Rulebook(tuple(replace(rule, valid_from=later) for rule in PAPER.at(later)))
+    found = to_date(year_of({IMPORT: 10.0, USE: 10.0}), park=park_from(ELECTRIC), rules=rules)
+    assert found[0].core_tco2_per_tce == pytest.approx(0.8325 / 0.302)
+    assert found[0].complete
+
+
+def test_figures_of_a_stretch_carry_no_verdict_but_what_does_not_apply_still_does_not() -> None:
+    judged = judge_by_contracts(year_of({IMPORT: 10.0, USE: 10.0}), park=park_from(TRADED))
+    water = replace(judged.guiding[-1], verdict=Verdict.NOT_APPLICABLE, reason="no water")
+    found = unjudged(replace(judged, guiding=(*judged.guiding[:-1], water)))
+    assert found.core.value == judged.core.value
+    assert {each.verdict for each in (found.core, *found.direct)} == {Verdict.UNKNOWN}
+    assert found.guiding[-1] == water
+    assert found.changes == judged.changes
 
 
 @settings(max_examples=5, deadline=None)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import repeat
+from typing import Final
 
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Axis, Period
+from zeropark.basis.timeline import PARK_ZONE, Axis, Period
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.carbon.window import columns_in
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
@@ -22,8 +23,10 @@ from zeropark.facts.ledger.green.direct import DirectFigures, direct_to_date
 from zeropark.facts.ledger.green.green_books import GreenBooks, green_books_to_date
 from zeropark.review.evaluation.changes import year_of
 from zeropark.review.evaluation.direct import SHARE, ratio_values
+from zeropark.review.evaluation.indicator import Evaluation, Indicator, Verdict
+from zeropark.review.evaluation.judge import Why
 
-_KG_PER_T = 1000.0
+_KG_PER_T: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +55,54 @@ def to_date(flows: Flows, *, park: ParkDocument, rules: Rulebook) -> tuple[ToDat
         flows: closed flows at 15 min, from the start of a calendar year (or of what is closed of
             it) on.
         park: scope, contracts.
-        rules: factors, looked up by the last local day of each stretch.
+        rules: factors; those in force on the last local day of the flows count for all of them,
+            as they do in the year's own figures, so that a rule that changes makes no step.
     """
     year = year_of(flows.axis.period)
+    rules = _as_at_the_end(rules, flows.axis.period)
     books = green_books_to_date(flows, park=park, year=year, rulebook=rules)
     ratios = _ratios(flows, park, months=len(books))
     return tuple(
         _at(flows, green, told, park=park, rules=rules)
         for green, told in zip(books, ratios, strict=True)
     )
+
+
+def _as_at_the_end(rules: Rulebook, period: Period) -> Rulebook:
+    """The rules in force on the last day of a period, for all of it."""
+    first = period.start.astimezone(PARK_ZONE).date()
+    in_force = rules.at(period.last_day())
+    return Rulebook(
+        tuple(
+            replace(rule, valid_from=min(rule.valid_from, first), valid_to=None)
+            for rule in in_force
+        )
+    )
+
+
+def unjudged(evaluation: Evaluation) -> Evaluation:
+    """The same figures without verdicts: of a stretch that is no calendar year.
+
+    What does not apply still doesn't, with its reason.
+    """
+    return replace(
+        evaluation,
+        core=_open(evaluation.core),
+        guiding=tuple(_open(each) for each in evaluation.guiding),
+        direct=tuple(_open(each) for each in evaluation.direct),
+    )
+
+
+def _open(indicator: Indicator) -> Indicator:
+    if indicator.verdict is Verdict.NOT_APPLICABLE:
+        return indicator
+    return replace(indicator, verdict=Verdict.UNKNOWN, reason=_NO_YEAR.en, reason_zh=_NO_YEAR.zh)
+
+
+_NO_YEAR: Final = Why(
+    "Year to date: the limits are of calendar years, so there is no verdict yet.",
+    "年初至今数值：限值按自然年评价，暂不判定。",
+)
 
 
 def _at(

@@ -10,6 +10,7 @@ from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
 from zeropark.shell.interfaces.console.pages.carbon import CARBON_PAGE
 from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
+from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
@@ -19,6 +20,7 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
     for page in (
         ENERGY_PAGE,
         CARBON_PAGE,
+        INDICATORS_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,
     )

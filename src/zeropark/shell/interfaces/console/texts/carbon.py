@@ -16,7 +16,7 @@ CARBON: Final = {
     "carbon.inventory": Text("逐项展开", "Line by line"),
     "carbon.inventory.about": Text(
         "每行是活动水平 × 排放因子 = 排放量；点开可一直看到能流、计量表、排放因子和规则。",
-        "A line is activity × factor = emission; open it down to its flows, meters, factor and rule.",
+        "A line is activity × factor = emission; open it down to flows, meters, factor and rule.",
     ),
     "carbon.compare": Text("比较", "Compare"),
     "carbon.with": Text("与", "with"),

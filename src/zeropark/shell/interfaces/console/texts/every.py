@@ -10,9 +10,12 @@ from zeropark.shell.interfaces.console.texts.about import ABOUT
 from zeropark.shell.interfaces.console.texts.carbon import CARBON
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
+from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
 from zeropark.shell.interfaces.console.texts.parks import PARKS
 from zeropark.shell.interfaces.console.texts.rules import RULES
 
-WORDS: Final[Mapping[str, Text]] = LAYOUT | PARKS | ENERGY | RULES | ABOUT | DOCUMENT | CARBON
+WORDS: Final[Mapping[str, Text]] = (
+    LAYOUT | PARKS | ENERGY | RULES | ABOUT | DOCUMENT | CARBON | INDICATORS
+)
 """Words by key; a key is said once (tested)."""
