@@ -54,6 +54,19 @@ function bundledPackages({ inputs }) {
   return [...new Set(names.filter(Boolean))].sort();
 }
 
+// A finished script has parts of its own, whose notices its makers lay beside it.
+async function noticesOf(name) {
+  const besides = Object.keys(finished[name] ?? {}).map((file) =>
+    join(here, "node_modules", name, `${file}.LICENSE.txt`));
+  const texts = await Promise.all(besides.map((path) => readFile(path, "utf8").catch(missing)));
+  return texts.filter(Boolean);
+}
+
+function missing(error) {
+  if (error.code !== "ENOENT") throw error;
+  return null;
+}
+
 async function licenceOf(name) {
   const root = join(here, "node_modules", name);
   const { version, license } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
@@ -64,7 +77,8 @@ async function licenceOf(name) {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (files.length === 0) throw new Error(`${name} ${version} comes without a licence text.`);
-  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const own = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const texts = [...own, ...(await noticesOf(name))];
   return { name, version, licence: license, text: texts.map((text) => text.trim()).join("\n\n") };
 }
 

@@ -63,7 +63,7 @@ class LatestAsked(PageAsked):
     """Which latest readings."""
 
     at: InstantText | None = None
-    """Readings that ended by this instant; left out: now, or where readings end before it."""
+    """Readings that ended by this instant; left out: this minute, or where readings end before."""
     within_hours: int = Field(default=168, ge=1, le=8784)
     """How far back a reading may have ended."""
 
@@ -91,7 +91,9 @@ def list_latest_readings(
     desk: Desk, served: Served, asked: Annotated[LatestAsked, Query()]
 ) -> LatestPage:
     """The last reading of every channel, as is known now."""
-    span, now = desk.work.readings.span(), served.parks.clock.now()
+    # by the minute, so that the pages of one list look at the same instant
+    now = served.parks.clock.now().replace(second=0, microsecond=0)
+    span = desk.work.readings.span()
     at = min(now, span.end) if span else now
     at = at if asked.at is None else parse_instant(asked.at)
     within = timedelta(hours=asked.within_hours)
