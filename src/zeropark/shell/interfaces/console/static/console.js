@@ -25,11 +25,22 @@
     link.click();
   }
 
+  // What the style sheet gives a drawing goes with it.
+  const WORN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font", "text-anchor", "transform"];
+  function dressed(drawn, copy) {
+    const from = drawn.querySelectorAll("*");
+    copy.querySelectorAll("*").forEach((each, at) => {
+      const style = getComputedStyle(from[at]);
+      for (const name of WORN) each.style.setProperty(name, style.getPropertyValue(name));
+    });
+  }
+
   // A picture as it is drawn, on the paper of the page.
   function picture(id, kind) {
     const drawn = document.querySelector(`[data-figure="${id}"] svg`);
     if (!drawn) return;
     const copy = drawn.cloneNode(true);
+    if (drawn.matches(".single-line")) dressed(drawn, copy);
     const { width, height } = drawn.getBoundingClientRect();
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("width", width);
@@ -100,6 +111,15 @@
     const nothing = document.querySelector("[data-nothing]");
     if (nothing) nothing.hidden = some(list);
   });
+
+  // A part of the page that could not be fetched says so, and does not wait for ever.
+  function failed({ target }) {
+    const place = target.querySelector?.("[data-failed]");
+    if (!place) return;
+    place.textContent = place.dataset.failed;
+    place.removeAttribute("aria-busy");
+  }
+  for (const event of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(event, failed);
 
   // g and a letter go to a page; [ and ] to the period before and after.
   let waiting = false;
