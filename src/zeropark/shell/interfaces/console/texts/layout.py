@@ -48,6 +48,9 @@ LAYOUT: Final = {
     "app.export.svg": Text("图片 SVG", "Picture as SVG"),
     "app.export": Text("导出", "Export"),
     "app.fetching": Text("：正在读取……", ": being read …"),
+    "app.fetching.failed": Text(
+        "：没有读到，请重新打开本页。", " could not be read. Load the page again."
+    ),
     "app.zoom": Text("缩放", "Zoom"),
     "app.zoom.in": Text("放大", "Closer"),
     "app.zoom.out": Text("缩小", "Wider"),
