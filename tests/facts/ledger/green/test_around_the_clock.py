@@ -77,6 +77,7 @@ def test_the_year_stands_beside_the_hours() -> None:
     assert found.hourly_share == pytest.approx(106 / 170)
     assert found.volume_share == pytest.approx(160 / 170)
     assert found.curtailed_kwh == 10
+    assert found.stored_kwh == pytest.approx(20 - 16)
     assert (found.hours, found.missing_hours) == (4, 0)
 
 

@@ -12,14 +12,14 @@ Both are of the physically direct book. Trades and certificates have no hours an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import Axis
+from zeropark.basis.timeline import Axis, Period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green_books import electricity_used
 from zeropark.facts.ledger.green.matching import Matched, hourly, park_matched
@@ -83,6 +83,14 @@ class Match:
     """Of them, left out."""
 
     @property
+    def stored_kwh(self) -> float:
+        """Generation that went into stores and did not come out again.
+
+        Negative where more of it came out than went in, after an earlier stretch.
+        """
+        return self.generation_kwh - self.exported_kwh - self.matched_kwh
+
+    @property
     def hourly_share(self) -> float | None:
         """Matched by the hour over use, 0 to 1; None where nothing was used."""
         return self.matched_kwh / self.consumption_kwh if self.consumption_kwh > 0 else None
@@ -117,6 +125,28 @@ def around_the_clock(flows: Flows, *, park: ParkDocument) -> AroundTheClock:
         import_kwh=taken,
         other_kwh=entered - direct - taken,
         quality=int(np.bitwise_or.reduce(by_hour.quality, axis=None, initial=0)),
+    )
+
+
+def hours_within(hours: AroundTheClock, period: Period) -> AroundTheClock:
+    """The hours that lie wholly in a period, as they are in the longer stretch.
+
+    What stores hold at the period's start is known from the hours before it.
+    """
+    start, step = hours.axis.start, hours.axis.step
+    first = max(-(-(period.start - start) // step), 0)
+    stop = min((period.end - start) // step, hours.axis.count)
+    chosen, cut = slice(first, stop), hours.curtailed_kwh
+    return replace(
+        hours,
+        axis=Axis(start + first * step, step, stop - first),
+        consumption_kwh=hours.consumption_kwh[chosen],
+        matched_kwh=hours.matched_kwh[chosen],
+        generation_kwh=hours.generation_kwh[chosen],
+        exported_kwh=hours.exported_kwh[chosen],
+        curtailed_kwh=None if cut is None else cut[chosen],
+        import_kwh=hours.import_kwh[chosen],
+        other_kwh=hours.other_kwh[chosen],
     )
 
 

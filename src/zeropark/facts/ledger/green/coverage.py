@@ -9,6 +9,7 @@ month alike (decision 6).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,6 +73,18 @@ def coverage(books: GreenBooks, *, hours: AroundTheClock) -> Coverage:
         certificate_kwh=certified,
         uncovered_kwh=np.maximum(left - certified, 0.0),
         other_kwh=np.bincount(month_of, weights=np.nan_to_num(hours.other_kwh)).astype(np.float64),
+    )
+
+
+def joined(parts: Sequence[Coverage]) -> Coverage:
+    """Several stretches, one after the other."""
+    return Coverage(
+        months=tuple(month for part in parts for month in part.months),
+        direct_kwh=np.concatenate([part.direct_kwh for part in parts]),
+        trade_kwh=np.concatenate([part.trade_kwh for part in parts]),
+        certificate_kwh=np.concatenate([part.certificate_kwh for part in parts]),
+        uncovered_kwh=np.concatenate([part.uncovered_kwh for part in parts]),
+        other_kwh=np.concatenate([part.other_kwh for part in parts]),
     )
 
 

@@ -58,11 +58,11 @@ def exchange(
         contract: its grid point, declared capacity and planned rate.
         no_export: intervals in which nothing may be exported, shape (steps,).
     """
-    if contract.grid_point is None:
+    exchanged = exchanged_kwh(flows, contract=contract)
+    if contract.grid_point is None or exchanged is None:
         return None
-    taken = summed(flows, given_by(flows, [contract.grid_point]))
     given = summed(flows, taken_by(flows, [contract.grid_point]))
-    power = np.abs(taken - given) / flows.axis.step_hours
+    power = exchanged / flows.axis.step_hours
     over = power > (contract.declared_exchange_kw or np.inf)
     days, rates = _daily_rates(power, Calendar.of(flows.axis))
     worst = _largest(rates)
@@ -84,6 +84,18 @@ def exchange(
         no_export_steps=None if no_export is None else int(exporting[no_export].sum()),
         missing_steps=int(np.isnan(power).sum()),
     )
+
+
+def exchanged_kwh(flows: Flows, *, contract: GreenDirect) -> Array | None:
+    """What crossed the grid point in each interval, one way less the other, whichever way.
+
+    Shape (steps,), NaN missing; None for a project without a grid point.
+    """
+    if contract.grid_point is None:
+        return None
+    taken = summed(flows, given_by(flows, [contract.grid_point]))
+    given = summed(flows, taken_by(flows, [contract.grid_point]))
+    return np.abs(taken - given)
 
 
 def _daily_rates(power: Array, calendar: Calendar) -> tuple[NDArray[np.int64], Array]:

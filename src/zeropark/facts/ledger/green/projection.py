@@ -12,7 +12,7 @@ from typing import Final, Literal
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.green.direct import DirectFigures
 
-_SUMS: Final = (
+SUMS: Final = (
     "generation_kwh",
     "charged_kwh",
     "released_kwh",
@@ -70,13 +70,13 @@ def project_last_year(to_date: DirectFigures, *, rest: DirectFigures) -> Project
 def _scaled(figures: DirectFigures, factor: float) -> DirectFigures:
     """Sums grow; what is in the stores, counts and flags stay as they are."""
     cut = figures.curtailed_kwh
-    grown = {name: getattr(figures, name) * factor for name in _SUMS}
+    grown = {name: getattr(figures, name) * factor for name in SUMS}
     return replace(figures, **grown, curtailed_kwh=None if cut is None else cut * factor)
 
 
 def _added(first: DirectFigures, second: DirectFigures) -> DirectFigures:
     cuts = (first.curtailed_kwh, second.curtailed_kwh)
-    added = {name: getattr(first, name) + getattr(second, name) for name in _SUMS}
+    added = {name: getattr(first, name) + getattr(second, name) for name in SUMS}
     return replace(
         first,
         **added,
