@@ -6,6 +6,7 @@ from typing import Final
 
 from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
 from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
+from zeropark.review.presentation.green_texts import GREEN_TEXTS as _GREEN
 from zeropark.review.presentation.indicator_texts import INDICATOR_TEXTS as _INDICATORS
 from zeropark.review.presentation.quality_texts import QUALITY_TEXTS as _QUALITY
 from zeropark.review.presentation.text import Text
@@ -298,6 +299,7 @@ TEXTS: Final = (
     | _REST
     | _ENERGY
     | _CARBON
+    | _GREEN
     | _INDICATORS
     | _QUALITY
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
