@@ -10,7 +10,9 @@ from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
 from zeropark.shell.interfaces.console.pages.carbon import CARBON_PAGE
 from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
+from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
+from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
@@ -18,8 +20,10 @@ SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PA
 PARK_PAGES: Final[Mapping[str, ParkPage]] = {
     page.id: page
     for page in (
+        NOW_PAGE,
         ENERGY_PAGE,
         CARBON_PAGE,
+        GREEN_PAGE,
         INDICATORS_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,
