@@ -13,6 +13,7 @@ from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
 from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
 from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
+from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
@@ -20,6 +21,7 @@ SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PA
 PARK_PAGES: Final[Mapping[str, ParkPage]] = {
     page.id: page
     for page in (
+        NOW_PAGE,
         NOW_PAGE,
         ENERGY_PAGE,
         CARBON_PAGE,

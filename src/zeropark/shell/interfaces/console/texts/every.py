@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from zeropark.review.presentation.present.texts import WORDS as PRESENT
+from zeropark.review.presentation.present.texts import WORDS as PRESENT
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.texts.about import ABOUT
 from zeropark.shell.interfaces.console.texts.carbon import CARBON
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
 from zeropark.shell.interfaces.console.texts.green import GREEN
-from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
+from zeropark.shell.interfaces.console.texts.indicators import INDICATORS | NOW | PRESENT
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
+from zeropark.shell.interfaces.console.texts.now import NOW
 from zeropark.shell.interfaces.console.texts.now import NOW
 from zeropark.shell.interfaces.console.texts.parks import PARKS
 from zeropark.shell.interfaces.console.texts.rules import RULES
