@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import QUARTER_HOUR
 from zeropark.facts.ledger.flow import CURTAILED, FlowLink, Flows
+from zeropark.facts.readings.reading import Quality
 
 Array = NDArray[np.float64]
 
@@ -34,6 +36,15 @@ def summed(flows: Flows, rows: NDArray[np.int64]) -> Array:
     """
     total: Array = flows.quantity[rows].sum(axis=0)
     return total
+
+
+def partial_sums(flows: Flows, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which amounts are sums of an hour or a day of which a part is missing; (rows, steps).
+
+    A quarter-hour that is marked so was covered in part by its readings, and is no such sum.
+    """
+    marked: NDArray[np.bool_] = (flows.quality[rows] & Quality.PARTIAL) != 0
+    return marked & (flows.axis.step > QUARTER_HOUR)
 
 
 def given_by(

@@ -12,6 +12,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.ledger.balance.balance import balance
 from zeropark.facts.ledger.balance.by_bus import balance_by_bus
 from zeropark.facts.ledger.flow import Kind
+from zeropark.facts.readings.reading import Quality
 
 NAN = math.nan
 
@@ -56,6 +57,14 @@ def test_coverage_and_filled_are_shares_of_the_intervals() -> None:
     found = balance_by_bus(measured, park=two_buses())
     assert found["coverage"].to_list() == [0.75]
     assert found["filled"].to_list() == [0.25]
+
+
+def test_an_hour_that_holds_a_part_of_its_quarters_counts_and_is_not_covered() -> None:
+    measured = flows_from({"grid>b": [1, 1], "b>x": [1, 1]}, minutes=60)
+    measured.quality[0, 1] = Quality.PARTIAL
+    found = balance_by_bus(measured, park=two_buses())
+    assert found["inflow"].to_list() == [2]
+    assert found["coverage"].to_list() == [0.5]
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 1000)] * 2), min_size=1, max_size=20))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
 from sample_year import flows, small_page
 from zeropark.basis.timeline import Axis, Calendar, parse_period
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.figures.months import months_figure
 
 QUARTER = Axis.over(parse_period("2026-01-01/2026-04-01"))
@@ -64,3 +67,13 @@ def test_a_month_is_read_by_day_and_a_day_by_hour() -> None:
     assert by_hour is not None
     assert by_day.table.rows[30][:2] == ("2026-01-31", pytest.approx(100.0))
     assert by_hour.table.rows[7][:2] == ("01-01 07:00", pytest.approx(9e3 / 90 / 24))
+
+
+def test_a_month_of_hours_that_hold_a_part_is_named_among_the_gaps() -> None:
+    hours = Axis.over(parse_period("2026-01-01/2026-04-01"), step=timedelta(hours=1))
+    of = flows({("electricity", "wind-1", "main"): 9e6}, axis=hours)
+    of.quality[0, 5] = Quality.PARTIAL
+    figure = months_figure(small_page(of))
+    assert figure is not None
+    assert "2026-01" in figure.table.notes[0].zh
+    assert "2026-02" not in figure.table.notes[0].zh

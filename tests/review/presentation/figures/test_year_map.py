@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from sample_year import flows, small_page
 from zeropark.basis.timeline import Axis, parse_period
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.figures.year_map import (
     mapped,
     price_map_figure,
@@ -29,6 +31,15 @@ def test_a_cell_an_hour_of_the_local_day_and_a_missing_quarter_makes_it_missing(
     assert figure.table.rows == (
         ("2026-06", pytest.approx(2.0), pytest.approx(2.0), pytest.approx(2.0), 1.0),
     )
+
+
+def test_an_hour_that_holds_a_part_of_its_quarters_is_missing() -> None:
+    hours = Axis.over(parse_period("2026-06-01"), step=timedelta(hours=1))
+    of = flows({("electricity", "main", "offices"): 48_000.0}, axis=hours)
+    of.quality[0, 3] = Quality.PARTIAL
+    figure = year_map_figure(small_page(of), group="use")
+    series: Any = figure.option["series"]
+    assert [at for at, value in enumerate(series[0]["data"]) if value is None] == [3]
 
 
 def test_only_what_the_park_has_can_be_mapped() -> None:

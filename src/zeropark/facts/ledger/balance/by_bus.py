@@ -17,6 +17,7 @@ from zeropark.basis.carriers import carrier
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import Bus
 from zeropark.facts.ledger.flow import LOSSES, PSEUDO, UNMETERED, Flows, Kind
+from zeropark.facts.ledger.sums import partial_sums
 
 _SCHEMA: Final = {
     "bus": pl.String,
@@ -67,6 +68,7 @@ def _row(flows: Flows, bus: Bus) -> dict[str, object] | None:
     unmetered_out = _sum(flows, (sources == bus.id) & (sinks == UNMETERED))
     unmetered_in = _sum(flows, (sources == UNMETERED) & (sinks == bus.id))
     known = ~np.isnan(flows.quantity[touching]).any(axis=0)
+    partial = partial_sums(flows, np.flatnonzero(touching)).any(axis=0)
     residual = losses + unmetered_out - unmetered_in if known.any() else None
     return {
         "bus": bus.id,
@@ -80,7 +82,7 @@ def _row(flows: Flows, bus: Bus) -> dict[str, object] | None:
         "unmetered_in": unmetered_in if known.any() else None,
         "residual": residual,
         "residual_share": None if residual is None or inflow <= 0 else residual / inflow,
-        "coverage": float(known.mean()),
+        "coverage": float((known & ~partial).mean()),
         "filled": float((flows.kind[touching] == Kind.FILLED).any(axis=0).mean()),
         "quality": int(np.bitwise_or.reduce(flows.quality[touching], axis=None)),
     }

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.units import Dimension
+from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.rollup import Grain, Totals, rollup
+from zeropark.facts.ledger.sums import partial_sums
 from zeropark.review.presentation.electricity import SOURCES, Group, groups
 from zeropark.review.presentation.figures.axes import (
     category_axis,
@@ -48,7 +50,7 @@ def months_figure(results: Results, *, by: Grain = "month") -> Figure | None:
     """
     found = groups(results)
     totals = rollup(results.flows, to=by)
-    shown = [_monthly(totals, found[key]) for key in _SHOWN if key in found]
+    shown = [_monthly(results.flows, totals, found[key]) for key in _SHOWN if key in found]
     if not shown:
         return None
     labels = span_labels(totals, by=by)
@@ -72,12 +74,16 @@ def months_figure(results: Results, *, by: Grain = "month") -> Figure | None:
     )
 
 
-def _monthly(totals: Totals, group: Group) -> _Monthly:
+def _monthly(flows: Flows, totals: Totals, group: Group) -> _Monthly:
     """Every link's own sum, then added: a gap of one link doesn't hide the others."""
     quantity = totals.quantity[group.rows]
     unknown = np.isnan(quantity).all(axis=0)
     amount = np.where(unknown, np.nan, np.nansum(quantity, axis=0))
-    return _Monthly(group, amount, totals.missing_steps[group.rows].sum(axis=0) == 0)
+    part = np.logical_or.reduceat(
+        partial_sums(flows, group.rows), np.cumsum(totals.steps) - totals.steps, axis=1
+    )
+    gaps = part | (totals.missing_steps[group.rows] > 0)
+    return _Monthly(group, amount, ~gaps.any(axis=0))
 
 
 def _series(each: _Monthly, size: float) -> Option:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from zeropark.basis.timeline import Axis
 from zeropark.basis.units import Dimension, conversion
-from zeropark.review.presentation.electricity import groups
+from zeropark.facts.ledger.sums import partial_sums
+from zeropark.review.presentation.electricity import Group, groups
 from zeropark.review.presentation.figures.axes import values
 from zeropark.review.presentation.figures.figure import (
     Cell,
@@ -73,10 +74,17 @@ def year_map_figure(results: Results, *, group: str) -> Figure:
         results: flows in steps of an hour or less.
         group: one of `mapped`.
     """
-    hours = hour_map(results.flows.axis, groups(results)[group].amount_kwh(results.flows))
+    hours = hour_map(results.flows.axis, _whole(results, groups(results)[group]))
     unit, size = _MW
     shown = _Mapped(key=group, hours=hours, unit=unit, size=size)
     return _figure(shown, generated=results.generated)
+
+
+def _whole(results: Results, group: Group) -> Series:
+    """Its amounts; missing also where an hour holds only a part of its quarters."""
+    part = partial_sums(results.flows, group.rows).any(axis=0)
+    whole: Series = np.where(part, np.nan, group.amount_kwh(results.flows))
+    return whole
 
 
 def price_map_figure(axis: Axis, price_cny_per_kwh: Series) -> Figure:
