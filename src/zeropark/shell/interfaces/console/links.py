@@ -55,8 +55,10 @@ class Links:
         return self._address(path, {})
 
     def here(self, **changed: str) -> str:
-        """The page itself, with some of what was asked changed."""
-        return self._address(self._page, {**self.visit.query, **changed})
+        """The page itself, with some of what was asked changed; an empty word takes it away."""
+        asked = {**self.visit.query, **changed}
+        kept = {key: value for key, value in asked.items() if value or key not in changed}
+        return self._address(self._page, kept)
 
     def part(self, name: str, **changed: str) -> str:
         """A part of this page that is fetched by itself, with some of what was asked changed."""
@@ -69,6 +71,14 @@ class Links:
     def events(self, carrier: str) -> str:
         """The stream of what changes on this page, with the sketch of one carrier."""
         return self._address(f"{self._page}/events", {"carrier": carrier})
+
+    def act(self, name: str, **query: str) -> str:
+        """What can be done or fetched beside the data-quality page; keeps the period."""
+        visit = self.visit
+        if not isinstance(visit, ParkVisit):
+            raise TypeError("Only a page of a park has something to be done to its data.")
+        kept = {"period": visit.asked.name} if visit.asked else {}
+        return self._address(f"{park_path(visit.desk.id, 'quality')}/{name}", kept | query)
 
     def in_language(self, language: str) -> str:
         """The page itself in another language."""

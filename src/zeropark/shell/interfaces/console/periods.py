@@ -26,6 +26,9 @@ def first_period(closed: Sequence[Period]) -> Period | None:
 def closed_part(asked: Period, *, closed: Sequence[Period]) -> Period:
     """The part of a period that is closed; the longest where there are several, then the newest.
 
+    Where closing stopped within an hour the part ends with the hour before: green power is
+    matched by whole hours, and a park whose clock runs on is closed up to the last quarter.
+
     Raises:
         MissingDataError: nothing of it is closed.
     """
@@ -38,7 +41,13 @@ def closed_part(asked: Period, *, closed: Sequence[Period]) -> Period:
         known = ", ".join(str(year) for year in years(closed)) or "none"
         remedy = f"Closed are: {known}. Close it with `zeropark close`, or choose another."
         raise MissingDataError(f"{asked.name} is not closed. {remedy}")
-    return max(parts, key=lambda part: (part.duration, part.start))
+    longest = max(parts, key=lambda part: (part.duration, part.start))
+    return longest if longest.end == asked.end else _in_whole_hours(longest)
+
+
+def _in_whole_hours(part: Period) -> Period:
+    end = part.end.replace(minute=0, second=0, microsecond=0)
+    return Period(part.start, end) if end > part.start else part
 
 
 def years(closed: Sequence[Period]) -> tuple[int, ...]:

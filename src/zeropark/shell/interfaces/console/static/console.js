@@ -91,6 +91,12 @@
     true,
   );
 
+  // One at a time: the address names one.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!("without" in detail.target.dataset)) return;
+    for (const open of document.querySelectorAll("[data-without]")) open.replaceChildren();
+  });
+
   document.addEventListener("htmx:afterSwap", () => {
     for (const link of document.querySelectorAll("a[data-fold]")) {
       link.setAttribute("aria-expanded", String(folding(link).childElementCount > 0));
@@ -120,6 +126,20 @@
     place.removeAttribute("aria-busy");
   }
   for (const event of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(event, failed);
+
+  // A form that takes long says so, and is not sent twice.
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.matches("[data-busy]")) return;
+    target.toggleAttribute("data-sent", true);
+    for (const button of target.querySelectorAll("[type=submit]")) button.disabled = true;
+  });
+  // Who comes back to it by the history may send it again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("[data-sent]")) {
+      form.removeAttribute("data-sent");
+      for (const button of form.querySelectorAll("[type=submit]")) button.disabled = false;
+    }
+  });
 
   // g and a letter go to a page; [ and ] to the period before and after.
   let waiting = false;
