@@ -13,8 +13,8 @@ from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
 from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
 from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
-from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
+from zeropark.shell.interfaces.console.pages.quality import QUALITY_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
 SITE_PAGES: Final[Mapping[str, SitePage]] = {page.id: page for page in (PARKS_PAGE, ABOUT_PAGE)}
@@ -22,11 +22,11 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
     page.id: page
     for page in (
         NOW_PAGE,
-        NOW_PAGE,
         ENERGY_PAGE,
         CARBON_PAGE,
         GREEN_PAGE,
         INDICATORS_PAGE,
+        QUALITY_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,
     )

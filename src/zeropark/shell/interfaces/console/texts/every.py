@@ -6,21 +6,31 @@ from collections.abc import Mapping
 from typing import Final
 
 from zeropark.review.presentation.present.texts import WORDS as PRESENT
-from zeropark.review.presentation.present.texts import WORDS as PRESENT
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.texts.about import ABOUT
 from zeropark.shell.interfaces.console.texts.carbon import CARBON
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
 from zeropark.shell.interfaces.console.texts.green import GREEN
-from zeropark.shell.interfaces.console.texts.indicators import INDICATORS | NOW | PRESENT
+from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
 from zeropark.shell.interfaces.console.texts.now import NOW
-from zeropark.shell.interfaces.console.texts.now import NOW
 from zeropark.shell.interfaces.console.texts.parks import PARKS
+from zeropark.shell.interfaces.console.texts.quality import QUALITY
 from zeropark.shell.interfaces.console.texts.rules import RULES
 
 WORDS: Final[Mapping[str, Text]] = (
-    LAYOUT | PARKS | ENERGY | RULES | ABOUT | DOCUMENT | CARBON | GREEN | INDICATORS | NOW | PRESENT
+    LAYOUT
+    | PARKS
+    | ENERGY
+    | RULES
+    | ABOUT
+    | DOCUMENT
+    | CARBON
+    | GREEN
+    | INDICATORS
+    | NOW
+    | PRESENT
+    | QUALITY
 )
 """Words by key; a key is said once (tested)."""
