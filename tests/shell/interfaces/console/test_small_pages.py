@@ -36,3 +36,10 @@ def test_the_about_page_names_every_part_with_its_licence(client: TestClient) ->
     for part in ("echarts", "htmx.org", "swagger-ui-dist", "polars", "Jinja2"):
         assert part in page
     assert "Apache License" in page
+
+
+def test_parks_side_by_side_can_be_taken_away(client: TestClient) -> None:
+    assert 'href="/tables/parks.csv?lang=en"' in client.get("/?lang=en").text
+    rows = client.get("/tables/parks.csv?lang=en").content.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("Park,Year,Energy consumption (tce)")
+    assert len(rows) == 3  # the heads, and two parks

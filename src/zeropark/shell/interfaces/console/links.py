@@ -66,7 +66,9 @@ class Links:
 
     def export(self, table: str) -> str:
         """A table of this page as CSV."""
-        return self._address(f"{self._page}/tables/{quote(table)}.csv", self.visit.query)
+        return self._address(
+            f"{self._page.rstrip('/')}/tables/{quote(table)}.csv", self.visit.query
+        )
 
     def events(self, carrier: str) -> str:
         """The stream of what changes on this page, with the sketch of one carrier."""

@@ -16,6 +16,7 @@ from zeropark.shell.interfaces.console.menu import heading_of, surroundings
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown, SitePage
 from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
 from zeropark.shell.interfaces.console.render import render
+from zeropark.shell.interfaces.console.repairing import Repairing
 from zeropark.shell.interfaces.console.reply import HTML, SECURITY, Replies, compressed, packed
 from zeropark.shell.interfaces.console.understand import park_visit_of, visit_of
 from zeropark.shell.interfaces.console.visit import ParkVisit, Visit
@@ -24,6 +25,8 @@ from zeropark.shell.serving.parks import Parks
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 View = Callable[[ParkVisit], Shown]
+_FIRST: Final = "parks"
+"""The page at the address of the server itself."""
 _START: Final = "now"
 """The page of a park that its bare address leads to."""
 
@@ -42,11 +45,14 @@ class Console:
         router = APIRouter(include_in_schema=False)
         for page in SITE_PAGES.values():
             router.add_api_route(page.path, partial(self._site_page, page=page))
+            tables = f"{page.path.rstrip('/')}/tables/{{table}}.csv"
+            router.add_api_route(tables, partial(self._site_table, page=page))
         router.add_api_route("/parks/{park}", self._start)
         router.add_api_route("/parks/{park}/{page}", self._park_page)
         router.add_api_route("/parks/{park}/{page}/parts/{part}", self._part)
         router.add_api_route("/parks/{park}/{page}/tables/{table}.csv", self._table)
         router.add_api_route("/assets/{digest}/{name}", self._asset)
+        router.include_router(Repairing(self._parks).router())
         return router
 
     async def _site_page(self, request: Request, *, page: SitePage) -> Response:
@@ -54,6 +60,23 @@ class Console:
         depends_on = (self._parks.state(), visit.language, visit.theme, self._software)
         return await self._replies.reply(
             request, depends_on=depends_on, make=lambda: _site_html(page, visit)
+        )
+
+    def _site_table(self, request: Request, table: str, *, page: SitePage) -> Response:
+        visit = visit_of(request, parks=self._parks)
+        return _exported(page.view(visit), table, visit, name=f"{page.id}-{table}")
+
+    def warm(self) -> None:
+        """Make what takes longest before anybody asks: how every park stands."""
+        SITE_PAGES[_FIRST].view(
+            Visit(
+                parks=self._parks,
+                path="/",
+                query={},
+                language="zh",
+                theme="auto",
+                now=self._parks.clock.now(),
+            )
         )
 
     async def _start(self, request: Request, park: str) -> Response:
@@ -88,15 +111,8 @@ class Console:
     def _table(self, request: Request, park: str, page: str, table: str) -> Response:
         found = _page(page)
         visit = park_visit_of(request, found, parks=self._parks, park=park)
-        wanted = _viewed(found, visit, _view_with(found, table)).table(table)
-        if wanted is None:
-            raise NotFoundError(f"The page has no table {table!r}. Export it from the page itself.")
-        name = f"{visit.desk.id}-{page}-{table}.csv"
-        return Response(
-            table_csv(wanted, language=visit.language),
-            media_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        shown = _viewed(found, visit, _view_with(found, table))
+        return _exported(shown, table, visit, name=f"{visit.desk.id}-{page}-{table}")
 
     def _asset(self, request: Request, digest: str, name: str) -> Response:
         if name not in ASSETS or asset(name) != f"/assets/{digest}/{name}":
@@ -104,6 +120,17 @@ class Console:
         headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
         made = self._replies.kept(name, lambda: asset_bytes(name).decode())
         return packed(request, made, headers=headers, media_type=ASSETS[name])
+
+
+def _exported(shown: Shown, table: str, visit: Visit, *, name: str) -> Response:
+    wanted = shown.table(table)
+    if wanted is None:
+        raise NotFoundError(f"The page has no table {table!r}. Export it from the page itself.")
+    return Response(
+        table_csv(wanted, language=visit.language),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
 
 
 def _page(page: str) -> ParkPage:

@@ -10,12 +10,11 @@ from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import ZeroparkError
 from zeropark.shell.interfaces.api.attach import UNDER, add_api, application_of, told_problem
-from zeropark.shell.interfaces.console.errors import error_page
+from zeropark.shell.interfaces.console.errors import error_page, our_error
 from zeropark.shell.interfaces.console.events import Events
 from zeropark.shell.interfaces.console.routes import Console
 from zeropark.shell.interfaces.http.conditional import software_mark
 from zeropark.shell.interfaces.http.head import HeadAsGet
-from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
 
 
@@ -24,7 +23,9 @@ def application(parks: Parks) -> FastAPI:
     software = version("zeropark")
     app = application_of(software)
     add_api(app, parks, software=software)
-    app.include_router(Console(parks, software=software_mark()).router())
+    console = Console(parks, software=software_mark())
+    app.include_router(console.router())
+    app.state.warm = console.warm
     app.state.events = events = Events(parks)
     app.include_router(events.router())
     app.add_middleware(HeadAsGet)
@@ -32,10 +33,7 @@ def application(parks: Parks) -> FastAPI:
     def told(request: Request, error: Exception) -> Response:
         if request.url.path.startswith(UNDER):
             return told_problem(request, error)
-        if isinstance(error, ZeroparkError):
-            return error_page(request, error, parks=parks)
-        nowhere = NotFoundError("There is no page at this address. Choose one from the menu.")
-        return error_page(request, nowhere, parks=parks)
+        return error_page(request, our_error(error), parks=parks)
 
     for kind in (ZeroparkError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -49,6 +50,7 @@ def run(parks: Parks, listening: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         server_header=False,
     )
+    threading.Thread(target=app.state.warm, name="warm", daemon=True).start()
     _Server(config, at_end=app.state.events.end).run(sockets=[listening])
 
 
