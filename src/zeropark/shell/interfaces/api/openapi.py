@@ -82,7 +82,11 @@ def examples() -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any], path: str) -> None:
     """Set in the example, order what stands in the address, drop the framework's own errors."""
-    operation.get("parameters", []).sort(key=lambda each: path.find(f"{{{each['name']}}}") % _LAST)
+    parameters = operation.get("parameters", [])
+    parameters.sort(key=lambda each: path.find(f"{{{each['name']}}}") % _LAST)
+    for schema in (each["schema"] for each in parameters):
+        # what is left out of an address is absent, never null
+        schema.update(next(iter(schema.pop("anyOf", ())), {}))
     example = examples().get(operation["operationId"])
     for status, answer in operation["responses"].items():
         content = answer.get("content", {})

@@ -7,13 +7,14 @@ from typing import Final
 from fastapi import APIRouter
 
 from zeropark.shell.interfaces.api.operations import (
+    bills,
     carbon,
     closings,
     energy,
+    evaluations,
     flows,
     green,
     imports,
-    judged,
     parks,
     parts,
     readings,
@@ -31,7 +32,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     energy.router,
     carbon.router,
     green.router,
-    judged.router,
+    bills.router,
+    evaluations.router,
     rules.router,
     server.router,
 )
