@@ -8,6 +8,7 @@ is looked at as a whole, with the week before it that gives its shape.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -27,18 +28,25 @@ _SHAPED: Final = timedelta(hours=1)
 
 
 def read_around(
-    period: Period, *, park: ParkDocument, readings: ReadingsStore
+    period: Period,
+    *,
+    park: ParkDocument,
+    readings: ReadingsStore,
+    meters: Collection[str] | None = None,
 ) -> tuple[Period, Readings]:
-    """The stretch that closing a period looks at, and every reading that touches it."""
+    """The stretch that closing a period looks at, and every reading that touches it.
+
+    Where `meters` are named only these are looked at; `park` should hold no others then.
+    """
     around = Period(period.start - CONTEXT, period.end + CONTEXT)
-    said = readings.read(around)
+    said = readings.read(around, meters=meters)
     rows = said.frame.select(KEY)
     registers = registers_of(park)
     known = rows.join(registers, on=CHANNEL, how="semi")
     known = _with_neighbours(known, registers, period, around, readings)
     totals = pl.concat([_between_reads(known, period), _long_amounts(rows, period)])
     wider = _over(totals, period, around)
-    return (around, said) if wider == around else (wider, readings.read(wider))
+    return (around, said) if wider == around else (wider, readings.read(wider, meters=meters))
 
 
 def registers_of(park: ParkDocument) -> pl.DataFrame:

@@ -7,6 +7,7 @@ state stays, an answer is made once.
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -58,6 +59,7 @@ class ParkDesk:
         self._opened = work
         self._address = address
         self._feed: LiveFeed | None = None
+        self._turn = threading.Lock()
         self._glance = ("", 0.0)
         self._checked = bootstrap.checked(work.folder)
         self._documents = bootstrap.documents_state(work.folder)
@@ -247,7 +249,8 @@ class ParkDesk:
         """The ports of the park for one piece of writing; free for others at its end."""
         try:
             if self._feed is None:
-                with bootstrap.workspace(self.folder) as work:
+                # Two requests take turns; the store would turn the second away.
+                with self._turn, bootstrap.workspace(self.folder) as work:
                     yield work
             else:
                 with self._feed.turn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -18,14 +19,25 @@ from zeropark.shell.ports.tables import Tables
 
 
 def export_rejected(
-    folder: Path, *, store: ReadingsStore, tables: Tables
+    folder: Path, *, store: ReadingsStore, tables: Tables, source: str | None = None
 ) -> tuple[tuple[Path, int], ...]:
-    """Write every rejected row, a file per source; gives each file and how many rows it has."""
+    """Write every rejected row, a file per source; gives each file and how many rows it has.
+
+    Cells that a spreadsheet would take for a formula are marked as text.
+
+    Args:
+        folder: where the files go.
+        store: holds the rejected rows.
+        tables: writes them.
+        source: only the rows of this file; None: of all.
+    """
     rejected = store.rejected()
+    if source is not None:
+        rejected = rejected.filter(pl.col("source") == source)
     written = []
-    for (source,), rows in rejected.group_by("source", maintain_order=True):
-        path = folder / f"rejected-{_file_name(str(source))}.csv"
-        frame = repairable(rows)
+    for (name,), rows in rejected.group_by("source", maintain_order=True):
+        path = folder / repair_name(str(name))
+        frame = _harmless(repairable(rows))
         tables.write(path, frame)
         written.append((path, frame.height))
     return tuple(written)
@@ -58,5 +70,28 @@ def _text(cell: object) -> str | None:
     return None if cell is None else str(cell)
 
 
-def _file_name(source: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", source.removesuffix(".csv")).strip("-")
+def repair_name(source: str) -> str:
+    """The name of the file in which the rejected rows of a source are repaired."""
+    plain = re.sub(r"[^\w.-]+", "-", source.removesuffix(".csv")).strip("-")
+    return f"rejected-{plain[-_LONGEST_NAME:]}.csv"
+
+
+def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts that begin like a formula behind an apostrophe; signed numbers stay as they are."""
+    formula = f"^(?:[=@\t\r]|[+-](?!{_NUMBER}$))"
+    marked = {name: f"'{name}" for name in frame.columns if re.match(formula, name)}
+    texts = [
+        pl.when(pl.col(name).str.contains(r"^[=@\t\r+-]") & ~pl.col(name).str.contains(_SIGNED))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, kind in frame.schema.items()
+        if kind == pl.String
+    ]
+    return frame.with_columns(texts).rename(marked)
+
+
+_NUMBER: Final = r"[\d.,\s]+(?:[eE][+-]?\d+)?"
+_SIGNED: Final = f"^[+-]{_NUMBER}$"
+_LONGEST_NAME: Final = 60
+"""Characters, up to four bytes each: a file system takes 255 bytes."""

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from fastapi import Request, Response
+from http import HTTPStatus
 
-from zeropark.basis.errors import ZeroparkError
+from fastapi import Request, Response
+from starlette.exceptions import HTTPException
+
+from zeropark.basis.errors import InputError, ZeroparkError
 from zeropark.shell.interfaces.console.menu import surroundings
 from zeropark.shell.interfaces.console.page import Shown
 from zeropark.shell.interfaces.console.render import render
 from zeropark.shell.interfaces.console.reply import HTML, SECURITY, compressed, packed
 from zeropark.shell.interfaces.console.texts.every import WORDS
 from zeropark.shell.interfaces.console.understand import visit_of
-from zeropark.shell.interfaces.http.status import status_of
+from zeropark.shell.interfaces.http.status import NotFoundError, TooLargeError, status_of
 from zeropark.shell.serving.parks import Parks
+
+
+def our_error(error: Exception) -> ZeroparkError:
+    """What the framework turned away, as an error of ours."""
+    if isinstance(error, ZeroparkError):
+        return error
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
+    if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return TooLargeError(str(error.detail))
+    if status == HTTPStatus.BAD_REQUEST:
+        return InputError("The form can't be read. Go back to the page and send it again.")
+    return NotFoundError("There is no page at this address. Choose one from the menu.")
 
 
 def error_page(request: Request, error: ZeroparkError, *, parks: Parks) -> Response:

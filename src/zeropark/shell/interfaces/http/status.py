@@ -25,11 +25,16 @@ class RefusedError(ZeroparkError):
     """A request that may not be granted: another server writes, or it came from another site."""
 
 
+class TooLargeError(ZeroparkError):
+    """What was sent is larger than is taken."""
+
+
 _STATUS: Final[tuple[tuple[type[ZeroparkError], int], ...]] = (
     (NotFoundError, 404),
     (MissingDataError, 404),
     (MissingRuleError, 404),
     (RefusedError, 403),
+    (TooLargeError, 413),
     (PeriodError, 422),
     (UnitError, 422),
     (ReadingsError, 422),
