@@ -83,7 +83,8 @@ def _monthly(flows: Flows, totals: Totals, group: Group) -> _Monthly:
         partial_sums(flows, group.rows), np.cumsum(totals.steps) - totals.steps, axis=1
     )
     gaps = part | (totals.missing_steps[group.rows] > 0)
-    return _Monthly(group, amount, ~gaps.any(axis=0))
+    complete: NDArray[np.bool_] = ~gaps.any(axis=0)
+    return _Monthly(group, amount, complete)
 
 
 def _series(each: _Monthly, size: float) -> Option:
