@@ -79,12 +79,11 @@ def _monthly(flows: Flows, totals: Totals, group: Group) -> _Monthly:
     quantity = totals.quantity[group.rows]
     unknown = np.isnan(quantity).all(axis=0)
     amount = np.where(unknown, np.nan, np.nansum(quantity, axis=0))
-    part = np.logical_or.reduceat(
+    part: NDArray[np.bool_] = np.logical_or.reduceat(
         partial_sums(flows, group.rows), np.cumsum(totals.steps) - totals.steps, axis=1
     )
     gaps = part | (totals.missing_steps[group.rows] > 0)
-    complete: NDArray[np.bool_] = ~gaps.any(axis=0)
-    return _Monthly(group, amount, complete)
+    return _Monthly(group, amount, np.logical_not(gaps.any(axis=0)))
 
 
 def _series(each: _Monthly, size: float) -> Option:
