@@ -7,6 +7,7 @@ alike.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -37,6 +38,7 @@ LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
 """What a page says of its language."""
 Say = Callable[[Text], Markup]
 """How words get onto the page: in one language, or in both of which the page shows one."""
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 def template_environment(*packages: str, language: Language | None) -> Environment:
@@ -70,7 +72,12 @@ def template_environment(*packages: str, language: Language | None) -> Environme
         "unconfirmed": unconfirmed,
         "zone": PARK_ZONE,
     }
-    environment.filters |= {"number": number, "limit": limit_number, "unit": unit_words}
+    environment.filters |= {
+        "number": number,
+        "limit": limit_number,
+        "unit": unit_words,
+        "cited": cited,
+    }
     environment.tests |= {"text": lambda value: isinstance(value, Text)}
     return environment
 
@@ -85,6 +92,12 @@ def in_both(text: Text) -> Markup:
 def in_one(language: Language) -> Say:
     """Words in one language."""
     return lambda text: escape(text.words(language))
+
+
+def cited(words: object) -> Markup:
+    """Words of a document in its own language, marked so that a screen reader speaks that."""
+    tag = LANGUAGE_TAGS["zh" if _CHINESE.search(str(words)) else "en"]
+    return Markup('<cite lang="{}">{}</cite>').format(tag, words)
 
 
 def _both_named(text: Text) -> str:
