@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
-from zeropark.review.evaluation.indicator import Change, Evaluation, Indicator
+from zeropark.review.evaluation.indicator import Change, Evaluation, Indicator, Verdict
 from zeropark.review.presentation.figures.axes import across, name_axis
 from zeropark.review.presentation.figures.figure import (
     Cell,
@@ -42,6 +42,7 @@ def whatif_figure(park: ParkDocument, evaluation: Evaluation, *, generated: bool
     names = [TEXTS["whatif.without"].fill({"what": what_words(park, at.what)}) for at in drawn]
     figures = [core.value, *(at.core_without_tco2_per_tce for at in drawn)]
     unit = unit_words(core.unit)
+    judged = core.verdict is not Verdict.UNKNOWN
     return Figure(
         id="changes",
         title=TEXTS["whatif.title"],
@@ -51,7 +52,7 @@ def whatif_figure(park: ParkDocument, evaluation: Evaluation, *, generated: bool
             "grid": {"left": 4, "right": 48, "top": 8, "bottom": 34, "containLabel": True},
             "xAxis": across(unit),
             "yAxis": name_axis([TEXTS["whatif.now"], *names]),
-            "series": [_bars(figures, goal), *_goal_marks(len(figures), goal)],
+            "series": [_bars(figures, goal, judged=judged), *_goal_marks(len(figures), goal)],
         },
         variants=(Variant(label=Text.same(unit), option={}, unit=unit, digits=3),),
         table=changes_table(park, core, changes),
@@ -61,23 +62,32 @@ def whatif_figure(park: ParkDocument, evaluation: Evaluation, *, generated: bool
     )
 
 
-def _bars(figures: Sequence[float], goal: float | None) -> Option:
-    def colour(at: int, value: float) -> str:
-        if goal is None:
-            return "$bus"
-        met = "pass" if value <= goal else "fail"
-        return f"${met}" if at == 0 else f"${met}_soft"
-
+def _bars(figures: Sequence[float], goal: float | None, *, judged: bool) -> Option:
+    """A negative bar is labelled at its own end; without a verdict no bar has its colour."""
     return {
         "type": "bar",
         "name": TEXTS["stages.actual"],
         "barMaxWidth": 20,
-        "label": {"show": True, "position": "right", "color": "$ink"},
         "data": [
-            {"value": round(value, 4), "itemStyle": {"color": colour(at, value)}}
+            {
+                "value": round(value, 4),
+                "itemStyle": {"color": _colour(at, value, goal if judged else None)},
+                "label": {
+                    "show": True,
+                    "position": "left" if value < 0 else "right",
+                    "color": "$ink",
+                },
+            }
             for at, value in enumerate(figures)
         ],
     }
+
+
+def _colour(at: int, value: float, goal: float | None) -> str:
+    if goal is None:
+        return "$grid" if at == 0 else "$bus"
+    met = "pass" if value <= goal else "fail"
+    return f"${met}" if at == 0 else f"${met}_soft"
 
 
 def _goal_marks(rows: int, goal: float | None) -> list[Json]:

@@ -112,7 +112,7 @@ def _book(account: Account, name: str) -> Inventory:
         if each.book.value == name:
             return each
     known = ", ".join(book.value for book in Book)
-    raise NotFoundError(f"There is no book {name!r}. There are: {known}.")
+    raise NotFoundError("There is no book {name!r}. There are: {known}.", name=name, known=known)
 
 
 def _opened(visit: ParkVisit, account: Account) -> Opened | None:
@@ -128,7 +128,9 @@ def _opened(visit: ParkVisit, account: Account) -> Opened | None:
     lines = {line.id: line for line in (*inventory.lines, *inventory.memo)}
     if asked not in lines:
         book = inventory.book.value
-        raise NotFoundError(f"The book {book} has no line {asked!r} in this period.")
+        raise NotFoundError(
+            "The book {book} has no line {line!r} in this period.", book=book, line=asked
+        )
     return visit.desk.answer(
         ("unfolded", visit.period, inventory.book, asked),
         lambda: _unfolded(account, inventory.book, lines[asked]),

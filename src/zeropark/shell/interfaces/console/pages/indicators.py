@@ -6,7 +6,7 @@ History is a part that the page fetches after it is there: it needs every closed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zeropark.basis.rules.rule import Rule
 from zeropark.basis.timeline import Period, parse_period
@@ -18,6 +18,7 @@ from zeropark.review.presentation.figures.indicators import (
     core_figure,
     indicator_table,
     indicator_words,
+    limit_words,
     shares_figure,
     shown_unit,
 )
@@ -27,7 +28,8 @@ from zeropark.review.presentation.figures.whatif import whatif_figure
 from zeropark.review.presentation.sources import behind_indicator
 from zeropark.review.presentation.terms import Side, side
 from zeropark.review.presentation.text import Text
-from zeropark.review.presentation.tiles import indicator_tile
+from zeropark.review.presentation.texts import TEXTS
+from zeropark.review.presentation.tiles import Tile, indicator_tile
 from zeropark.review.presentation.words import quality_words
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown
 from zeropark.shell.interfaces.console.periods import closed_part, years
@@ -69,7 +71,7 @@ def indicators(visit: ParkVisit) -> Shown:
             "whole": whole,
             "evaluation": evaluation,
             "core": evaluation.core,
-            "tiles": tuple(indicator_tile(each) for each in evaluation.direct),
+            "tiles": tuple(_tile(each, whole=whole) for each in evaluation.direct),
             "unfolded": tuple(_unfolded(visit, each) for each in every),
             "open": visit.query.get("open", "core"),
             "last_day": visit.period.last_day().isoformat(),
@@ -80,6 +82,14 @@ def indicators(visit: ParkVisit) -> Shown:
 def is_whole(period: Period) -> bool:
     """Whether it is a calendar year, which alone is judged."""
     return period == parse_period(str(period.last_day().year))
+
+
+def _tile(indicator: Indicator, *, whole: bool) -> Tile:
+    tile = indicator_tile(indicator)
+    if whole or indicator.limit is None:
+        return tile
+    limit = TEXTS["tile.limit"] + Text.same(" ") + limit_words(indicator)
+    return replace(tile, note=limit + TEXTS["dash"] + TEXTS["stages.to_date"])
 
 
 def _evaluation(desk: ParkDesk, period: Period) -> Evaluation:

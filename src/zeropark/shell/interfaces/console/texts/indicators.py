@@ -37,6 +37,10 @@ INDICATORS: Final = {
         "已在限值之内：无需再增加绿电或绿证。",
         "Within the limit: no further green power or certificates are needed.",
     ),
+    "indicators.enough.to_date": Text(
+        "到目前为止在限值之内；全年如何尚未可知。",
+        "So far within the limit; how the year ends is not known yet.",
+    ),
     "indicators.no_goal": Text(
         "没有国家限值，也没有分阶段目标可对照。",
         "There is neither a national limit nor a staged target to hold it against.",
