@@ -10,13 +10,19 @@ from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.green.around_the_clock import Match
 from zeropark.facts.ledger.green.coverage import Coverage
 from zeropark.facts.ledger.green.green_books import Claim
-from zeropark.review.presentation.figures.cover import parts_kwh
+from zeropark.review.presentation.figures.cover import PART_COLOURS, parts_kwh
 from zeropark.review.presentation.sources import unconfirmed
 from zeropark.review.presentation.text import Text, limit_number, number, readable_unit
 from zeropark.review.presentation.texts import TEXTS
 from zeropark.review.presentation.tiles import Tile
 
-_SHOWN: Final = ("direct", "trade", "certificate", "uncovered", "other")
+_COLOURS: Final = {
+    **PART_COLOURS,
+    "use": "use",
+    "unused": "residual",
+    "short": "grid",
+    "surplus": "solar",
+}
 
 
 def cover_tiles(covered: Coverage, claims: Sequence[Claim], *, limit: Factor) -> Iterator[Tile]:
@@ -29,7 +35,7 @@ def cover_tiles(covered: Coverage, claims: Sequence[Claim], *, limit: Factor) ->
     """
     used = float(covered.consumption_kwh.sum())
     yield _energy("use", used, TEXTS["green_tile.use.note"])
-    for key in _SHOWN:
+    for key in PART_COLOURS:
         amount = float(parts_kwh(covered)[key].sum())
         note = TEXTS["green_tile.of_use"].fill({"share": _percent(amount, used)})
         if key == "direct":
@@ -51,6 +57,7 @@ def clock_tiles(found: Match) -> Iterator[Tile]:
             value=TEXTS["missing"] if share is None else Text.same(number(share * 100, digits=1)),
             unit="" if share is None else "%",
             note=TEXTS[f"green_tile.{key}.note"],
+            tone="direct" if key == "hourly" else "plain",
         )
     yield _energy(
         "short", found.consumption_kwh - found.matched_kwh, TEXTS["green_tile.short.note"]
@@ -62,7 +69,7 @@ def _energy(key: str, amount_kwh: float, note: Text, doubts: tuple[Rule, ...] = 
     unit, size = readable_unit(amount_kwh, Dimension.ENERGY)
     label = TEXTS.get(f"green_tile.{key}") or TEXTS[f"cover.{key}"]
     value = Text.same(number(amount_kwh / size))
-    return Tile(label=label, value=value, unit=unit, note=note, doubts=doubts)
+    return Tile(label=label, value=value, unit=unit, note=note, tone=_COLOURS[key], doubts=doubts)
 
 
 def _percent(amount: float, of: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zeropark.basis.rules.rule import Rule
 from zeropark.basis.units import Dimension, conversion
@@ -30,7 +30,7 @@ class Tile:
     unit: str
     note: Text
     tone: str = "plain"
-    """`pass`, `fail` or `plain`: the tile's colour."""
+    """`pass`, `fail`, `plain` or a colour of the palette: the tile's edge."""
     doubts: tuple[Rule, ...] = ()
     """Rules behind it that are not confirmed in an official text."""
 
@@ -76,3 +76,12 @@ def indicator_tile(indicator: Indicator) -> Tile:
         tone=indicator.verdict.value if judged else "plain",
         doubts=behind_indicator(indicator),
     )
+
+
+def to_date_tile(indicator: Indicator) -> Tile:
+    """An indicator of part of a year: its limit is told, its verdict is not."""
+    tile = indicator_tile(indicator)
+    if indicator.limit is None:
+        return tile
+    limit = TEXTS["tile.limit"] + Text.same(" ") + limit_words(indicator)
+    return replace(tile, tone="plain", note=limit + TEXTS["dash"] + TEXTS["stages.to_date"])

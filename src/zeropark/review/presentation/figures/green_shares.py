@@ -10,7 +10,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.green.direct import Direct, DirectFigures
 from zeropark.facts.readings.reading import Quality
-from zeropark.review.presentation.figures.axes import frame, name_axis, value_axis
+from zeropark.review.presentation.figures.axes import across, frame, name_axis
 from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Json, Table, Variant
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -62,8 +62,8 @@ def green_shares_figure(
         about=TEXTS["shares.about"],
         book=TEXTS["clock.book"],
         option={
-            "grid": frame(top=30),
-            "xAxis": value_axis(unit),
+            "grid": {**frame(top=8), "bottom": 26},
+            "xAxis": across(unit),
             "yAxis": name_axis([each.name for each in shares]),
             "series": [bars],
         },

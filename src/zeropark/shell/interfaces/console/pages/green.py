@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from zeropark.basis.timeline import PARK_ZONE, parse_period
+from zeropark.basis.timeline import PARK_ZONE, Period, parse_period
 from zeropark.facts.ledger.green.around_the_clock import match_of
 from zeropark.facts.ledger.green.coverage import joined
 from zeropark.facts.ledger.green.green_books import Claim, GreenBook
@@ -59,8 +59,8 @@ def green(visit: ParkVisit) -> Shown:
         data={
             "generated": generated,
             "years": years,
-            "months": _span_words(covered.months),
-            "whole_months": visit.period != parse_period(_span(covered.months)),
+            "months": period_words(_span(covered.months)),
+            "whole_months": visit.period != _span(covered.months),
             "tiles": tuple(cover_tiles(covered, told, limit=limit)),
             "findings": tuple(finding for each in years for finding in each.books.findings),
             "missing_hours": sum(each.books.missing_hours for each in years),
@@ -106,17 +106,9 @@ def _months(visit: ParkVisit, known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(month for month in known if first <= month <= last)
 
 
-def _span(months: tuple[str, ...]) -> str:
-    """As an address has it: a year where it is one, else from month to month."""
-    first, last = months[0], months[-1]
-    if first[:4] == last[:4] and (first[5:], last[5:]) == ("01", "12"):
-        return first[:4]
-    return first if first == last else f"{first}/{last}"
-
-
-def _span_words(months: tuple[str, ...]) -> Text:
-    """Whole months in words."""
-    return period_words(parse_period(_span(months)))
+def _span(months: tuple[str, ...]) -> Period:
+    """From the first of the months to the end of the last."""
+    return Period(parse_period(months[0]).start, parse_period(months[-1]).end)
 
 
 def _notes(visit: ParkVisit, claims: list[Claim]) -> Iterator[str]:

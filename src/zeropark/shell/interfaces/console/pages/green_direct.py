@@ -16,14 +16,14 @@ from zeropark.facts.ledger.sums import ELECTRICITY
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.connection_voltage import connection_voltage
 from zeropark.review.evaluation.direct import SHARE, ratio_values
-from zeropark.review.evaluation.indicator import Indicator
+from zeropark.review.evaluation.indicator import Indicator, Verdict
 from zeropark.review.presentation.figures.exceed import exceed_figure
 from zeropark.review.presentation.figures.figure import Figure, Table
 from zeropark.review.presentation.figures.green_shares import green_shares_figure
 from zeropark.review.presentation.figures.ratio_path import MonthRatios, ratio_path_figure
 from zeropark.review.presentation.green_tables import year_end_table
 from zeropark.review.presentation.text import Text
-from zeropark.review.presentation.tiles import indicator_tile
+from zeropark.review.presentation.tiles import Tile, indicator_tile, to_date_tile
 from zeropark.shell.interfaces.console.page import Shown
 from zeropark.shell.interfaces.console.pages.green_years import to_date_of, whole_hours
 from zeropark.shell.interfaces.console.texts.green import GREEN
@@ -41,9 +41,8 @@ def ratios(visit: ParkVisit) -> Shown:
         return Shown(data={"contract": None})
     share = _share(visit, contract, period)
     limits = _limits(visit, contract, period)
-    path = _months(visit, contract, period)
+    path, state = _months(visit, contract, period), _year_state(period)
     generated = bool(share.direct.hourly.quality & Quality.GENERATED)
-    checks = (*limits.values(), *_voltage(visit, contract, period))
     return Shown(
         figures=_there(
             ratio_path_figure(path, limits=limits, generated=generated),
@@ -53,11 +52,12 @@ def ratios(visit: ParkVisit) -> Shown:
         data={
             **_connections(visit, contract),
             "generated": generated,
-            "tiles": tuple(indicator_tile(each) for each in checks),
+            "tiles": tuple(_tile(each, state) for each in limits.values()),
+            "documented": tuple(map(indicator_tile, _voltage(visit, contract, period))),
             "period": Text.same(
                 f"{period.start.astimezone(PARK_ZONE).date()} – {period.last_day()}"
             ),
-            "year": _year_state(period),
+            "year": state,
             "exchange": None if share.direct.exchange is None else _over(share.direct.exchange),
         },
     )
@@ -92,7 +92,9 @@ def chosen(visit: ParkVisit) -> GreenDirect | None:
         return next(iter(found.values()), None)
     if name not in found:
         known = ", ".join(found)
-        raise NotFoundError(f"There is no direct connection {name!r}. There are: {known}.")
+        raise NotFoundError(
+            "There is no direct connection {name!r}. There are: {known}.", name=name, known=known
+        )
     return found[name]
 
 
@@ -161,6 +163,12 @@ def _year_state(period: Period) -> str:
     if period.start != year.start:
         return "late"
     return "over" if period.end >= year.end else "open"
+
+
+def _tile(indicator: Indicator, state: str) -> Tile:
+    """Of a whole year with its verdict; before that only what a project declared is broken."""
+    broken = indicator.verdict is Verdict.FAIL and indicator.limit_factor is None
+    return indicator_tile(indicator) if state == "over" or broken else to_date_tile(indicator)
 
 
 def _over(of: Exchange) -> Text | None:
