@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from zeropark.basis.errors import UnitError
+from zeropark.basis.errors import Phrase, UnitError
 from zeropark.basis.units import Dimension
 
 
@@ -105,5 +105,6 @@ def carrier(carrier_id: str) -> Carrier:
     """
     found = CARRIERS.get(carrier_id)
     if found is None:
-        raise UnitError(carrier_id, wanted="a carrier", remedy=f"Use one of {', '.join(CARRIERS)}.")
+        remedy = Phrase("Use one of {known}.", {"known": ", ".join(CARRIERS)})
+        raise UnitError(carrier_id, wanted="a carrier", remedy=remedy)
     return found

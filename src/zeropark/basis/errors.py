@@ -2,6 +2,7 @@
 
 A *finding* says what is wrong with something a person handed in, where, and what to do;
 work goes on around it. An *error* says that this call can't give what its name promises.
+Both say it in English and in Chinese: `finding.problem_in("zh")`, `error.words("zh")`.
 
     ZeroparkError
     ├─ InputError             the input can't be used; carries the findings
@@ -22,7 +23,7 @@ from enum import StrEnum
 from functools import reduce
 from numbers import Integral, Real
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from zeropark.basis.translation import Language, translated
 
@@ -98,6 +99,13 @@ class Finding:
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     count: int = 1
     """How many rows or cells it speaks of, where one finding stands for many."""
+
+    @property
+    def told(self) -> Phrase:
+        """What is wrong and what to do about it, one after the other."""
+        problem = Phrase(self.problem_template, self.data)
+        remedy = Phrase(self.remedy_template, self.data)
+        return Phrase("{problem} {remedy}", {"problem": problem, "remedy": remedy})
 
     @property
     def problem(self) -> str:
@@ -187,15 +195,50 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 class ZeroparkError(Exception):
-    """The root: whatever is raised on purpose here is one of these."""
+    """The root: whatever is raised on purpose here is one of these.
+
+    It is worded as a finding is: an English sentence with `{names}` that the data fills, written
+    out where it is raised, and looked up by these words for a translation. `str()` gives the
+    English sentence. A text without data is said as it is, braces and all.
+
+    >>> error = ZeroparkError("There is no archetype {name!r}.", name="moon")
+    >>> str(error), error.words("zh")
+    ("There is no archetype 'moon'.", "没有名为 'moon' 的园区样板。")
+    """
+
+    def __init__(self, told: str | Phrase, /, **data: object) -> None:
+        self.told = _phrased(told, data)
+        super().__init__(str(self.told))
+
+    def words(self, language: Language) -> str:
+        """What went wrong, in that language; in English where it has no translation."""
+        return self.told.words(language)
+
+
+def _phrased(words: str | Phrase, data: Mapping[str, object] = MappingProxyType({})) -> Phrase:
+    """Words as a phrase; those that no data fills hold no names, so their braces are signs."""
+    if isinstance(words, Phrase):
+        return words
+    return Phrase(words if data else words.replace("{", "{{").replace("}", "}}"), dict(data))
 
 
 class InputError(ZeroparkError):
     """The input can't be used at all; `findings` says why, place by place."""
 
-    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, told: str | Phrase, findings: Iterable[Finding] = (), /, **data: object
+    ) -> None:
+        super().__init__(told, **data)
         self.findings = tuple(findings)
+
+    @classmethod
+    def of(cls, *findings: Finding) -> Self:
+        """The error that says what its findings say, one after the other; takes at least one."""
+        told = reduce(
+            lambda one, more: Phrase("{one} {more}", {"one": one, "more": more}),
+            (finding.told for finding in findings),
+        )
+        return cls(told, findings)
 
 
 class DocumentError(InputError):
@@ -210,12 +253,15 @@ class UnitError(ZeroparkError):
     """A unit is unknown, or measures something else than what was asked for."""
 
     def __init__(self, unit: str, *, wanted: str | Phrase, remedy: str | Phrase) -> None:
-        data = {"unit": unit, "wanted": wanted, "remedy": remedy}
-        self.told = Phrase("Unit {unit!r} is not {wanted}. {remedy}", data)
-        super().__init__(str(self.told))
         self.unit = unit
-        self.wanted = wanted
-        self.remedy = remedy
+        self.wanted = _phrased(wanted)
+        self.remedy = _phrased(remedy)
+        super().__init__(
+            "Unit {unit!r} is not {wanted}. {remedy}",
+            unit=unit,
+            wanted=self.wanted,
+            remedy=self.remedy,
+        )
 
 
 class Contradiction(ValueError):  # noqa: N818 - raised for pydantic, which makes the error of it
@@ -236,12 +282,15 @@ class MissingRuleError(ZeroparkError):
     """No rule with this id is in force on this day."""
 
     def __init__(self, rule_id: str, *, at: str, remedy: str | Phrase) -> None:
-        data = {"rule": rule_id, "at": at, "remedy": remedy}
-        self.told = Phrase("No rule {rule!r} is in force on {at}. {remedy}", data)
-        super().__init__(str(self.told))
         self.rule_id = rule_id
         self.at = at
-        self.remedy = remedy
+        self.remedy = _phrased(remedy)
+        super().__init__(
+            "No rule {rule!r} is in force on {at}. {remedy}",
+            rule=rule_id,
+            at=at,
+            remedy=self.remedy,
+        )
 
 
 class MissingDataError(ZeroparkError):

@@ -35,8 +35,10 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        remedy = "Use an IANA name such as Asia/Shanghai or UTC."
-        raise PeriodError(f"There is no time zone {name!r}. {remedy}") from error
+        raise PeriodError(
+            "There is no time zone {name!r}. Use an IANA name such as Asia/Shanghai or UTC.",
+            name=name,
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +54,11 @@ class Period:
         object.__setattr__(self, "start", self.start.astimezone(UTC))
         object.__setattr__(self, "end", self.end.astimezone(UTC))
         if self.end <= self.start:
-            raise PeriodError(f"A period must end after it starts; got {self.start} to {self.end}.")
+            raise PeriodError(
+                "A period must end after it starts; got {start} to {end}.",
+                start=self.start,
+                end=self.end,
+            )
 
     @property
     def duration(self) -> timedelta:
@@ -101,8 +107,11 @@ def parse_period(text: str, *, calendar: ZoneInfo = PARK_ZONE) -> Period:
         start = _calendar_start(first, calendar)
         stop = _calendar_start(end, calendar) if slash else _calendar_end(first, calendar)
     except ValueError as error:
-        remedy = "Write a year (2026), a month (2026-06), a day (2026-06-01) or FIRST/END."
-        raise PeriodError(f"{text!r} names no period. {remedy}") from error
+        raise PeriodError(
+            "{text!r} names no period. "
+            "Write a year (2026), a month (2026-06), a day (2026-06-01) or FIRST/END.",
+            text=text,
+        ) from error
     return Period(start, stop)
 
 
@@ -141,8 +150,11 @@ def parse_instant(text: str, *, calendar: ZoneInfo = PARK_ZONE) -> datetime:
     try:
         return _instant(text, calendar).astimezone(UTC)
     except ValueError as error:
-        remedy = "Write it as 2026-06-01T10:00 or with an offset, 2026-06-01T10:00+08:00."
-        raise PeriodError(f"{text!r} is no instant. {remedy}") from error
+        raise PeriodError(
+            "{text!r} is no instant. "
+            "Write it as 2026-06-01T10:00 or with an offset, 2026-06-01T10:00+08:00.",
+            text=text,
+        ) from error
 
 
 def to_array(instant: datetime) -> np.datetime64:
@@ -176,7 +188,9 @@ class Axis:
         """
         count, rest = divmod(period.duration, step)
         if rest:
-            raise PeriodError(f"{period} is no whole number of steps of {step}.")
+            raise PeriodError(
+                "{period} is no whole number of steps of {step}.", period=period, step=step
+            )
         return cls(period.start, step, count)
 
     @property

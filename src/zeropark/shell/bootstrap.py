@@ -96,7 +96,7 @@ def rulebook(folder: Path | None) -> Rulebook:
         return load_rulebook()
     checked = check_park(park_files(folder))
     if checked.rules is None:
-        raise DocumentError(f"The rules in {folder} can't be read.", checked.findings)
+        raise DocumentError("The rules in {folder} can't be read.", checked.findings, folder=folder)
     return checked.rules
 
 
@@ -123,7 +123,9 @@ def workspace(folder: Path) -> Iterator[Workspace]:
     """
     checked = check_park(park_files(folder))
     if checked.park is None or checked.rules is None or not checked.usable:
-        raise DocumentError(f"The park in {folder} can't be used as it is.", checked.findings)
+        raise DocumentError(
+            "The park in {folder} can't be used as it is.", checked.findings, folder=folder
+        )
     park = checked.park
     data = folder / "data"
     with ExitStack() as at_the_end:

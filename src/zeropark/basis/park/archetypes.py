@@ -81,4 +81,4 @@ def _refused(code: str, problem: str, remedy: str, /, **data: object) -> InputEr
         remedy_template=remedy,
         data=data,
     )
-    return InputError(f"{finding.problem} {finding.remedy}", (finding,))
+    return InputError.of(finding)

@@ -53,7 +53,7 @@ def _package_rules() -> tuple[Rule, ...]:
 
 def _refuse(findings: list[Finding]) -> None:
     if findings:
-        raise DocumentError(f"The rule files have {len(findings)} findings.", findings)
+        raise DocumentError("The rule files have {count} findings.", findings, count=len(findings))
 
 
 def _read(texts: Iterable[tuple[str, str]], *, own: bool) -> tuple[tuple[Rule, ...], list[Finding]]:

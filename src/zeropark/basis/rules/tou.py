@@ -122,9 +122,11 @@ class TimeOfUse(BaseModel):
         edges = np.cumsum(np.diff(self._table, axis=2, prepend=self._table[:, :, :1]) != 0, axis=2)
         month = local.month - 1
         if rest or (last >= _DAY_MINUTES).any():
-            raise PeriodError(f"Steps of {axis.step} do not fit the clock of a tariff.")
+            raise PeriodError("Steps of {step} do not fit the clock of a tariff.", step=axis.step)
         if (edges[month, weekend, last] != edges[month, weekend, local.minute]).any():
-            raise PeriodError(f"Steps of {axis.step} reach over the edges of the tariff's blocks.")
+            raise PeriodError(
+                "Steps of {step} reach over the edges of the tariff's blocks.", step=axis.step
+            )
         return BlockLabels(self.names, self._table[month, weekend, local.minute])
 
 

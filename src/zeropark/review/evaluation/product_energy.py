@@ -75,7 +75,7 @@ def _of_product(view: Window, product: Product, park: ParkDocument, rules: Ruleb
     try:
         kgce = sum(sign * _kgce(view, rows, rules) for sign, rows in line.energy)
     except MissingRuleError as error:
-        return Figure(value=None, doubt=Why(str(error), f"缺少系数：{error}"))
+        return Figure(value=None, doubt=Why(str(error), error.words("zh")))
     amount = view.amount(line.rows)
     limit = product.unit_energy_limit_kgce_per_t or np.nan
     unit = kgce / made_t

@@ -124,7 +124,8 @@ def close_stretch(
 def _stop_without_any(said: Readings, wide: Aligned, period: Period) -> None:
     if not _any_in(said, period) and not _total_over(wide, period):
         raise MissingDataError(
-            f"There is no reading in {period.name}. Bring some in with `zeropark import`."
+            "There is no reading in {period}. Bring some in with `zeropark import`.",
+            period=period.name,
         )
 
 

@@ -30,7 +30,9 @@ class RunningClock:
             InputError: the speed is no positive number.
         """
         if not 0.0 < speed < float("inf"):
-            raise InputError(f"A clock can't run at speed {speed:g}. Give a number above 0.")
+            raise InputError(
+                "A clock can't run at speed {speed:g}. Give a number above 0.", speed=speed
+            )
         self._start = start.astimezone(UTC)
         self._speed = speed
         self._monotonic = monotonic

@@ -47,9 +47,13 @@ def open_parks(
             work = stack.enter_context(bootstrap.workspace(folder))
             desk = ParkDesk(work, address=address)
             if desk.id in desks:
-                other = desks[desk.id].folder
-                remedy = "Give one of them another `id` in its park.yaml."
-                raise InputError(f"{other} and {folder} are both the park {desk.id!r}. {remedy}")
+                raise InputError(
+                    "{other} and {folder} are both the park {park!r}. "
+                    "Give one of them another `id` in its park.yaml.",
+                    other=desks[desk.id].folder,
+                    folder=folder,
+                    park=desk.id,
+                )
             desks[desk.id] = desk
         yield Parks(desks=desks, clock=clock or bootstrap.clock())
 

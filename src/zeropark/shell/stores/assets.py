@@ -14,5 +14,7 @@ class BuiltScripts:
         """See `Scripts.text`."""
         path = files("zeropark.shell.interfaces") / "assets" / "built" / f"{name}.js"
         if not path.is_file():
-            raise StoreError(f"The browser script {name}.js has not been built. Run `make web`.")
+            raise StoreError(
+                "The browser script {name}.js has not been built. Run `make web`.", name=name
+            )
         return path.read_text(encoding="utf-8")

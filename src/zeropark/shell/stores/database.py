@@ -70,11 +70,19 @@ class Database:
                 self._check(connection)
                 yield connection
         except sqlite3.DatabaseError as error:
-            remedy = "Restore it from a copy."
-            raise StoreError(f"{self.path} can't be used: {error}. {remedy}") from error
+            raise StoreError(
+                "{path} can't be used: {error}. Restore it from a copy.",
+                path=self.path,
+                error=error,
+            ) from error
 
     def _check(self, connection: sqlite3.Connection) -> None:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
         if found not in (0, self.version):
-            remedy = f"Use the release that wrote it; this one reads version {self.version}."
-            raise StoreError(f"{self.path} is of version {found}. {remedy}")
+            raise StoreError(
+                "{path} is of version {found}. "
+                "Use the release that wrote it; this one reads version {known}.",
+                path=self.path,
+                found=found,
+                known=self.version,
+            )

@@ -78,8 +78,12 @@ class FolderLease:
             with passed(self._gate):
                 yield
         except OSError as error:
-            remedy = "Make room, or give this user the right to write there."
-            raise StoreError(f"The lease {self._lock} can't be used: {error}. {remedy}") from error
+            raise StoreError(
+                "The lease {path} can't be used: {error}. "
+                "Make room, or give this user the right to write there.",
+                path=self._lock,
+                error=error,
+            ) from error
 
 
 def _line(who: str, at: datetime) -> bytes:

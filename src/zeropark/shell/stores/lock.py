@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from zeropark.basis.errors import StoreError
+from zeropark.basis.errors import Phrase, StoreError
 
 
 def locked(path: Path) -> int | None:
@@ -53,9 +53,13 @@ class WriterLock:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         handle = locked(self._path)
         if handle is None:
-            holder = self._path.read_text(encoding="utf-8") or "another process"
-            remedy = "Wait until it is done, or stop it."
-            raise StoreError(f"{self._path.parent} is written by {holder}. {remedy}")
+            number = self._path.read_text(encoding="utf-8").removeprefix("process ")
+            named = Phrase("process {number}", {"number": number})
+            raise StoreError(
+                "{folder} is written by {holder}. Wait until it is done, or stop it.",
+                folder=self._path.parent,
+                holder=named if number else Phrase("another process"),
+            )
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
         self._let_go = weakref.finalize(self, os.close, handle)

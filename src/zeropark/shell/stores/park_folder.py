@@ -101,7 +101,7 @@ def _refused(code: str, problem: str, remedy: str, folder: Path, /, **data: obje
         remedy_template=remedy,
         data={"folder": str(folder), **data},
     )
-    return InputError(f"{finding.problem} {finding.remedy}", (finding,))
+    return InputError.of(finding)
 
 
 def _stamp(path: Path) -> str:

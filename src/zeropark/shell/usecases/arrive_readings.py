@@ -131,11 +131,16 @@ def _end_of_generated(
         return None, None
     last = span.end.astimezone(PARK_ZONE)
     if span.end > now:
-        ahead = f"The park holds readings up to {last:%Y-%m-%d %H:%M}, ahead of the clock."
-        raise InputError(f"{ahead} Take another folder.")
+        raise InputError(
+            "The park holds readings up to {last:%Y-%m-%d %H:%M}, ahead of the clock. "
+            "Take another folder.",
+            last=last,
+        )
     newest = store.read(Period(span.end - _LOOKED_AT, span.end)).frame
     measured = newest.filter(pl.col("quality") & int(Quality.GENERATED) == 0)
     if measured.height:
-        told = "The park holds measured readings; generated ones would go on from them."
-        raise InputError(f"{told} Take another folder.")
+        raise InputError(
+            "The park holds measured readings; generated ones would go on from them. "
+            "Take another folder."
+        )
     return span.end, newest

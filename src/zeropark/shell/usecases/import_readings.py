@@ -207,7 +207,7 @@ def _wrong_zone(raw: RawTable, error: PeriodError) -> Finding:
         place=raw.source,
         problem_template="{what}",
         remedy_template="Correct `zone` in the map.",
-        data={"what": str(error)},
+        data={"what": error.told},
     )
 
 
@@ -218,4 +218,4 @@ def _nothing(path: Path) -> ReadingsError:
         problem_template="The file has column names but no rows.",
         remedy_template="Export it again; nothing was imported from it.",
     )
-    return ReadingsError(f"{path.name} holds no rows.", [finding])
+    return ReadingsError("{file} holds no rows.", [finding], file=path.name)

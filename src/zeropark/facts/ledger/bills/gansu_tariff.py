@@ -168,7 +168,8 @@ class _Builder:
     def _capacity(self, price: Decimal) -> FixedCharge:
         if self.contract.declared_capacity_kva is None:
             raise MissingDataError(
-                f"Contract {self.contract.id} is billed by capacity; give declared_capacity_kva."
+                "Contract {contract} is billed by capacity; give declared_capacity_kva.",
+                contract=self.contract.id,
             )
         return FixedCharge(
             id="capacity",

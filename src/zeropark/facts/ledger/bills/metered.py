@@ -77,7 +77,9 @@ class Metered:
         if component.blocks is None:
             return np.ones(self.usage.axis.count, dtype=np.bool_)
         if clock is None:
-            raise MissingDataError(f"{component.id} names blocks; give its tariff a clock.")
+            raise MissingDataError(
+                "{component} names blocks; give its tariff a clock.", component=component.id
+            )
         if id(clock) not in self._labels:
             self._labels[id(clock)] = clock.labels(self.usage.axis)
         return self._labels[id(clock)].within(component.blocks)
@@ -93,8 +95,10 @@ class Metered:
         steps, rest = divmod(interval_min or step_min, step_min)
         if steps < 1 or rest:
             raise MissingDataError(
-                f"Demand over {interval_min} min can't be read from steps of {step_min:g} min; "
-                "close the period at a step that divides it."
+                "Demand over {interval} min can't be read from steps of {step:g} min; "
+                "close the period at a step that divides it.",
+                interval=interval_min,
+                step=step_min,
             )
         clock = self.calendar.day * 1440 + self.calendar.minute
         number = clock // int(interval_min) if interval_min else np.arange(axis.count)

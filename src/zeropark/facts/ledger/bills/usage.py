@@ -50,7 +50,8 @@ def usage_at(flows: Flows, *, point: str) -> Usage:
     out = flows.rows(carrier="electricity", sink=point)
     if not into.size:
         raise MissingDataError(
-            f"No flow of electricity comes from {point!r}; give it a meter of gate `grid`."
+            "No flow of electricity comes from {point!r}; give it a meter of gate `grid`.",
+            point=point,
         )
     used = flows.quality[np.concatenate([into, out])]
     return Usage(

@@ -47,7 +47,7 @@ def _wide(raw: RawTable, mapping: ImportMap, *, park: ParkDocument) -> Cells:
     findings = tuple(missing_column(raw, name, "columns") for name in absent)
     present = [c for c in mapping.columns if c.column not in absent]
     if not present:
-        raise ReadingsError(f"{raw.source} has none of the map's columns.", findings)
+        raise ReadingsError("{file} has none of the map's columns.", findings, file=raw.source)
     asked = [
         Asked(
             meter=column.meter,
@@ -98,8 +98,9 @@ def _demand(raw: RawTable, how: LongMap) -> None:
     absent = {key: name for key, name in named.items() if name and name not in raw.columns}
     if absent:
         raise ReadingsError(
-            f"{raw.source} lacks columns.",
+            "{file} lacks columns.",
             [missing_column(raw, name, key) for key, name in absent.items()],
+            file=raw.source,
         )
 
 

@@ -159,15 +159,19 @@ def parse_map(text: str, *, place: str = "map") -> ImportMap:
     """
     parsed = parse(text, name=place)
     if parsed.findings:
-        raise ReadingsError(f"The import {place} can't be read.", parsed.findings)
+        raise ReadingsError("The import {place} can't be read.", parsed.findings, place=place)
     content = parsed.data
     if not isinstance(content, Mapping):
-        raise ReadingsError(f"The import {place} can't be used as it is.", [_not_a_map(place)])
+        raise _no_map(place, _not_a_map(place))
     try:
         return ImportMap.model_validate(content)
     except ValidationError as error:
         findings = [_map_finding(parsed.lines, dict(detail)) for detail in error.errors()]
-        raise ReadingsError(f"The import {place} can't be used as it is.", findings) from error
+        raise _no_map(place, *findings) from error
+
+
+def _no_map(place: str, *findings: Finding) -> ReadingsError:
+    return ReadingsError("The import {place} can't be used as it is.", findings, place=place)
 
 
 def _map_finding(lines: Lines, detail: Mapping[str, object]) -> Finding:

@@ -48,7 +48,8 @@ def recognise(raw: RawTable, *, park: ParkDocument) -> ImportMap:
     columns = _wide(raw.columns, park)
     if time is not None and columns:
         return ImportMap(time=time, columns=columns)
-    raise ReadingsError(f"{raw.source} needs a map.", [_unrecognised(raw, roles, park)])
+    finding = _unrecognised(raw, roles, park)
+    raise ReadingsError("{file} needs a map.", [finding], file=raw.source)
 
 
 def _roles(columns: Iterable[str]) -> dict[str, str]:

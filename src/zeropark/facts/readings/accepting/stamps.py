@@ -67,8 +67,9 @@ def _demand_columns(raw: RawTable, time: TimeMap) -> None:
     absent = {key: name for key, name in named.items() if name and name not in raw.columns}
     if absent:
         raise ReadingsError(
-            f"{raw.source} lacks columns.",
+            "{file} lacks columns.",
             [missing_column(raw, name, f"time.{key}") for key, name in absent.items()],
+            file=raw.source,
         )
 
 

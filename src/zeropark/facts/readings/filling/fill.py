@@ -75,7 +75,9 @@ def methods_named(names: Iterable[str]) -> tuple[Method, ...]:
     unknown = [name for name in chosen if name not in METHODS]
     if unknown:
         raise ReadingsError(
-            f"There is no fill method {', '.join(unknown)}. Use {', '.join(METHODS)} or none."
+            "There is no fill method {unknown}. Use {known} or none.",
+            unknown=", ".join(unknown),
+            known=", ".join(METHODS),
         )
     return tuple(METHODS[name] for name in chosen)
 

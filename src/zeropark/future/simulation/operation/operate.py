@@ -31,7 +31,11 @@ def simulate(park: ParkDocument, axis: Axis, *, seed: int) -> SimulatedYear:
         PeriodError: the axis has another step; what is known of noise and batches is by quarter.
     """
     if axis.step != QUARTER_HOUR:
-        raise PeriodError(f"A park is simulated in steps of {QUARTER_HOUR}; got {axis.step}.")
+        raise PeriodError(
+            "A park is simulated in steps of {wanted}; got {step}.",
+            wanted=QUARTER_HOUR,
+            step=axis.step,
+        )
     roles = _roles(park, axis, seed=seed)
     network = network_of(park, roles=roles, hours=axis.step_hours)
     book = Daybook(park, axis.count)

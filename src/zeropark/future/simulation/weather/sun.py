@@ -147,5 +147,6 @@ def _pvlib() -> ModuleType:
             import_module(f"pvlib.{part}")
         return import_module("pvlib")
     except ImportError as error:
-        remedy = "Install it with: pip install 'zeropark[demo]'"
-        raise ZeroparkError(f"The generated history needs pvlib. {remedy}") from error
+        raise ZeroparkError(
+            "The generated history needs pvlib. Install it with: pip install 'zeropark[demo]'"
+        ) from error

@@ -92,7 +92,7 @@ def _header(path: Path, block: str, how: FileMap) -> tuple[_Header, str]:
         problem_template="The file has no row of column names.",
         remedy_template="Put the names above the columns, or say `header_row` in the map.",
     )
-    raise ReadingsError(f"{path.name} can't be read.", [finding])
+    raise ReadingsError("{file} can't be read.", [finding], file=path.name)
 
 
 def _delimiter(line: str) -> str:

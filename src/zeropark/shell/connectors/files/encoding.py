@@ -117,4 +117,4 @@ def _unreadable(path: Path, problem: str, **data: object) -> ReadingsError:
         remedy_template="Save it as UTF-8, or say `encoding` under `file` in the map.",
         data=data,
     )
-    return ReadingsError(f"{path.name} can't be read.", [finding])
+    return ReadingsError("{file} can't be read.", [finding], file=path.name)

@@ -29,7 +29,7 @@ def read_parquet(path: Path, *, batch_cells: int) -> Iterator[RawTable]:
             remedy_template="Copy or export it again; rows read before the damage are kept.",
             data={"what": str(error).splitlines()[0].rstrip(".")},
         )
-        raise ReadingsError(f"{path.name} can't be read.", [finding]) from error
+        raise ReadingsError("{file} can't be read.", [finding], file=path.name) from error
 
 
 def _batches(path: Path, *, batch_cells: int) -> Iterator[RawTable]:

@@ -73,4 +73,4 @@ def _unusable(path: Path, code: str, problem: str, remedy: str) -> ReadingsError
         remedy_template=remedy,
         data={"folder": str(path)},
     )
-    return ReadingsError(f"{path.name} can't be read.", [finding])
+    return ReadingsError("{file} can't be read.", [finding], file=path.name)

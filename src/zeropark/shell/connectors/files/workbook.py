@@ -84,7 +84,7 @@ def _damaged(path: Path, error: Exception) -> ReadingsError:
         remedy_template="Open and save it again in the office program, or export CSV.",
         data={"what": str(error).splitlines()[0].rstrip(".")},
     )
-    return ReadingsError(f"{path.name} can't be read.", [finding])
+    return ReadingsError("{file} can't be read.", [finding], file=path.name)
 
 
 def _no_sheet(path: Path, absent: list[str], names: list[str]) -> ReadingsError:
@@ -95,4 +95,4 @@ def _no_sheet(path: Path, absent: list[str], names: list[str]) -> ReadingsError:
         remedy_template="Correct `sheets` in the map.",
         data={"absent": ", ".join(absent), "names": ", ".join(names)},
     )
-    return ReadingsError(f"{path.name} lacks a sheet.", [finding])
+    return ReadingsError("{file} lacks a sheet.", [finding], file=path.name)

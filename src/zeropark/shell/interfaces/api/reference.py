@@ -77,9 +77,9 @@ def _document(request: Request) -> Body:
 @cache
 def _part(name: str) -> Body:
     if name not in _PARTS:
-        raise NotFoundError(f"The reference has no part {name!r}. Open /docs.")
+        raise NotFoundError("The reference has no part {name!r}. Open /docs.", name=name)
     for package, folder in _FOLDERS:
         path = files(package) / folder / name
         if path.is_file():
             return body_of(path.read_bytes(), media_type=_PARTS[name])
-    raise StoreError(f"The reference's {name} has not been built. Run `make web`.")
+    raise StoreError("The reference's {name} has not been built. Run `make web`.", name=name)

@@ -31,7 +31,9 @@ class Service:
         found = self.parks.desks.get(park)
         if found is None:
             known = ", ".join(self.parks.desks) or "-"
-            raise NotFoundError(f"There is no park {park!r} here. There are: {known}.")
+            raise NotFoundError(
+                "There is no park {park!r} here. There are: {known}.", park=park, known=known
+            )
         return found
 
 

@@ -37,8 +37,7 @@ def unknown_parameters(names: Sequence[str], known: Collection[str]) -> InputErr
         )
         for name in names
     ]
-    told = " ".join(f"{each.problem} {each.remedy}" for each in findings)
-    return InputError(told, findings)
+    return InputError.of(*findings)
 
 
 def _finding(detail: _Detail) -> Finding:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from zeropark.basis.errors import InputError, StoreError, ZeroparkError
+from zeropark.basis.errors import InputError, Phrase, StoreError, ZeroparkError
 from zeropark.shell.interfaces.cli import (
     allocate,
     books,
@@ -66,6 +66,8 @@ def run() -> None:
 
 
 def _of_the_disk(error: OSError) -> StoreError:
-    where = error.filename or "A file"
-    reason = error.strerror or type(error).__name__
-    return StoreError(f"{where} can't be used: {reason}. Check the path, and who may write there.")
+    return StoreError(
+        "{where} can't be used: {reason}. Check the path, and who may write there.",
+        where=error.filename or Phrase("A file"),
+        reason=error.strerror or type(error).__name__,
+    )

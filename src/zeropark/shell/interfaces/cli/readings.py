@@ -97,11 +97,13 @@ def _text(path: Path) -> tuple[str, tuple[Finding, ...]]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DocumentError(
-            f"The import map {path} can't be read: {reason}. Check the path."
+            "The import map {path} can't be read: {reason}. Check the path.",
+            path=path,
+            reason=reason,
         ) from error
     text, findings = decode(raw, name=path.name)
     if text is None:
-        raise DocumentError(f"The import map {path} can't be read.", findings)
+        raise DocumentError("The import map {path} can't be read.", findings, path=path)
     return text, findings
 
 

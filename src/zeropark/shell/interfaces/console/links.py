@@ -118,7 +118,7 @@ def asset_bytes(name: str) -> bytes:
         path = files(package) / folder / name
         if path.is_file():
             return path.read_bytes()
-    raise StoreError(f"The console's {name} has not been built. Run `make web`.")
+    raise StoreError("The console's {name} has not been built. Run `make web`.", name=name)
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from zeropark.basis.errors import MissingDataError
+from zeropark.basis.errors import MissingDataError, Phrase
 from zeropark.basis.timeline import PARK_ZONE, Period, parse_period
 from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
@@ -38,9 +38,12 @@ def closed_part(asked: Period, *, closed: Sequence[Period]) -> Period:
         if each.start < asked.end and asked.start < each.end
     ]
     if not parts:
-        known = ", ".join(str(year) for year in years(closed)) or "none"
-        remedy = f"Closed are: {known}. Close it with `zeropark close`, or choose another."
-        raise MissingDataError(f"{asked.name} is not closed. {remedy}")
+        raise MissingDataError(
+            "{period} is not closed. Closed are: {known}. "
+            "Close it with `zeropark close`, or choose another.",
+            period=asked.name,
+            known=", ".join(str(year) for year in years(closed)) or Phrase("none"),
+        )
     longest = max(parts, key=lambda part: (part.duration, part.start))
     return longest if longest.end == asked.end else _in_whole_hours(longest)
 

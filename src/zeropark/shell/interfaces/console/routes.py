@@ -91,7 +91,7 @@ class Console:
     async def _part(self, request: Request, park: str, page: str, part: str) -> Response:
         found = _page(page)
         if part not in found.parts:
-            raise NotFoundError(f"The page {page!r} has no part {part!r}.")
+            raise NotFoundError("The page {page!r} has no part {part!r}.", page=page, part=part)
         visit = park_visit_of(request, found, parks=self._parks, park=park)
         return await self._reply(
             request, found, visit, lambda: _part_html(found, found.parts[part], visit)
@@ -116,7 +116,7 @@ class Console:
 
     def _asset(self, request: Request, digest: str, name: str) -> Response:
         if name not in ASSETS or asset(name) != f"/assets/{digest}/{name}":
-            raise NotFoundError(f"There is no asset {name!r} of this content here.")
+            raise NotFoundError("There is no asset {name!r} of this content here.", name=name)
         headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
         made = self._replies.kept(name, lambda: asset_bytes(name).decode())
         return packed(request, made, headers=headers, media_type=ASSETS[name])
@@ -125,7 +125,9 @@ class Console:
 def _exported(shown: Shown, table: str, visit: Visit, *, name: str) -> Response:
     wanted = shown.table(table)
     if wanted is None:
-        raise NotFoundError(f"The page has no table {table!r}. Export it from the page itself.")
+        raise NotFoundError(
+            "The page has no table {table!r}. Export it from the page itself.", table=table
+        )
     return Response(
         table_csv(wanted, language=visit.language),
         media_type="text/csv; charset=utf-8",
@@ -135,7 +137,7 @@ def _exported(shown: Shown, table: str, visit: Visit, *, name: str) -> Response:
 
 def _page(page: str) -> ParkPage:
     if page not in PARK_PAGES:
-        raise NotFoundError(f"There is no page {page!r}. Choose one from the menu.")
+        raise NotFoundError("There is no page {page!r}. Choose one from the menu.", page=page)
     return PARK_PAGES[page]
 
 

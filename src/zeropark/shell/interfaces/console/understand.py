@@ -64,7 +64,9 @@ def desk_of(parks: Parks, park: str) -> ParkDesk:
     """
     if park not in parks.desks:
         known = ", ".join(parks.desks)
-        raise NotFoundError(f"There is no park {park!r} here. There are: {known}.")
+        raise NotFoundError(
+            "There is no park {park!r} here. There are: {known}.", park=park, known=known
+        )
     return parks.desks[park]
 
 

@@ -38,5 +38,10 @@ def may_write(desk: ParkDesk) -> None:
     """
     other = desk.other_writer()
     if other is not None:
-        told = f"{other.who} (process {other.process_id} on {other.host})"
-        raise RefusedError(f"The park {desk.id!r} is written by {told}. Send it there.")
+        raise RefusedError(
+            "The park {park!r} is written by {who} (process {process} on {host}). Send it there.",
+            park=desk.id,
+            who=other.who,
+            process=other.process_id,
+            host=other.host,
+        )

@@ -28,10 +28,12 @@ def map_text(mapping: UploadFile) -> tuple[str, tuple[Finding, ...]]:
     name = _file_name(mapping)
     raw = mapping.file.read(_LONGEST_MAP_BYTES + 1)
     if len(raw) > _LONGEST_MAP_BYTES:
-        raise DocumentError(f"The import map {name} is larger than a map can be. Send it as YAML.")
+        raise DocumentError(
+            "The import map {name} is larger than a map can be. Send it as YAML.", name=name
+        )
     text, findings = decode(raw, name=name)
     if text is None:
-        raise DocumentError(f"The import map {name} can't be read.", findings)
+        raise DocumentError("The import map {name} can't be read.", findings, name=name)
     return text, findings
 
 

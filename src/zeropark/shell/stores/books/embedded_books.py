@@ -108,7 +108,9 @@ class EmbeddedBooks:
                 return self._joined(touched, axis, resolution, links)
             except FileNotFoundError as error:
                 gone = error
-        raise StoreError(f"A file of closed flows is missing: {gone}. Close the period again.")
+        raise StoreError(
+            "A file of closed flows is missing: {error}. Close the period again.", error=gone
+        )
 
     def _joined(
         self,

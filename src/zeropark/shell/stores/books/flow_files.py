@@ -238,7 +238,11 @@ def _check_each(wanted: Sequence[Wanted], folder: Path) -> None:
         with _damage_said([each], folder):
             rows = pl.scan_parquet(path, hive_partitioning=False).select(pl.len()).collect().item()
         if rows != each.values:
-            raise StoreError(f"{path} is damaged: it has {rows} rows. Close the period again.")
+            raise StoreError(
+                "{path} is damaged: it has {rows} rows. Close the period again.",
+                path=path,
+                rows=rows,
+            )
 
 
 def _runs(rows: NDArray[np.int64]) -> int:
@@ -254,4 +258,6 @@ def _damage_said(wanted: Sequence[Wanted], folder: Path) -> Iterator[None]:
         if len(wanted) > 1:
             _check_each(wanted, folder)
         names = ", ".join(str(each.path(folder)) for each in wanted)
-        raise StoreError(f"{names} can't be read: {error}. Close the period again.") from error
+        raise StoreError(
+            "{files} can't be read: {error}. Close the period again.", files=names, error=error
+        ) from error

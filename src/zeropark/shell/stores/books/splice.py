@@ -32,7 +32,11 @@ def step_of(resolution: str) -> timedelta:
     """
     step = STEPS.get(resolution)
     if step is None:
-        raise PeriodError(f"There is no resolution {resolution!r}. Use one of {', '.join(STEPS)}.")
+        raise PeriodError(
+            "There is no resolution {name!r}. Use one of {known}.",
+            name=resolution,
+            known=", ".join(STEPS),
+        )
     return step
 
 
@@ -43,7 +47,7 @@ def check_axis(axis: Axis) -> None:
         PeriodError: its step is not 15 min, or it does not start on a quarter of an hour.
     """
     if axis.step != QUARTER_HOUR or not on_steps(axis.period, resolution="quarter"):
-        raise PeriodError(f"Closed flows run in quarters of an hour, not {axis}.")
+        raise PeriodError("Closed flows run in quarters of an hour, not {axis}.", axis=axis)
 
 
 def overlap(one: Period, other: Period) -> Period | None:
@@ -73,7 +77,9 @@ def check_covered(period: Period, *, by: Iterable[Period]) -> None:
         MissingDataError: these periods, which do not overlap, leave a gap in it.
     """
     if not covered(period, by=by):
-        raise MissingDataError(f"{period.name} is not closed, or not all of it. Close it first.")
+        raise MissingDataError(
+            "{period} is not closed, or not all of it. Close it first.", period=period.name
+        )
 
 
 def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> None:
@@ -84,8 +90,11 @@ def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> 
     """
     unknown = sorted(set(asked) - {link.id for link in known}) if asked else ()
     if unknown:
-        remedy = "Ask for a link that `BooksStore.flows` gives for this period."
-        raise MissingDataError(f"No closed flow is on {', '.join(unknown)}. {remedy}")
+        raise MissingDataError(
+            "No closed flow is on {links}. "
+            "Ask for a link that `BooksStore.flows` gives for this period.",
+            links=", ".join(unknown),
+        )
 
 
 def rows_of(links: Sequence[FlowLink], asked: Collection[str] | None) -> NDArray[np.int64]:
@@ -199,7 +208,11 @@ def coarsen(flows: Flows, *, resolution: str) -> Flows:
     if resolution == "quarter":
         return flows
     if not on_steps(flows.axis.period, resolution=resolution):
-        raise PeriodError(f"{flows.axis.period} is no whole number of local {resolution}s.")
+        raise PeriodError(
+            "{period} is no whole number of local {resolution}s.",
+            period=flows.axis.period,
+            resolution=resolution,
+        )
     totals = rollup(flows, to="hour" if resolution == "hour" else "day")
     return replace(totals.as_flows(), known_at=flows.known_at)
 

@@ -157,8 +157,12 @@ class EmbeddedReadings:
                     return found
             except FileNotFoundError as error:
                 gone = error
-        remedy = "Restore it from a copy, or wait until the writer is done."
-        raise StoreError(f"A file of {self._layout.folder} is missing: {gone}. {remedy}")
+        raise StoreError(
+            "A file of {folder} is missing: {error}. "
+            "Restore it from a copy, or wait until the writer is done.",
+            folder=self._layout.folder,
+            error=gone,
+        )
 
     def _view(self) -> View | None:
         """What is there now; None where files were sealed while looking."""

@@ -234,5 +234,7 @@ def _all_collected(tables: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
     try:
         return pl.collect_all(tables)
     except pl.exceptions.ComputeError as error:
-        remedy = "Restore the file from a copy."
-        raise StoreError(f"A sealed file of readings is damaged: {error} {remedy}") from error
+        raise StoreError(
+            "A sealed file of readings is damaged: {error} Restore the file from a copy.",
+            error=error,
+        ) from error

@@ -99,7 +99,9 @@ class ReadingsWriter:
 
     def _check(self) -> None:
         if self._broken:
-            raise StoreError(f"{self._layout.folder} could not be written. Open it again.")
+            raise StoreError(
+                "{folder} could not be written. Open it again.", folder=self._layout.folder
+            )
         if self._work is not None and self._work.done():
             self._wait()
 
@@ -124,8 +126,9 @@ class ReadingsWriter:
             return versions_between(first, last, view=view)
         except FileNotFoundError as error:
             if self._work is None:
-                remedy = "Restore it from a copy."
-                raise StoreError(f"A file of readings is missing: {error}. {remedy}") from error
+                raise StoreError(
+                    "A file of readings is missing: {error}. Restore it from a copy.", error=error
+                ) from error
             self._wait()  # a merge has just replaced the file
             return self._kept(first, last, tail)
 
@@ -205,5 +208,7 @@ class ReadingsWriter:
                 self._segment.sync()
             except OSError as error:
                 self._broken = True  # what a failed sync left on the disk is unknown
-                raise StoreError(f"{self._segment.path} can't be written: {error}.") from error
+                raise StoreError(
+                    "{path} can't be written: {error}.", path=self._segment.path, error=error
+                ) from error
             self._synced = written

@@ -105,8 +105,12 @@ def _check_torn(path: Path, found: Scan, *, last: bool) -> None:
     if not found.torn:
         return
     if not last:
-        what = f"The frame at byte {found.sound} of {path} is damaged; later files follow."
-        raise StoreError(f"{what} Restore the file from a copy; what it held was acknowledged.")
+        raise StoreError(
+            "The frame at byte {byte} of {path} is damaged; later files follow. "
+            "Restore the file from a copy; what it held was acknowledged.",
+            byte=found.sound,
+            path=path,
+        )
     _log.warning("%s", _torn(path, found))
 
 

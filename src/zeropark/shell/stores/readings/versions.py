@@ -193,5 +193,7 @@ def refuse_nameless(batch: pl.DataFrame) -> None:
     """
     empty = [name for name in VERSION if batch[name].null_count()]
     if empty:
-        remedy = "Reject such rows before they are kept."
-        raise StoreError(f"Readings without {', '.join(empty)} can't be kept. {remedy}")
+        raise StoreError(
+            "Readings without {columns} can't be kept. Reject such rows before they are kept.",
+            columns=", ".join(empty),
+        )

@@ -81,9 +81,13 @@ def scan(path: Path, *, after: int = 0) -> Scan:
     sound = after + length
     later = _next_frame(content, after=length)
     if later is not None:
-        found = f"a sound one follows at {after + later}."
-        what = f"The frame at byte {sound} of {path} is damaged; {found}"
-        raise StoreError(f"{what} Restore the file from a copy; what it held was acknowledged.")
+        raise StoreError(
+            "The frame at byte {byte} of {path} is damaged; a sound one follows at {later}. "
+            "Restore the file from a copy; what it held was acknowledged.",
+            byte=sound,
+            path=path,
+            later=after + later,
+        )
     return Scan(frames, sound, len(content) - length)
 
 
@@ -143,7 +147,9 @@ class Segment:
             _write_all(self._handle, frame, self.size)
         except OSError as error:
             os.ftruncate(self._handle, self.size)
-            raise StoreError(f"{self.path} can't be written: {error}. Make room.") from error
+            raise StoreError(
+                "{path} can't be written: {error}. Make room.", path=self.path, error=error
+            ) from error
         self.size += len(frame)
 
     def sync(self) -> None:

@@ -76,6 +76,10 @@ def named_period(text: str) -> Period:
     """
     period = parse_period(text)
     if period.duration.days > LONGEST_DAYS:
-        remedy = f"Ask for {LONGEST_DAYS} days at most."
-        raise PeriodError(f"{text!r} is {period.duration.days} days long. {remedy}")
+        raise PeriodError(
+            "{text!r} is {days} days long. Ask for {most} days at most.",
+            text=text,
+            days=period.duration.days,
+            most=LONGEST_DAYS,
+        )
     return period

@@ -105,5 +105,8 @@ def parts_of(cursor: str) -> list[object]:
 
 def unreadable(cursor: str) -> InputError:
     """The error for a cursor that was not made here, or not for this list."""
-    remedy = "Use `next` of the page before as it is, or leave it out to start again."
-    return InputError(f"The cursor {cursor!r} leads nowhere. {remedy}")
+    return InputError(
+        "The cursor {cursor!r} leads nowhere. "
+        "Use `next` of the page before as it is, or leave it out to start again.",
+        cursor=cursor,
+    )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter
 
+from zeropark.basis.errors import Phrase
 from zeropark.basis.park.contract import Contract
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.document import ParkDocument
@@ -29,7 +30,7 @@ router = APIRouter(route_class=ApiRoute, tags=["parts"])
 class Noun:
     """One kind of part."""
 
-    one: str
+    one: Phrase
     many: str
     """In addresses and names of operations, with dashes."""
     model: Any
@@ -41,7 +42,7 @@ class Noun:
 
 NOUNS: Final = (
     Noun(
-        one="site",
+        one=Phrase("site"),
         many="sites",
         model=Site,
         page=parts.SitesPage,
@@ -49,7 +50,7 @@ NOUNS: Final = (
         given=lambda park: park.sites,
     ),
     Noun(
-        one="enterprise",
+        one=Phrase("enterprise"),
         many="enterprises",
         model=Enterprise,
         page=parts.EnterprisesPage,
@@ -57,7 +58,7 @@ NOUNS: Final = (
         given=lambda park: park.enterprises,
     ),
     Noun(
-        one="bus",
+        one=Phrase("bus"),
         many="buses",
         model=Bus,
         page=parts.BusesPage,
@@ -65,7 +66,7 @@ NOUNS: Final = (
         given=lambda park: park.buses,
     ),
     Noun(
-        one="boundary point",
+        one=Phrase("boundary point"),
         many="boundary points",
         model=BoundaryPoint,
         page=parts.BoundaryPointsPage,
@@ -73,7 +74,7 @@ NOUNS: Final = (
         given=lambda park: park.boundary_points,
     ),
     Noun(
-        one="link",
+        one=Phrase("link"),
         many="links",
         model=Link,
         page=parts.LinksPage,
@@ -81,7 +82,7 @@ NOUNS: Final = (
         given=lambda park: park.links,
     ),
     Noun(
-        one="device",
+        one=Phrase("device"),
         many="devices",
         model=AnyDevice,
         page=parts.DevicesPage,
@@ -89,7 +90,7 @@ NOUNS: Final = (
         given=lambda park: park.devices,
     ),
     Noun(
-        one="meter",
+        one=Phrase("meter"),
         many="meters",
         model=Meter,
         page=parts.MetersPage,
@@ -97,7 +98,7 @@ NOUNS: Final = (
         given=lambda park: park.meters,
     ),
     Noun(
-        one="contract",
+        one=Phrase("contract"),
         many="contracts",
         model=Contract,
         page=parts.ContractsPage,
@@ -117,7 +118,9 @@ def part_of(park: ParkDocument, noun: Noun, part_id: str) -> Part:
         if each.id == part_id:
             found: Part = each
             return found
-    raise NotFoundError(f"The park {park.id!r} has no {noun.one} {part_id!r}.")
+    raise NotFoundError(
+        "The park {park!r} has no {noun} {id!r}.", park=park.id, noun=noun.one, id=part_id
+    )
 
 
 def meter_of(park: ParkDocument, meter_id: str) -> Meter:
@@ -127,7 +130,9 @@ def meter_of(park: ParkDocument, meter_id: str) -> Meter:
         NotFoundError: the park has none of that id.
     """
     if meter_id not in park.meter_by_id:
-        raise NotFoundError(f"The park {park.id!r} has no meter {meter_id!r}.")
+        raise NotFoundError(
+            "The park {park!r} has no meter {meter!r}.", park=park.id, meter=meter_id
+        )
     return park.meter_by_id[meter_id]
 
 
@@ -153,10 +158,10 @@ def _add(noun: Noun) -> None:
     router.add_api_route(
         path + "/{id}",
         read,
-        name=f"read_{noun.one.replace(' ', '_')}",
+        name=f"read_{str(noun.one).replace(' ', '_')}",
         response_model=noun.model,
         responses=problems(404),
-        summary=f"Read {noun.one.title()}",
+        summary=f"Read {str(noun.one).title()}",
         description=f"One of the {noun.many} of a park, as its document describes it.",
     )
 

@@ -75,9 +75,11 @@ def _narrowed(visit: ParkVisit, flows: Flows) -> Narrowed:
     """
     carrier, bus = visit.query.get("carrier") or None, visit.query.get("bus") or None
     if carrier is not None and carrier not in {key for key, _ in _carriers(flows)}:
-        raise NotFoundError(f"No {carrier!r} flowed here. Choose a carrier from the list.")
+        raise NotFoundError(
+            "No {carrier!r} flowed here. Choose a carrier from the list.", carrier=carrier
+        )
     if bus is not None and bus not in {each.id for each in _buses(visit, flows)}:
-        raise NotFoundError(f"Nothing flowed at a bus {bus!r}. Choose a bus from the list.")
+        raise NotFoundError("Nothing flowed at a bus {bus!r}. Choose a bus from the list.", bus=bus)
     return Narrowed(carrier=carrier, bus=bus)
 
 
@@ -126,7 +128,7 @@ def _map(visit: ParkVisit) -> Shown:
     there = (*mapped(results), *(() if supply is None else (_PRICE,)))
     wanted = visit.query.get("map") or next(iter(there), None)
     if wanted is not None and wanted not in there:
-        raise NotFoundError(f"There is no map of {wanted!r}. Choose one from the list.")
+        raise NotFoundError("There is no map of {what!r}. Choose one from the list.", what=wanted)
     figures: tuple[Figure, ...] = ()
     if wanted == _PRICE and supply is not None:
         axis = results.flows.axis

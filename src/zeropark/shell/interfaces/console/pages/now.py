@@ -130,7 +130,9 @@ def carrier_of(visit: ParkVisit) -> str:
     there = carriers_of(visit.desk.park) or ("electricity",)
     asked = visit.query.get("carrier") or there[0]
     if asked not in there:
-        raise NotFoundError(f"No bus here carries {asked!r}. Choose a carrier from the list.")
+        raise NotFoundError(
+            "No bus here carries {carrier!r}. Choose a carrier from the list.", carrier=asked
+        )
     return asked
 
 
@@ -216,7 +218,9 @@ def _page(text: str) -> int:
         NotFoundError: it is none.
     """
     if not _NUMBER.fullmatch(text):
-        raise NotFoundError(f"There is no page {text!r}. Go from page to page by the links.")
+        raise NotFoundError(
+            "There is no page {page!r}. Go from page to page by the links.", page=text
+        )
     return int(text)
 
 

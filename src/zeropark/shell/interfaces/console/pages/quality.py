@@ -218,7 +218,9 @@ def _traced(visit: ParkVisit) -> tuple[list[Figure], dict[str, Table], dict[str,
     if not key:
         return [], {}, nothing
     if key not in park.meter_by_id:
-        raise NotFoundError(f"The park has no meter {key[:80]!r}. Choose one from the list.")
+        raise NotFoundError(
+            "The park has no meter {meter!r}. Choose one from the list.", meter=key[:80]
+        )
     period = visit.asked
     if period is None or period.duration.days > _LONGEST_TRACE_DAYS:
         return [], {}, {**nothing, "chosen": park.meter_by_id[key], "too_long": True}

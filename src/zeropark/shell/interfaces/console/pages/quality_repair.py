@@ -84,7 +84,9 @@ def repair_sheet(visit: ParkVisit) -> Sheet:
 def _of(work: Workspace, source: str) -> pl.DataFrame:
     rejected = work.readings.rejected().filter(pl.col("source") == source)
     if rejected.is_empty():
-        raise NotFoundError(f"No rejected row of {source[:80]!r} is kept. Choose a file.")
+        raise NotFoundError(
+            "No rejected row of {file!r} is kept. Choose a file.", file=source[:80]
+        )
     return rejected
 
 

@@ -44,7 +44,7 @@ def _day(visit: ParkVisit) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise PeriodError(f"{text!r} is no day. Write it as 2026-06-01.") from error
+        raise PeriodError("{text!r} is no day. Write it as 2026-06-01.", text=text) from error
 
 
 def _table(listed: Iterable[ListedRule]) -> Table:
