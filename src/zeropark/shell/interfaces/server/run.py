@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from zeropark.basis.errors import InputError
 from zeropark.shell.interfaces.server.app import application
@@ -27,21 +29,44 @@ def bound(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.create_server((host, port), family=family, backlog=_QUEUE)
     except OSError as error:
-        raise InputError(_words(error, host, port)) from error
+        raise _taken(error, host, port) from error
     return listening
 
 
-def _words(error: OSError, host: str, port: int) -> str:
+def _taken(error: OSError, host: str, port: int) -> InputError:
     if error.errno == errno.EADDRINUSE:
-        remedy = f"Choose another with --port, such as --port {port + 1}, or stop that program."
-        return f"Port {port} of {host} is taken by another program. {remedy}"
+        return InputError(
+            "Port {port} of {host} is taken by another program. "
+            "Choose another with --port, such as --port {next}, or stop that program.",
+            port=port,
+            host=host,
+            next=port + 1,
+        )
     if error.errno == errno.EACCES:
-        return f"Port {port} may not be used without special rights. Choose one above 1023."
-    return f"{host} is no address of this machine ({error.strerror}). Try --host 127.0.0.1."
+        return InputError(
+            "Port {port} may not be used without special rights. Choose one above 1023.", port=port
+        )
+    return InputError(
+        "{host} is no address of this machine ({reason}). Try --host 127.0.0.1.",
+        host=host,
+        reason=error.strerror,
+    )
 
 
 def run(parks: Parks, listening: socket.socket) -> None:
-    """Serve until interrupted; requests under way are finished."""
+    """Serve until interrupted or told to end; requests under way are finished.
+
+    Both end it in order: streams, a live feed and stores are closed by whoever opened them.
+    """
+    server = serving(parks)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    threading.Thread(target=server.app.state.warm, name="warm", daemon=True).start()
+    with suppress(KeyboardInterrupt):  # passed on by the server once it has shut down
+        server.run(sockets=[listening])
+
+
+def serving(parks: Parks) -> Serving:
+    """A server of these parks that has not begun."""
     app = application(parks)
     config = uvicorn.Config(
         app,
@@ -50,18 +75,18 @@ def run(parks: Parks, listening: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         server_header=False,
     )
-    threading.Thread(target=app.state.warm, name="warm", daemon=True).start()
-    _Server(config, at_end=app.state.events.end).run(sockets=[listening])
+    return Serving(config, app)
 
 
-class _Server(uvicorn.Server):
-    """One that ends its open streams before it waits for requests under way."""
+class Serving(uvicorn.Server):
+    """A server that ends its open streams before it waits for requests under way."""
 
-    def __init__(self, config: uvicorn.Config, *, at_end: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        """See `serving`."""
         super().__init__(config)
-        self._at_end = at_end
+        self.app = app
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """See `uvicorn.Server.shutdown`."""
-        self._at_end()
+        self.app.state.events.end()
         await super().shutdown(sockets)
