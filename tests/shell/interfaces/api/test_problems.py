@@ -46,6 +46,7 @@ WRONG = [
     (f"{PARK}/meters/m-grid/readings?period=2025&cursor=WzFd", 422, "input"),
     ("/api/v1/rules?at=2025-02-30", 422, "request"),
 ]
+KEYS = {"type", "title", "status", "detail", "detail_zh", "instance", "findings"}
 
 
 @pytest.mark.parametrize(("address", "status", "kind"), WRONG, ids=[each[0] for each in WRONG])
@@ -58,7 +59,7 @@ def test_a_wrong_question_gets_a_problem(
     assert answer.headers["content-type"] == "application/problem+json"
     assert told["status"] == status
     assert told["detail"].endswith(".")
-    assert told.keys() == {"type", "title", "status", "detail", "instance", "findings"}
+    assert told.keys() == KEYS
     if kind == "request":
         assert told["findings"]
 
@@ -87,6 +88,7 @@ def test_a_method_that_is_not_taken_says_so(client: TestClient) -> None:
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
     assert "does not take that method" in answer.json()["detail"]
+    assert "不接受该方法" in answer.json()["detail_zh"]
 
 
 def test_a_page_that_is_not_there_stays_a_page(client: TestClient) -> None:

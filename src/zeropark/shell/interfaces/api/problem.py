@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from zeropark.basis.errors import Finding, InputError, ZeroparkError
+from zeropark.basis.errors import Finding, InputError, Phrase, ZeroparkError
+from zeropark.basis.translation import Language
 from zeropark.shell.interfaces.api.models.finding import FindingShown
 from zeropark.shell.interfaces.api.models.shown import Shown
 from zeropark.shell.interfaces.api.wrong import findings_of
@@ -33,6 +34,8 @@ class Problem(Shown):
     """The HTTP status."""
     detail: str
     """What is wrong and what to do about it."""
+    detail_zh: str
+    """The same in Chinese; in English where it has no translation."""
     instance: str
     """The path that was asked for."""
     findings: list[FindingShown]
@@ -66,45 +69,57 @@ def told_error(request: Request, error: ZeroparkError) -> Response:
     """An error of ours."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
     findings = error.findings if isinstance(error, InputError) else ()
-    return _answer(request, status_of(error), name, str(error), findings)
+    return _answer(request, status_of(error), name, error.words, findings)
 
 
 def told_invalid(request: Request, error: RequestValidationError) -> Response:
     """A request that is not of the form wanted."""
     findings = findings_of(error)
-    detail = " ".join(f"{each.place}: {each.problem} {each.remedy}" for each in findings)
-    return _answer(request, 422, "request", detail, findings)
+
+    def words(language: Language) -> str:
+        said = ((f.place, f.problem_in(language), f.remedy_in(language)) for f in findings)
+        return " ".join(f"{place}: {problem} {remedy}" for place, problem, remedy in said)
+
+    return _answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "request", words, findings)
 
 
 def told_refused(request: Request, error: HTTPException) -> Response:
-    """What the framework turned away: no such address, method, or too large a body."""
-    said = _SAID.get(error.status_code, str(error.detail))
-    response = _answer(request, error.status_code, "http", said)
+    """What the framework turned away: no such address, method, or a body that can't be read."""
+    known = error.detail if isinstance(error.detail, Phrase) else _SAID.get(error.status_code)
+    said = known or Phrase("The request was turned away: {what}.", {"what": error.detail})
+    response = _answer(request, error.status_code, "http", said.words)
     response.headers.update(error.headers or {})
     return response
 
 
-_SAID: Final[Mapping[int, str]] = {
-    400: "The body can't be read. See /docs for its form.",
-    404: "There is nothing at this address. See /docs for what there is.",
-    405: "This address does not take that method. See /docs for what it takes.",
+_SAID: Final[Mapping[int, Phrase]] = {
+    400: Phrase("The body can't be read. See /docs for its form."),
+    404: Phrase("There is nothing at this address. See /docs for what there is."),
+    405: Phrase("This address does not take that method. See /docs for what it takes."),
 }
+_FAILED: Final = Phrase(
+    "The server failed to answer this. Try again; if it stays so, its log says why."
+)
 
 
 def told_failure(request: Request) -> Response:
     """A failure of the server's own; the log says more, the answer does not."""
-    detail = "The server failed to answer this. Try again; if it stays so, its log says why."
-    return _answer(request, 500, "failure", detail)
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "failure", _FAILED.words)
 
 
 def _answer(
-    request: Request, status: int, name: str, detail: str, findings: Iterable[Finding] = ()
+    request: Request,
+    status: int,
+    name: str,
+    words: Callable[[Language], str],
+    findings: Iterable[Finding] = (),
 ) -> Response:
     told = Problem(
         type=_TYPE + name,
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=detail,
+        detail=words("en"),
+        detail_zh=words("zh"),
         instance=request.url.path,
         findings=[FindingShown.of(each) for each in findings],
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from starlette.exceptions import HTTPException
+from fastapi import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
+
+from zeropark.basis.errors import Phrase
 
 
 def bounded(request: Request, largest: int) -> Request:
@@ -16,8 +18,11 @@ def bounded(request: Request, largest: int) -> Request:
         HTTPException: 413, where the request says so beforehand; reading the body raises the
             same where it does not.
     """
-    remedy = "Send fewer files at once, or use the command line on the server."
-    told = f"The body is larger than the {largest:,} bytes that are taken here. {remedy}"
+    told = Phrase(
+        "The body is larger than the {largest} bytes that are taken here. "
+        "Send fewer files at once, or use the command line on the server.",
+        {"largest": f"{largest:,}"},
+    )
     too_large = HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, told)
     said = request.headers.get("content-length", "0")
     if said.isdecimal() and int(said) > largest:
