@@ -219,7 +219,8 @@ def _phrased(words: str | Phrase, data: Mapping[str, object] = MappingProxyType(
     """Words as a phrase; those that no data fills hold no names, so their braces are signs."""
     if isinstance(words, Phrase):
         return words
-    return Phrase(words if data else words.replace("{", "{{").replace("}", "}}"), dict(data))
+    told = words if data else words.replace("{", "{{").replace("}", "}}")
+    return Phrase(template=told, data=dict(data))
 
 
 class InputError(ZeroparkError):

@@ -68,7 +68,7 @@ def show_rule(rulebook: Rulebook, rule_id: str, *, at: date) -> tuple[ShownVersi
     """
     versions = rulebook.versions(rule_id)
     if not versions:
-        raise MissingRuleError(rule_id, at=at.isoformat(), remedy=_near(rulebook, rule_id))
+        raise MissingRuleError(rule_id, at=at.isoformat(), remedy=_remedy(rulebook, rule_id))
     current = rulebook.get(rule_id, at=at) if rulebook.has(rule_id, at=at) else None
     return tuple(_shown(rule, in_force=rule is current) for rule in versions)
 
@@ -121,8 +121,8 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _near(rulebook: Rulebook, rule_id: str) -> Phrase:
-    """The ids that share the longest beginning with one that does not exist."""
+def _remedy(rulebook: Rulebook, rule_id: str) -> Phrase:
+    """The ids to try: those that share the longest beginning with one that does not exist."""
     parts = rule_id.split(".")
     for kept in range(len(parts) - 1, 0, -1):
         family = ".".join(parts[:kept])

@@ -114,9 +114,11 @@ def _worth(symbol: str | None, channel: Channel) -> tuple[float, bool]:
     if channel.kind == "interval" and accumulates_to(given.dimension) is own.dimension:
         return given.factor / own.factor, True
     told = {"dimension": DIMENSION_WORDS[own.dimension], "unit": channel.unit}
-    wanted = Phrase("a unit of {dimension}, as the channel's {unit} is", told)
-    remedy = Phrase("Give the unit of the values.")
-    raise UnitError(given.symbol, wanted=wanted, remedy=remedy)
+    raise UnitError(
+        given.symbol,
+        wanted=Phrase("a unit of {dimension}, as the channel's {unit} is", told),
+        remedy="Give the unit of the values.",
+    )
 
 
 def _wrong_unit(error: UnitError) -> Phrase:

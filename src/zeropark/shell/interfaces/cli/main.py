@@ -60,7 +60,9 @@ def run() -> None:
     except ZeroparkError as error:
         sys.exit(could_not_run(error, as_json=as_json))
     except TyperException as error:
-        sys.exit(could_not_run(InputError(error.format_message()), as_json=as_json))
+        sys.exit(
+            could_not_run(InputError("{message}", message=error.format_message()), as_json=as_json)
+        )
     except OSError as error:  # a full disk, a folder that may not be written: no fault of ours
         sys.exit(could_not_run(_of_the_disk(error), as_json=as_json))
 
