@@ -137,8 +137,10 @@ def direct_to_date(
 ) -> tuple[DirectFigures, ...]:
     """The figures by the hour from the start of the flows to the end of each local month.
 
-    One pass over the flows, since what happens later changes nothing before; what is left in the
-    stores is known at the end alone, and NaN before it. Flags are those of all the flows.
+    One pass over the flows: what happens later changes nothing before, but for the efficiency of
+    the stores, which is that of all the flows (a month cut out by itself may tell it a little
+    higher or lower). What is left in the stores is known at the end alone, and NaN before it.
+    Flags are those of all the flows.
     """
     by_hour = match(hourly(flows), park=park, project=project_of(contract))
     _, month_of = months_of(by_hour.axis)

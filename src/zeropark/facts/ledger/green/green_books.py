@@ -154,8 +154,8 @@ def green_books_to_date(
 ) -> tuple[GreenBooks, ...]:
     """The three books from the start of the flows to the end of each local month, in order.
 
-    Each is what `green_books` says of the flows cut there, from one pass over them; the quality
-    flags are those of all of them. The flows must begin with a month.
+    Each is what `green_books` says of the flows cut there, from one pass over them; the
+    efficiency of stores and the quality flags are those of all of them.
 
     Raises:
         MissingRuleError: there are certificates and no rule on their validity.

@@ -91,15 +91,12 @@
     true,
   );
 
-  // One at a time: the address names one.
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (!("without" in detail.target.dataset)) return;
-    for (const open of document.querySelectorAll("[data-without]")) open.replaceChildren();
-  });
-
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
     for (const link of document.querySelectorAll("a[data-fold]")) {
-      link.setAttribute("aria-expanded", String(folding(link).childElementCount > 0));
+      const place = folding(link);
+      // One at a time: the address names one.
+      if ("without" in detail.target.dataset && place !== detail.target) place.replaceChildren();
+      link.setAttribute("aria-expanded", String(place.childElementCount > 0));
     }
   });
 
@@ -140,6 +137,20 @@
       for (const button of form.querySelectorAll("[type=submit]")) button.disabled = false;
     }
   });
+
+  // What is wider than its frame starts where one looks first: the menu at the page that is open,
+  // a sketch at its middle.
+  const menu = document.querySelector(".app-menu");
+  const current = menu?.querySelector("[aria-current]");
+  if (current) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
+  function middle(place) {
+    for (const sketch of place.querySelectorAll(".frame > .single-line")) {
+      const frame = sketch.parentElement;
+      frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+    }
+  }
+  middle(document);
+  document.addEventListener("htmx:afterSettle", ({ target }) => middle(target));
 
   // g and a letter go to a page; [ and ] to the period before and after.
   let waiting = false;
