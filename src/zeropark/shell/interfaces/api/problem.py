@@ -85,8 +85,9 @@ def told_invalid(request: Request, error: RequestValidationError) -> Response:
 
 def told_refused(request: Request, error: HTTPException) -> Response:
     """What the framework turned away: no such address, method, or a body that can't be read."""
-    known = error.detail if isinstance(error.detail, Phrase) else _SAID.get(error.status_code)
-    said = known or Phrase("The request was turned away: {what}.", {"what": error.detail})
+    detail: object = error.detail  # ours are phrases, the framework's are texts
+    known = detail if isinstance(detail, Phrase) else _SAID.get(error.status_code)
+    said = known or Phrase("The request was turned away: {what}.", {"what": detail})
     response = _answer(request, error.status_code, "http", said.words)
     response.headers.update(error.headers or {})
     return response
