@@ -18,7 +18,8 @@ CUT = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode, parent = text.parentElement;
     const apart = parent.closest("script, style, noscript, caption, .skip, .hidden, select");
-    if (!text.data.trim() || apart || !parent.checkVisibility() || (!parent.closest("svg") && scrolls(parent))) continue;
+    if (!text.data.trim() || apart || !parent.checkVisibility()) continue;
+    if (!parent.closest("svg") && scrolls(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = range.getBoundingClientRect();

@@ -50,6 +50,6 @@ def settle(seen: Seen, path: str) -> None:
     """Go to a page and wait until its pictures are drawn and its parts have come."""
     seen.page.goto(path)
     seen.page.wait_for_function(
-        "() => !document.querySelector('[aria-busy=true]') && (document.documentElement.dataset.drawn"
-        " || !document.getElementById('figures-data'))"
+        """() => !document.querySelector("[aria-busy=true]") &&
+          (document.documentElement.dataset.drawn || !document.getElementById("figures-data"))"""
     )

@@ -143,14 +143,9 @@
   const menu = document.querySelector(".app-menu");
   const current = menu?.querySelector("[aria-current]");
   if (current) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
-  function middle(place) {
-    for (const sketch of place.querySelectorAll(".frame > .single-line")) {
-      const frame = sketch.parentElement;
-      frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
-    }
+  for (const { parentElement: frame } of document.querySelectorAll(".frame > .single-line")) {
+    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
   }
-  middle(document);
-  document.addEventListener("htmx:afterSettle", ({ target }) => middle(target));
 
   // g and a letter go to a page; [ and ] to the period before and after.
   let waiting = false;
