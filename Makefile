@@ -37,7 +37,7 @@ browser:  ## Chromium and a Chinese font, for the tests that look at pages
 	  test "$$(id -u)" = 0 || { echo "Run once: sudo apt-get install -y chromium fonts-noto-cjk"; exit 1; }; \
 	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 
-demo: .venv/ready web  ## a year of the Jinchang archetype, to the verdict and a report page
+demo: .venv/ready web  ## a year of the Jinchang archetype, to the verdict and the console
 	$(BIN)/zeropark demo --dir demo-park
 
 test: setup browser lint types imports unit  ## every check
@@ -56,8 +56,9 @@ imports: .venv/ready
 unit: .venv/ready client
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
-bench: .venv/ready  ## speed, as ratios against plain DuckDB and Polars in the same run
+bench: .venv/ready web browser  ## speed, as ratios against bare engines in the same run
 	$(BIN)/python benchmarks/spine.py
+	$(BIN)/python benchmarks/console.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
 	for name in base demo web client dev; do \
