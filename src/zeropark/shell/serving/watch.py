@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from zeropark.basis.errors import ZeroparkError
+from zeropark.basis.errors import Phrase, ZeroparkError
 from zeropark.basis.timeline import QUARTER_HOUR
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.serving.park_desk import ParkDesk
@@ -33,8 +33,8 @@ class Look:
     """Of the park."""
     quarter: datetime
     """The quarter hour that runs."""
-    trouble: str
-    """Why nothing new comes, as the feed or the store told it; empty while all is well."""
+    trouble: Phrase | None
+    """Why nothing new comes, as the feed or the store told it; None while all is well."""
 
     def differs(self, other: Look | None) -> bool:
         """Whether what is shown could differ from what another look saw."""
@@ -139,11 +139,13 @@ class Watch:
 
     def _look(self) -> Look:
         now, feed = self._clock.now(), self._desk.feed
-        trouble = "" if feed is None or feed.failure is None else str(feed.failure)
+        trouble = None if feed is None or feed.failure is None else feed.failure.told
         try:
             state = self._desk.state()
-        except (ZeroparkError, OSError) as error:
+        except ZeroparkError as error:
             # The park's folder may be away for a while: listeners are told, and go on waiting.
-            state, trouble = "", str(error)
+            state, trouble = "", error.told
+        except OSError as error:
+            state, trouble = "", Phrase("{message}", {"message": error})
         quarter = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % QUARTER_HOUR
         return Look(now=now, state=state, quarter=quarter, trouble=trouble)

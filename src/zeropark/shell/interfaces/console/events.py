@@ -42,7 +42,8 @@ class Events:
     ) -> None:
         """No stream yet; the clock's pace is measured from here on."""
         self._parks = parks
-        self._most = most
+        self.most = most
+        """Pages that may be watched at the same time."""
         self._beat_seconds = beat_seconds
         self._pace = Pace(parks.clock)
         self._watches: dict[str, Watch] = {}
@@ -65,7 +66,7 @@ class Events:
 
     async def _stream(self, request: Request, park: str) -> Response:
         desk, language = desk_of(self._parks, park), language_of(request)
-        if sum(watch.listeners for watch in self._watches.values()) >= self._most:
+        if sum(watch.listeners for watch in self._watches.values()) >= self.most:
             words = NOW["now.crowded"].words(language)
             again = {"Retry-After": str(_AGAIN_SECONDS)}
             return Response(words, status_code=503, headers=again, media_type="text/plain")
@@ -99,12 +100,12 @@ def event(desk: ParkDesk, look: Look, *, language: Language, carrier: str, speed
     told: dict[str, Any] = {
         "now": milliseconds(look.now),
         "speed": float(f"{speed:.3g}"),
-        "trouble": look.trouble,
+        "trouble": look.trouble.words(language) if look.trouble else "",
     }
     try:
         told |= _figures(desk, look, language, carrier)
     except ZeroparkError as error:
-        told["trouble"] = told["trouble"] or str(error)
+        told["trouble"] = told["trouble"] or error.words(language)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"event: present\ndata: {text}\n\n".encode()
 

@@ -175,7 +175,8 @@ def _trouble(visit: ParkVisit) -> Text | None:
     feed = visit.desk.feed
     if feed is None or feed.failure is None:
         return None
-    return NOW["now.trouble"].fill({"why": str(feed.failure)})
+    told = feed.failure
+    return NOW["now.trouble"].fill({"why": Text(told.words("zh"), told.words("en"))})
 
 
 def _curve(visit: ParkVisit) -> Shown:
