@@ -59,8 +59,9 @@ CARBON_TEXTS: Final = {
     "col.known": Text("如何得知", "How it is known"),
     "behind.title": Text("背后的能流与计量表", "The flows and meters behind it"),
     "behind.about": Text(
-        "这一排放源背后各条能流的逐月数量；乘以排放因子即为排放量。",
-        "What each flow behind this line carried by month; times the factor it is the emission.",
+        "这一排放源背后各条能流的逐月数量，尚未扣除合同；乘以排放因子即为排放量。",
+        "What each flow behind this line carried by month, before contracts are taken off; "
+        "times the factor it is the emission.",
     ),
     "behind.measured": Text("实测", "measured"),
     "behind.residual": Text("由母线差额得出", "what the bus needed to close"),
