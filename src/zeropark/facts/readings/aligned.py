@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -74,10 +74,16 @@ class Aligned:
     """What is known of gaps as a whole; `fill` spreads it and empties this."""
     fills: tuple[Fill, ...] = ()
     """What `fill` has put in, gap by gap."""
+    _rows: Mapping[ChannelId, int] = field(init=False, repr=False, compare=False)
+    """Asked for by the thousand: a park has so many channels."""
+
+    def __post_init__(self) -> None:
+        rows = {channel: row for row, channel in enumerate(self.channels)}
+        object.__setattr__(self, "_rows", rows)
 
     def row(self, channel: ChannelId) -> int | None:
         """The row of a channel; None where it has none."""
-        return self.channels.index(channel) if channel in self.channels else None
+        return self._rows.get(channel)
 
     def within(self, period: Period) -> Aligned:
         """The part in a period, which must begin and end with an interval.

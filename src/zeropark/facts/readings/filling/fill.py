@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import ReadingsError
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.meter import Meter
 from zeropark.facts.readings.aligned import Aligned, ChannelId
 from zeropark.facts.readings.aligned import Fill as Filled
 from zeropark.facts.readings.filling.gaps import (
@@ -95,8 +96,9 @@ def fill(aligned: Aligned, *, park: ParkDocument, methods: Iterable[Method] = DE
     measured = aligned.amount  # methods look at what was measured, never at what was filled
     amount, quality = filled.amount.copy(), filled.quality.copy()
     notes: list[Filled] = []
+    checkers = _first_checkers(park)
     for row in np.flatnonzero(gappy).tolist():
-        other = _check_row(aligned.channels[row], aligned, park)
+        other = _check_row(aligned.channels[row], aligned, park, checkers)
         view = Row(row, measured, amount[row], quality[row], other, aligned.axis.step)
         for method in order:
             notes += _apply(method, view)
@@ -129,15 +131,21 @@ def _apply(method: Method, view: Row) -> list[Filled]:
     return filled
 
 
-def _check_row(channel: ChannelId, aligned: Aligned, park: ParkDocument) -> int | None:
+def _first_checkers(park: ParkDocument) -> Mapping[str, Meter]:
+    """The first meter that checks each one."""
+    return {meter.checks: meter for meter in reversed(park.meters) if meter.checks is not None}
+
+
+def _check_row(
+    channel: ChannelId, aligned: Aligned, park: ParkDocument, checkers: Mapping[str, Meter]
+) -> int | None:
     """The row of the same channel of the meter that checks this one, by id, then by direction."""
-    own = park.meter_by_id.get(channel.meter)
-    checkers = [meter for meter in park.meters if meter.checks == channel.meter]
-    if own is None or not checkers:
+    own, checker = park.meter_by_id.get(channel.meter), checkers.get(channel.meter)
+    if own is None or checker is None:
         return None
     direction = next(c.direction for c in own.channels if c.id == channel.channel)
     alike = sorted(
-        (c for c in checkers[0].channels if c.direction == direction),
+        (c for c in checker.channels if c.direction == direction),
         key=lambda c: c.id != channel.channel,
     )
-    return aligned.row(ChannelId(checkers[0].id, alike[0].id)) if alike else None
+    return aligned.row(ChannelId(checker.id, alike[0].id)) if alike else None
