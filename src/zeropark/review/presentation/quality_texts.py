@@ -19,7 +19,7 @@ QUALITY_TEXTS: Final = {
         "missing. Choose a day to see it.",
     ),
     "calendar.days": Text("不全为实测的天数", "Days not all measured"),
-    "trace.title": Text("{channel} 的读数与所用的量", "What {channel} said, and what was used"),
+    "trace.title": Text("{channel}：读数与所用的量", "{channel}: as read and as used"),
     "trace.about": Text(
         "先看账里所用的 15 分钟量（实测与补全），再看表计原话：计量单位为表计自己的单位，未乘倍率，"
         "被剔除的与存疑的分别标出。",

@@ -25,7 +25,7 @@ from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
 
-_ENERGY: Final = frozenset({Group.ELECTRICITY, Group.HEAT, Group.FUEL, Group.HYDROGEN_FAMILY})
+ENERGY_GROUPS: Final = frozenset({Group.ELECTRICITY, Group.HEAT, Group.FUEL, Group.HYDROGEN_FAMILY})
 _BAR_PX: Final = 30
 _PARTS: Final = (
     ("losses", "residual", 1),
@@ -62,8 +62,8 @@ def buses_figure(results: Results) -> Figure | None:
 
 def _views() -> tuple[tuple[Text, Callable[[Row], bool]], ...]:
     return (
-        (TEXTS["buses.energy"], lambda row: carrier(row["carrier"]).group in _ENERGY),
-        (TEXTS["buses.others"], lambda row: carrier(row["carrier"]).group not in _ENERGY),
+        (TEXTS["buses.energy"], lambda row: carrier(row["carrier"]).group in ENERGY_GROUPS),
+        (TEXTS["buses.others"], lambda row: carrier(row["carrier"]).group not in ENERGY_GROUPS),
     )
 
 

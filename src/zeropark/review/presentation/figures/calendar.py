@@ -23,7 +23,7 @@ from zeropark.review.presentation.texts import TEXTS
 _WEEK: Final = 7
 _MONDAY_OFFSET: Final = 3
 """1970-01-01 was a Thursday."""
-_COLOURS: Final = ("$pass", "$pass_soft", "$residual", "$warn", "$fail")
+_COLOURS: Final = ("$pass", "$pass_soft", "$residual", "$heat", "$fail")
 _MEASURED: Final[tuple[Option, ...]] = (
     {"gte": 100, "label": "100 %"},
     {"gte": 99, "lt": 100, "label": "≥ 99 %"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -187,7 +187,7 @@ class Repairing:
     def _imported(self, request: Request, park: str, token: str) -> Response:
         outcome = self._outcomes.find(token, ImportOutcome)
         visit = self._visit(request, park)
-        data = {"outcome": outcome, "stale": (), "kind": "import"}
+        data = {"outcome": outcome, "kind": "import"}
         return _page(request, visit, "quality_import.html.j2", data)
 
     def _closed(self, request: Request, park: str, token: str) -> Response:
@@ -267,7 +267,9 @@ def _download(content: bytes, *, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _page(request: Request, visit: ParkVisit, template: str, data: dict[str, object]) -> Response:
+def _page(
+    request: Request, visit: ParkVisit, template: str, data: Mapping[str, object]
+) -> Response:
     heading = QUALITY[f"quality.result.{data['kind']}"]
     around = dict(surroundings(visit, page=QUALITY_PAGE.id)) | {"picker": None, "part_only": False}
     html = render(template, visit, shown=Shown(data=data), heading=heading, surroundings=around)

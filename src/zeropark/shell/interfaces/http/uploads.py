@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
 from zeropark.basis.documents.decode import decode
 from zeropark.basis.errors import DocumentError, Finding

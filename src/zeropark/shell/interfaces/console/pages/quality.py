@@ -14,7 +14,7 @@ import numpy as np
 from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.timeline import Period, parse_period
 from zeropark.facts.ledger.balance.by_bus import balance_by_bus
-from zeropark.facts.ledger.completeness import Completeness, completeness_of
+from zeropark.facts.ledger.completeness import Completeness, by_month, completeness_of
 from zeropark.facts.ledger.derive import carrier_of
 from zeropark.review.presentation.completeness_tables import (
     MeterMonths,
@@ -25,6 +25,7 @@ from zeropark.review.presentation.completeness_tables import (
     minute,
     months_table,
 )
+from zeropark.review.presentation.figures.buses import ENERGY_GROUPS
 from zeropark.review.presentation.figures.calendar import calendar_figure
 from zeropark.review.presentation.figures.figure import Figure, Table
 from zeropark.review.presentation.figures.trace import readings_table, trace_figure
@@ -140,7 +141,7 @@ def _wanted(visit: ParkVisit, whole: Completeness) -> list[MeterMonths]:
 
 
 def _months(whole: Completeness) -> tuple[np.datetime64, ...]:
-    return tuple(np.unique(whole.days.astype("datetime64[M]")))
+    return tuple(by_month(whole, whole.steps)[0])
 
 
 def _coverage(visit: ParkVisit, whole: Completeness | None) -> dict[str, object]:
@@ -178,12 +179,16 @@ def _last(visit: ParkVisit) -> dict[tuple[str, str], datetime]:
 
 
 def _residuals(visit: ParkVisit) -> tuple[Residual, ...]:
-    """The buses that close worst in the period."""
+    """The buses of energy that close worst in the period."""
     if visit.shown is None:
         return ()
     results = visit.desk.results(visit.period, resolution="day")
     park = visit.desk.park
-    rows = balance_by_bus(results.flows, park=park).head(_BUSES).to_dicts()
+    rows = [
+        row
+        for row in balance_by_bus(results.flows, park=park).to_dicts()
+        if CARRIERS[row["carrier"]].group in ENERGY_GROUPS and row["residual_share"] is not None
+    ]
     return tuple(
         Residual(
             bus=row["bus"],
@@ -191,8 +196,7 @@ def _residuals(visit: ParkVisit) -> tuple[Residual, ...]:
             carrier=Text(CARRIERS[row["carrier"]].zh, CARRIERS[row["carrier"]].en),
             share=row["residual_share"],
         )
-        for row in rows
-        if row["residual_share"] is not None
+        for row in rows[:_BUSES]
     )
 
 
