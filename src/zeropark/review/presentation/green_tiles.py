@@ -25,20 +25,22 @@ _COLOURS: Final = {
 }
 
 
-def cover_tiles(covered: Coverage, claims: Sequence[Claim], *, limit: Factor) -> Iterator[Tile]:
+def cover_tiles(
+    covered: Coverage, claims: Sequence[Claim], *, limit: Factor | None
+) -> Iterator[Tile]:
     """Use, each part of it, and what of the claims counts nowhere.
 
     Args:
         covered: the months that are told of.
         claims: those that touch these months.
-        limit: what the direct part is to reach, as a share of use.
+        limit: what the direct part is to reach, as a share of use; None: no rule says.
     """
     used = float(covered.consumption_kwh.sum())
     yield _energy("use", used, TEXTS["green_tile.use.note"])
     for key in PART_COLOURS:
         amount = float(parts_kwh(covered)[key].sum())
         note = TEXTS["green_tile.of_use"].fill({"share": _percent(amount, used)})
-        if key == "direct":
+        if key == "direct" and limit is not None:
             least = {"limit": limit_number(limit.value * 100)}
             note = note + TEXTS["dash"] + TEXTS["green_tile.direct_limit"].fill(least)
             yield _energy(key, amount, note, doubts=unconfirmed((limit.rule,)))

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from ledger_parks import battery, bus, flows_from, load, park_of, point, pv
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.around_the_clock import (
     AroundTheClock,
     around_the_clock,
+    hours_within,
     match_by,
     match_of,
 )
@@ -103,6 +105,16 @@ def test_days_and_hours_are_named_by_the_local_calendar() -> None:
     by_hour = match_by(hours, to="hour")
     assert list(by_hour)[:2] == ["2026-01-31T22:00", "2026-01-31T23:00"]
     assert [each.matched_kwh for each in by_hour.values()] == pytest.approx([0, 40, 50, 16])
+
+
+def test_hours_of_a_shorter_period_are_those_of_the_longer() -> None:
+    hours = of_hours(WORKED, start="2026-01-31T14:00Z")
+    later = hours_within(hours, parse_period("2026-02"))
+    assert later.axis.start == parse_period("2026-02").start
+    assert later.matched_kwh.tolist() == pytest.approx([50, 16])  # what the store gave was kept
+    assert later.curtailed_kwh is not None
+    assert later.curtailed_kwh.tolist() == [10, 0]
+    assert hours_within(hours, hours.axis.period).consumption_kwh.tolist() == [40, 40, 50, 40]
 
 
 def test_nothing_used_has_no_share() -> None:

@@ -14,7 +14,7 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.around_the_clock import around_the_clock
-from zeropark.facts.ledger.green.coverage import Coverage, coverage
+from zeropark.facts.ledger.green.coverage import Coverage, coverage, joined
 from zeropark.facts.ledger.green.green_books import green_books
 
 
@@ -99,6 +99,13 @@ def test_months_can_be_taken_out() -> None:
     found = covered(park(3000, 2), [4000, 2000, 0, 1000]).chosen(frozenset({"2026-02"}))
     assert found.months == ("2026-02",)
     assert found.consumption_kwh.tolist() == [2500]
+
+
+def test_stretches_are_told_one_after_the_other() -> None:
+    found = covered(park(3000, 2), [4000, 2000, 0, 1000])
+    both = joined([found.chosen(frozenset({"2026-01"})), found.chosen(frozenset({"2026-02"}))])
+    assert both.months == found.months
+    assert both.consumption_kwh.tolist() == found.consumption_kwh.tolist()
 
 
 imports = st.lists(st.floats(0, 1e5), min_size=4, max_size=4)

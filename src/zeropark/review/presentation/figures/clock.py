@@ -35,6 +35,12 @@ from zeropark.review.presentation.texts import TEXTS
 
 _UNIT: Final = "MW"
 _PERCENT: Final = 100.0
+SPAN_HEADS: Final[Mapping[Grain, str]] = {
+    "month": "col.month",
+    "day": "col.day",
+    "hour": "col.time",
+}
+"""What heads a column of spans."""
 _SHARE_COLOURS: Final = ("$fail_soft", "$even", "$pass_soft", "$given")
 """From an hour without any direct power to one that needed nothing else."""
 
@@ -200,19 +206,18 @@ def _steps_table(
         )
         for at, (name, found) in enumerate(spans.items())
     ]
-    heads = {"month": "col.month", "day": "col.day", "hour": "col.time"}
     return Table(
         caption=TEXTS["steps.title"],
         columns=(
-            Column(TEXTS[heads[by]]),
+            Column(TEXTS[SPAN_HEADS[by]]),
             *(Column(TEXTS[name], unit, 2) for name in names),
             Column(TEXTS["clock.hourly"], "%", 1),
         ),
         rows=tuple(rows),
-        notes=() if hours_curtailed_known(spans) else (TEXTS["made.unmeasured"],),
+        notes=() if _curtailed_known(spans) else (TEXTS["made.unmeasured"],),
     )
 
 
-def hours_curtailed_known(spans: Mapping[str, Match]) -> bool:
+def _curtailed_known(spans: Mapping[str, Match]) -> bool:
     """Whether what was curtailed is known at all."""
     return all(each.curtailed_kwh is not None for each in spans.values())

@@ -29,7 +29,7 @@ PART_COLOURS: Final = {
     "trade": "discharge",
     "certificate": "solar",
     "uncovered": "grid",
-    "other": "conversion",
+    "other": "heat",
 }
 """The parts of use, in the order in which they are stacked."""
 
@@ -45,12 +45,12 @@ def parts_kwh(covered: Coverage) -> Parts:
     }
 
 
-def cover_figure(covered: Coverage, *, limit: Factor, generated: bool) -> Figure | None:
+def cover_figure(covered: Coverage, *, limit: Factor | None, generated: bool) -> Figure | None:
     """A stacked bar a month, in energy and as shares; None where nothing was used.
 
     Args:
         covered: the months to show.
-        limit: what the direct part is to reach, as a share of use.
+        limit: what the direct part is to reach, as a share of use; None: no rule says.
         generated: whether it comes from simulated readings.
     """
     used = covered.consumption_kwh
@@ -85,22 +85,27 @@ def _bars(parts: Parts) -> list[Option]:
     ]
 
 
-def _share_view(covered: Coverage, limit: Factor) -> Variant:
+def _share_view(covered: Coverage, limit: Factor | None) -> Variant:
+    bars = _bars({key: shares_of_use(covered, key) * 100 for key in PART_COLOURS})
+    marks = [] if limit is None else [_mark(limit, len(covered.months))]
+    return Variant(
+        label=TEXTS["cover.share"],
+        option={"yAxis": value_axis("%"), "series": [*bars, *marks]},
+        unit="%",
+    )
+
+
+def _mark(limit: Factor, months: int) -> Option:
+    """A level line at a limit."""
     least = {"limit": limit_number(limit.value * 100)}
-    mark: Option = {
+    return {
         "type": "line",
         "name": TEXTS["cover.limit"].fill(least),
         "showSymbol": False,
         "lineStyle": {"width": 2, "type": "dashed"},
         "itemStyle": {"color": "$ink"},
-        "data": [limit.value * 100] * len(covered.months),
+        "data": [limit.value * 100] * months,
     }
-    bars = _bars({key: shares_of_use(covered, key) * 100 for key in PART_COLOURS})
-    return Variant(
-        label=TEXTS["cover.share"],
-        option={"yAxis": value_axis("%"), "series": [*bars, mark]},
-        unit="%",
-    )
 
 
 def shares_of_use(covered: Coverage, part: str) -> NDArray[np.float64]:
@@ -115,7 +120,12 @@ def _table(covered: Coverage, *, unit: str, size: float) -> Table:
     parts, used = parts_kwh(covered), covered.consumption_kwh
     direct = shares_of_use(covered, "direct") * 100
     rows: list[tuple[Cell, ...]] = [
-        (month, *(float(part[at]) / size for part in parts.values()), used[at] / size, direct[at])
+        (
+            month,
+            *(float(part[at]) / size for part in parts.values()),
+            float(used[at]) / size,
+            float(direct[at]),
+        )
         for at, month in enumerate(covered.months)
     ]
     total = float(used.sum())

@@ -1,4 +1,4 @@
-"""Where non-fossil power went, month by month: used, into stores, exported, curtailed."""
+"""Where non-fossil power went, span by span: used, into stores, exported, curtailed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.green.around_the_clock import AroundTheClock, Match, match_by
+from zeropark.facts.ledger.rollup import Grain
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.figures.axes import (
     category_axis,
@@ -19,6 +20,7 @@ from zeropark.review.presentation.figures.axes import (
     value_axis,
     values,
 )
+from zeropark.review.presentation.figures.clock import SPAN_HEADS
 from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Table, Variant
 from zeropark.review.presentation.text import readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -32,10 +34,10 @@ _COLOURS: Final = {
 Parts = Mapping[str, NDArray[np.float64]]
 
 
-def made_figure(hours: AroundTheClock) -> Figure | None:
-    """A stacked bar a month; None where nothing was generated or curtailed."""
-    months = match_by(hours, to="month")
-    parts = _parts(list(months.values()))
+def made_figure(hours: AroundTheClock, *, by: Grain) -> Figure | None:
+    """A stacked bar a month, day or hour; None where nothing was generated or curtailed."""
+    spans = match_by(hours, to=by)
+    parts = _parts(list(spans.values()))
     available = np.sum([np.nan_to_num(part) for part in parts.values()], axis=0)
     if not available.any():
         return None
@@ -48,7 +50,7 @@ def made_figure(hours: AroundTheClock) -> Figure | None:
         option={
             "legend": legend(),
             "grid": frame(),
-            "xAxis": category_axis(list(months)),
+            "xAxis": category_axis([name[-5:] if by == "hour" else name for name in spans]),
             "yAxis": value_axis(unit),
             "series": [
                 stacked_bar(TEXTS[f"made.{key}"], colour, values(parts[key], size=size))
@@ -57,42 +59,36 @@ def made_figure(hours: AroundTheClock) -> Figure | None:
             ],
         },
         variants=(Variant(label=TEXTS["cover.energy"], option={}, unit=unit, digits=2),),
-        table=_table(list(months), parts, available, unit=unit, size=size),
+        table=_table(list(spans), parts, head=SPAN_HEADS[by], unit=unit, size=size),
         generated=bool(hours.quality & Quality.GENERATED),
     )
 
 
-def _parts(months: list[Match]) -> Parts:
-    """In kWh by month; what was curtailed is NaN where it is not measured."""
+def _parts(spans: list[Match]) -> Parts:
+    """In kWh by span; what was curtailed is NaN where it is not measured."""
     return {
-        "used": np.array([each.matched_kwh for each in months]),
-        "stored": np.array([each.stored_kwh for each in months]),
-        "exported": np.array([each.exported_kwh for each in months]),
+        "used": np.array([each.matched_kwh for each in spans]),
+        "stored": np.array([each.stored_kwh for each in spans]),
+        "exported": np.array([each.exported_kwh for each in spans]),
         "curtailed": np.array(
-            [np.nan if each.curtailed_kwh is None else each.curtailed_kwh for each in months]
+            [np.nan if each.curtailed_kwh is None else each.curtailed_kwh for each in spans]
         ),
     }
 
 
-def _table(
-    months: list[str],
-    parts: Parts,
-    available: NDArray[np.float64],
-    *,
-    unit: str,
-    size: float,
-) -> Table:
+def _table(spans: list[str], parts: Parts, *, head: str, unit: str, size: float) -> Table:
+    available = np.sum([np.nan_to_num(part) for part in parts.values()], axis=0)
     columns = [*parts.values(), available]
     rows: list[tuple[Cell, ...]] = [
-        (name, *_row([float(column[at]) for column in columns], size))
-        for at, name in enumerate(months)
+        (name.replace("T", " "), *_row([float(column[at]) for column in columns], size))
+        for at, name in enumerate(spans)
     ]
     sums = [float(column.sum()) for column in columns]
     unmeasured = bool(np.isnan(parts["curtailed"]).any())
     return Table(
         caption=TEXTS["made.title"],
         columns=(
-            Column(TEXTS["col.month"]),
+            Column(TEXTS[head]),
             *(Column(TEXTS[f"made.{key}"], unit, 2) for key in (*parts, "available")),
             Column(TEXTS["made.curtailed_share"], "%", 2),
         ),

@@ -33,7 +33,9 @@ def _cell(cell: Cell, language: Language) -> str:
         return ""
     if isinstance(cell, Text):
         return _harmless(cell.words(language))
-    return repr(cell) if isinstance(cell, float | int) else _harmless(cell)
+    if isinstance(cell, float):
+        return repr(float(cell))  # a number from an array would name its type
+    return repr(cell) if isinstance(cell, int) else _harmless(cell)
 
 
 def _harmless(words: str) -> str:

@@ -26,7 +26,7 @@ from zeropark.review.presentation.green_tiles import clock_tiles, cover_tiles
 from zeropark.review.presentation.shapes import readable_spans
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown
-from zeropark.shell.interfaces.console.pages.green_direct import ratios, users
+from zeropark.shell.interfaces.console.pages.green_direct import SHARE_RULE, ratios, users
 from zeropark.shell.interfaces.console.pages.green_years import hours_of, years_of
 from zeropark.shell.interfaces.console.periods import period_words
 from zeropark.shell.interfaces.console.visit import ParkVisit
@@ -45,7 +45,8 @@ def green(visit: ParkVisit) -> Shown:
     claims = [claim for each in years for claim in each.books.claims]
     told = [claim for claim in claims if claim.month is None or claim.month in covered.months]
     day = visit.period.last_day()
-    limit = visit.desk.rules.factor("park910.direct_supply_share_min", at=day)
+    rules = visit.desk.rules
+    limit = rules.factor(SHARE_RULE, at=day) if rules.has(SHARE_RULE, at=day) else None
     generated = any(each.books.quality & Quality.GENERATED for each in years)
     return Shown(
         figures=_there(cover_figure(whole, limit=limit, generated=generated)),
@@ -94,7 +95,7 @@ def _days(visit: ParkVisit) -> Shown:
     return Shown(
         figures=_there(
             day_figure(visit.desk.results(visit.period)),
-            None if hours is None else made_figure(hours),
+            None if hours is None else made_figure(hours, by=readable_spans(visit.period)),
         )
     )
 

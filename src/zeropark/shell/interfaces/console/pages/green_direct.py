@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import polars as pl
 
@@ -31,7 +32,9 @@ from zeropark.shell.interfaces.console.visit import ParkVisit
 from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.usecases.allocate_period import ConnectionShare
 
-_CHECKS = ("r1", "r2", "r2_before_2030", "r3", "exchange_power", "peak_valley_rate")
+SHARE_RULE: Final = "park910.direct_supply_share_min"
+"""What 910 asks of the direct share."""
+_CHECKS: Final = ("r1", "r2", "r2_before_2030", "r3", "exchange_power", "peak_valley_rate")
 
 
 def ratios(visit: ParkVisit) -> Shown:
@@ -40,24 +43,26 @@ def ratios(visit: ParkVisit) -> Shown:
     if contract is None or period is None:
         return Shown(data={"contract": None})
     share = _share(visit, contract, period)
-    limits = _limits(visit, contract, period)
-    path, state = _months(visit, contract, period), _year_state(period)
+    limits = _limits(visit, contract, period) if _ruled(visit, period) else {}
+    path, state = _months(visit, contract, period), _year_state(visit, period)
     generated = bool(share.direct.hourly.quality & Quality.GENERATED)
     return Shown(
         figures=_there(
             ratio_path_figure(path, limits=limits, generated=generated),
             _exceed(visit, contract, generated=generated),
         ),
-        tables=_year_end(share, path, limits),
+        tables=_year_end(share, path, limits, state=state),
         data={
             **_connections(visit, contract),
             "generated": generated,
             "tiles": tuple(_tile(each, state) for each in limits.values()),
+            "ruled": bool(limits),
             "documented": tuple(map(indicator_tile, _voltage(visit, contract, period))),
             "period": Text.same(
                 f"{period.start.astimezone(PARK_ZONE).date()} – {period.last_day()}"
             ),
             "year": state,
+            "year_name": str(period.last_day().year),
             "exchange": None if share.direct.exchange is None else _over(share.direct.exchange),
         },
     )
@@ -111,6 +116,12 @@ def _share(visit: ParkVisit, contract: GreenDirect, period: Period) -> Connectio
     return next(each for each in shares if each.direct.contract == contract.id)
 
 
+def _ruled(visit: ParkVisit, period: Period) -> bool:
+    """Whether the limits were in force on the last day: before that nothing is evaluated."""
+    needed = (SHARE_RULE, "direct.r1_min")
+    return all(visit.desk.rules.has(rule, at=period.last_day()) for rule in needed)
+
+
 def _limits(visit: ParkVisit, contract: GreenDirect, period: Period) -> Mapping[str, Indicator]:
     """The indicators of one connection by short id, after the share that is the park's own."""
     suffix = f".{contract.id}" if len(_all(visit)) > 1 else ""
@@ -121,6 +132,8 @@ def _limits(visit: ParkVisit, contract: GreenDirect, period: Period) -> Mapping[
 
 def _voltage(visit: ParkVisit, contract: GreenDirect, period: Period) -> tuple[Indicator, ...]:
     desk = visit.desk
+    if not _ruled(visit, period):
+        return ()
     found = connection_voltage(desk.park, contract=contract, rules=desk.rules, at=period.last_day())
     return () if found is None else (found,)
 
@@ -150,19 +163,30 @@ def _exceed(visit: ParkVisit, contract: GreenDirect, *, generated: bool) -> Figu
 
 
 def _year_end(
-    share: ConnectionShare, path: tuple[MonthRatios, ...], limits: Mapping[str, Indicator]
+    share: ConnectionShare,
+    path: tuple[MonthRatios, ...],
+    limits: Mapping[str, Indicator],
+    *,
+    state: str,
 ) -> Mapping[str, Table]:
-    if share.year_end is None:
+    if share.year_end is None or state != "open":
         return {}
     return {"end": year_end_table(path[-1].to_date, share.year_end, limits=limits.items())}
 
 
-def _year_state(period: Period) -> str:
-    """Whether there is an end of the year to project: `over`, `late` or `open`."""
+def _year_state(visit: ParkVisit, period: Period) -> str:
+    """Whether there is an end of the year to project.
+
+    `late`: the year's start is not closed; `over`: this is its end; `known`: its end is closed,
+    though it is not shown; `open`: nobody knows it yet.
+    """
     year = parse_period(str(period.last_day().year))
     if period.start != year.start:
         return "late"
-    return "over" if period.end >= year.end else "open"
+    if period.end >= year.end:
+        return "over"
+    closed = any(each.start <= year.start and year.end <= each.end for each in visit.desk.closed())
+    return "known" if closed else "open"
 
 
 def _tile(indicator: Indicator, state: str) -> Tile:

@@ -78,7 +78,7 @@ GREEN: Final = {
     "green.direct": Text("绿电直连的比例", "Ratios of the direct connection"),
     "green.direct.about": Text(
         "以下为 {period} 累计。限值按自然年判定；未满一年不作结论。",
-        "From {period}. Limits are of calendar years; part of one is not judged.",
+        "Over {period}. Limits are of calendar years; part of one is not judged.",
     ),
     "green.from_later": Text(
         "本年从 {day} 起才有结账数据，累计由此开始。",
@@ -90,10 +90,18 @@ GREEN: Final = {
         "The park document has no green direct connection (green_direct): the ratios and the "
         "sharing of 650 and 688 are not asked of it. The books and the hours stay.",
     ),
+    "green.no_limits": Text(
+        "该时段结束时，这些限值的规则尚未生效，因此只列数值，不作比较。",
+        "The rules of these limits were not in force at the period's end: figures alone are told.",
+    ),
     "green.connection": Text("直连合同", "Connection"),
     "green.year_over": Text(
         "本年已全部结账：数字即年末结果，无需推算。",
         "The year is closed to its end: the figures are its result, nothing is projected.",
+    ),
+    "green.year_known": Text(
+        "本年已全部结账：年末结果见全年。",
+        "This year is closed to its end: its result is on the year's page.",
     ),
     "green.no_projection": Text(
         "本年年初没有结账数据，不作年末推算。",
