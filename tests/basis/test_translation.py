@@ -20,6 +20,8 @@ _SIGNS_ALONE = {
     "{message}.",
     "{place} {what}.",
     "{one}; {more}",
+    "{one} {more}",
+    "{problem} {remedy}",
     " {pairs}.",
 }
 """Nothing but data and marks; the marks differ."""

@@ -21,10 +21,8 @@ from zeropark.basis.errors import (
     DocumentError,
     Finding,
     InputError,
-    MissingRuleError,
     ReadingsError,
     Severity,
-    UnitError,
     ZeroparkError,
     has_errors,
 )
@@ -74,24 +72,18 @@ def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
     findings = error.findings if isinstance(error, InputError) else ()
     written = bool(findings) and isinstance(error, DocumentError | ReadingsError)
     if as_json:
-        told = {"type": type(error).__name__, "message": str(error)}
+        told = {
+            "type": type(error).__name__,
+            "message": str(error),
+            "message_zh": error.words("zh"),
+        }
         listed = [finding.as_dict() for finding in findings]
         _print_json({"ok": False, "error": told, "findings": listed})
     else:
         console, language = Console(stderr=True), language_of(os.environ)
-        console.print(f"[red]{escape(_message(error, written=written, language=language))}[/red]")
+        console.print(f"[red]{escape(error.words(language))}[/red]")
         show_findings(console, findings if written else (), language=language)
     return FINDINGS if written else COULD_NOT_RUN
-
-
-def _message(error: ZeroparkError, *, written: bool, language: Language) -> str:
-    """Why it could not run; in English where the error has no words in the language."""
-    if isinstance(error, UnitError | MissingRuleError):
-        return error.told.words(language)
-    if isinstance(error, InputError) and error.findings and not written and language != "en":
-        found = error.findings
-        return "\n".join(f"{f.problem_in(language)}{f.remedy_in(language)}" for f in found)
-    return str(error)
 
 
 def show_findings(console: Console, findings: Sequence[Finding], *, language: Language) -> None:

@@ -24,7 +24,7 @@ def our_error(error: Exception) -> ZeroparkError:
         return error
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
     if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return TooLargeError(str(error.detail))
+        return TooLargeError("{message}", message=error.detail)
     if status == HTTPStatus.BAD_REQUEST:
         return InputError("The form can't be read. Go back to the page and send it again.")
     return NotFoundError("There is no page at this address. Choose one from the menu.")
