@@ -50,6 +50,7 @@ def test_the_share_view_has_a_mark_at_half() -> None:
 
 def test_the_table_adds_up_and_no_column_adds_two_books() -> None:
     table = drawn(covered()).table
+    assert table.rows[1][-1] is None  # a share of nothing is missing
     total = table.rows[-1]
     assert total[1:] == pytest.approx((6, 2, 1, 0.5, 0.5, 10, 60))
     assert len(table.columns) == 1 + 5 + 1 + 1

@@ -13,6 +13,7 @@ from zeropark.basis.units import Dimension
 from zeropark.facts.ledger.green.coverage import Coverage
 from zeropark.review.presentation.figures.axes import (
     category_axis,
+    cell,
     frame,
     legend,
     stacked_bar,
@@ -124,7 +125,7 @@ def _table(covered: Coverage, *, unit: str, size: float) -> Table:
             month,
             *(float(part[at]) / size for part in parts.values()),
             float(used[at]) / size,
-            float(direct[at]),
+            cell(float(direct[at])),
         )
         for at, month in enumerate(covered.months)
     ]

@@ -33,9 +33,8 @@ def _cell(cell: Cell, language: Language) -> str:
         return ""
     if isinstance(cell, Text):
         return _harmless(cell.words(language))
-    if isinstance(cell, float):
-        return repr(float(cell))  # a number from an array would name its type
-    return repr(cell) if isinstance(cell, int) else _harmless(cell)
+    # not `repr`: that of a number from an array names its type
+    return str(cell) if isinstance(cell, float | int) else _harmless(cell)
 
 
 def _harmless(words: str) -> str:
