@@ -146,6 +146,6 @@ class Watch:
             # The park's folder may be away for a while: listeners are told, and go on waiting.
             state, trouble = "", error.told
         except OSError as error:
-            state, trouble = "", Phrase("{message}", {"message": error})
+            state, trouble = "", Phrase("{message}", {"message": str(error)})
         quarter = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % QUARTER_HOUR
         return Look(now=now, state=state, quarter=quarter, trouble=trouble)

@@ -12,12 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
 from cli_runs import in_json
 from zeropark.basis.timeline import parse_instant
-from zeropark.shell.interfaces.console.events import Events
-from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.interfaces.server.run import Serving, serving
 from zeropark.shell.serving.parks import Parks, open_parks
 
@@ -103,9 +99,12 @@ def test_new_readings_are_an_event_without_asking_again(parks_folder: Path, tmp_
 def test_an_event_speaks_the_language_and_the_carrier_that_were_asked_for(
     parks_folder: Path,
 ) -> None:
-    with open_parks([parks_folder / "tiny"]) as parks, running(parks) as (port, _):
-        with opened(port, query="lang=zh&carrier=natural_gas") as answer:
-            told = event(answer)
+    with (
+        open_parks([parks_folder / "tiny"]) as parks,
+        running(parks) as (port, _),
+        opened(port, query="lang=zh&carrier=natural_gas") as answer,
+    ):
+        told = event(answer)
     assert told["tiles"][0]["label"] == "园区用电"
     assert set(told["sketch"]) == {"gas-gate@gas-net", "boiler@gas-net"}
     assert told["old"] is True
@@ -129,36 +128,30 @@ def test_a_server_that_stops_does_not_wait_for_open_pages(parks_folder: Path) ->
 
 
 def test_more_pages_than_can_be_watched_are_told_so(parks_folder: Path) -> None:
-    with open_parks([parks_folder / "tiny"]) as parks:
-        app = application(parks)
-        app.routes[:] = [each for each in app.routes if "events" not in getattr(each, "path", "")]
-        events = Events(parks, most=2)
-        app.include_router(events.router())
-        listening = socket.create_server(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        with opened(port) as one, opened(port) as other:
-            event(one)
-            event(other)
-            with opened(port) as refused:
-                words = refused.read().decode()
-        events.end()
-        server.should_exit = True
-        thread.join(timeout=10)
+    with (
+        open_parks([parks_folder / "tiny"]) as parks,
+        running(parks) as (port, server),
+        opened(port) as one,
+        opened(port) as other,
+    ):
+        event(one)
+        event(other)
+        server.app.state.events.most = 2
+        with opened(port) as refused:
+            words = refused.read().decode()
     assert refused.status == 503
     assert int(refused.headers["retry-after"]) > 0
     assert "Too many pages are watching" in words
 
 
 def test_asking_for_the_head_of_a_stream_ends(parks_folder: Path) -> None:
-    with open_parks([parks_folder / "tiny"]) as parks, running(parks) as (port, _):
-        with opened(port, method="HEAD") as answer:
-            assert answer.status == 200
-            assert answer.read() == b""
+    with (
+        open_parks([parks_folder / "tiny"]) as parks,
+        running(parks) as (port, _),
+        opened(port, method="HEAD") as answer,
+    ):
+        assert answer.status == 200
+        assert answer.read() == b""
 
 
 def test_a_page_that_is_left_is_watched_for_no_longer(parks_folder: Path) -> None:
