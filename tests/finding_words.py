@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 
 SOURCE = Path(__file__).parent.parent / "src" / "zeropark"
 _ENDS = ("problem", "remedy", "problems", "remedies", "problem_template", "remedy_template")
@@ -29,6 +30,8 @@ class Words:
 
     places: dict[str, list[str]] = field(default_factory=dict)
     unrecognised: list[str] = field(default_factory=list)
+    unfilled: list[str] = field(default_factory=list)
+    """Errors whose data are not the names in their sentence."""
 
 
 def words_of_source(folder: Path = SOURCE) -> Words:
@@ -133,11 +136,16 @@ class _Reader(ast.NodeVisitor):
         """An error that is made: of the sentence that it `says`, or of parts of its own one."""
         if says:
             self._take(node.args[0])
+            self._filled(node.args[0], {keyword.arg for keyword in node.keywords})
         for keyword in node.keywords:
             if says:
                 self._data(keyword.value)
             elif keyword.arg in ("wanted", "remedy"):
                 self._take(keyword.value)
+
+    def _filled(self, sentence: ast.expr, given: set[str | None]) -> None:
+        if isinstance(sentence, ast.Constant) and _names_in(str(sentence.value)) != given:
+            self.words.unfilled.append(f"{self.module}:{sentence.lineno} {sentence.value}")
 
     def _data(self, value: ast.expr) -> None:
         """What an error fills its sentence with: no words but a phrase's."""
@@ -192,6 +200,10 @@ class _Reader(ast.NodeVisitor):
     def _not_recognised(self, value: ast.expr) -> None:
         where = f"{self.module}:{value.lineno}"
         self.words.unrecognised.append(f"{where} {ast.unparse(value)}")
+
+
+def _names_in(sentence: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
 def _written_elsewhere(value: ast.expr) -> bool:

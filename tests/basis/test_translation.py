@@ -1,4 +1,4 @@
-"""The catalogue holds every sentence that a finding can say, and nothing else."""
+"""The catalogue holds every sentence that a finding or an error can say, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -48,6 +49,41 @@ def test_the_source_is_searched_where_findings_are_made(words: Words) -> None:
     assert "They are left out; what flows back belongs to a reverse channel." in known
     assert "No single meter explains it." in known
     assert "Check both units." in known
+
+
+def test_the_source_is_searched_where_errors_are_raised(words: Words) -> None:
+    """Kinds of places: raised, given back, worded by a class, a phrase or a remedy in data."""
+    known = words.places
+    assert "There is no time zone {name!r}. Use an IANA name such as Asia/Shanghai or UTC." in known
+    assert "{file} holds no rows." in known
+    assert "No rule {rule!r} is in force on {at}. {remedy}" in known
+    assert "another process" in known
+    assert "See `zeropark rules show`." in known
+
+
+def test_an_error_that_could_not_be_said_in_chinese_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "errors.py").write_text(
+        "class ZeroparkError(Exception):\n"
+        "    def __init__(self, told, /, **data): ...\n"
+        "class LostError(ZeroparkError):\n"
+        "    pass\n"
+    )
+    (tmp_path / "raised.py").write_text(
+        "from errors import LostError\n"
+        "def lost(name):\n"
+        "    LostError('{name} is lost.', name=name)\n"
+        "    LostError(f'{name} is away.')\n"
+        "    LostError('{name} is {where}.', name=name, where='elsewhere')\n"
+        "    LostError('{name} is gone.', who=name)\n"
+    )
+    found = words_of_source(tmp_path)
+    assert found.places["{name} is lost."] == ["raised.py:3"]
+    assert found.unrecognised == ["raised.py:4 f'{name} is away.'", "raised.py:5 'elsewhere'"]
+    assert found.unfilled == ["raised.py:6 {name} is gone."]
+
+
+def test_every_error_has_the_data_that_its_sentence_names(words: Words) -> None:
+    assert words.unfilled == []
 
 
 def test_every_sentence_is_written_where_it_can_be_looked_up(words: Words) -> None:

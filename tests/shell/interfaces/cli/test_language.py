@@ -6,12 +6,13 @@ import io
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 from rich.console import Console
 
-from cli_runs import zeropark
+from cli_runs import in_json, zeropark
 from sample_year import year_page
 from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.language import language_of
@@ -87,6 +88,25 @@ def test_a_refusal_is_told_in_chinese_with_the_same_exit_code(tmp_path: Path) ->
         ran = zeropark("check", tmp_path)
     assert ran.code == 2
     assert "中没有 park.yaml。" in ran.err.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2024", "2024 尚未结账，或未全部结账。请先结账。"),
+        ("June", "'June' 不是时段。请写年（2026）、月（2026-06）、日（2026-06-01）或“起始/结束”。"),
+    ],
+)
+def test_why_a_command_could_not_run_is_told_in_chinese(
+    period: str, said: str, closed_year: Any
+) -> None:
+    with spoken_to("zh"):
+        words = zeropark("account", closed_year.folder, "--period", period)
+        data = in_json("account", closed_year.folder, "--period", period)
+    assert words.code == data.code == 2
+    assert words.err.replace("\n", "") == said
+    assert data.data["error"]["message_zh"] == said
+    assert data.data["error"]["message"].isascii()
 
 
 def test_a_rule_that_is_not_there_is_told_in_chinese() -> None:

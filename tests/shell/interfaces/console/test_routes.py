@@ -81,6 +81,24 @@ def test_what_is_not_there_is_told_in_a_word(
     assert words in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/parks/tiny/energy?period=2031", "2031 尚未结账。已结账：2025。"),
+        ("/parks/tiny/energy?period=soon", "&#39;soon&#39; 不是时段。"),
+        ("/parks/nowhere/energy", "此处没有园区 &#39;nowhere&#39;。"),
+        ("/parks/tiny/nothing", "没有页面 &#39;nothing&#39;。请从菜单中选择。"),
+        ("/nowhere", "此地址没有页面。请从菜单中选择。"),
+    ],
+)
+def test_an_error_page_is_chinese_where_the_console_is(
+    client: TestClient, address: str, said: str
+) -> None:
+    answer = client.get(address, headers={"accept-language": "zh-CN"})
+    assert answer.status_code in (404, 422)
+    assert said in answer.text
+
+
 def test_half_a_period_is_shown_and_said(client: TestClient) -> None:
     answer = client.get("/parks/tiny/energy?lang=en&period=2025-07-01/2026-07-01")
     assert answer.status_code == 200
