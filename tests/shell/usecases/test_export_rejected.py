@@ -69,3 +69,32 @@ columns: [{column: use, meter: m-mill, channel: use}]
 @pytest.mark.parametrize("count", [0])
 def test_nothing_rejected_writes_nothing(tmp_path: Path, store: MemoryReadings, count: int) -> None:
     assert len(export_rejected(tmp_path, store=store, tables=TableFiles())) == count
+
+
+def test_only_one_source_is_exported_where_it_is_named(
+    tmp_path: Path, take_in: Callable[..., ImportResult], store: MemoryReadings
+) -> None:
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("title\n时间;轧钢;机房\n2026-01-01 00:00;?;7\n", encoding="gbk")
+        take_in(path, text=WIDE)
+    written = export_rejected(tmp_path / "out", store=store, tables=TableFiles(), source="two.csv")
+    assert [path.name for path, _ in written] == ["rejected-two.csv"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-12x", "'-12x"), ("-12", "-12"), ("+1e3", "+1e3")],
+)
+def test_a_cell_is_no_formula_for_a_spreadsheet(
+    tmp_path: Path,
+    take_in: Callable[..., ImportResult],
+    store: MemoryReadings,
+    cell: str,
+    written: str,
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"title\n时间;轧钢;机房\n2026-01-01 00:00;?;{cell}\n", encoding="gbk")
+    take_in(path, text=WIDE)
+    ((out, _),) = export_rejected(tmp_path / "out", store=store, tables=TableFiles())
+    assert pl.read_csv(out, infer_schema=False)["机房"].to_list() == [written]

@@ -92,9 +92,9 @@ QUALITY: Final = {
     "quality.repair.here": Text("在此修改", "Edit here"),
     "quality.repair.title": Text("在此修复 {file}", "Repair {file} here"),
     "quality.repair.about": Text(
-        "最多 {count} 行：改正单元格后送出，即按同一规则重新导入；没有改动的行会再次被拒。",
-        "Up to {count} rows: correct the cells and send them; they are imported like any file, and "
-        "a row that was not corrected is turned away again.",
+        "每页最多 {count} 行：改正后送出，改动过的行像文件一样重新导入，其余的行不受影响。",
+        "Up to {count} rows on a page. Correct cells and send them: the rows that you changed are "
+        "brought in like a file, the others stay as they are.",
     ),
     "quality.repair.wide": Text(
         "这个文件的列太多，不便在页面上修改；请下载待修复 CSV，改好后在“导入”处送回。",
