@@ -20,7 +20,7 @@ from string import Formatter
 SOURCE = Path(__file__).parent.parent / "src" / "zeropark"
 _ENDS = ("problem", "remedy", "problems", "remedies", "problem_template", "remedy_template")
 _SPEAK_OF_FINDINGS = {"Finding", "Phrase", "Fault", "Contradiction"}
-_ROOT = "ZeroparkError"
+_ROOTS = {"ZeroparkError", "Refused"}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -61,7 +61,7 @@ def _errors(trees: Iterable[ast.Module]) -> dict[str, bool]:
     found = {}
     for each in classes:
         heritage = line(each.name)
-        if _ROOT in heritage:
+        if not _ROOTS.isdisjoint(heritage):
             made = (_made(of[name]) for name in heritage if name in of)
             found[each.name] = next(filter(None, made))[0] == "told"
     return found

@@ -275,6 +275,29 @@ class Contradiction(ValueError):  # noqa: N818 - raised for pydantic, which make
         super().__init__(f"{problem} {remedy}".format(**data))
 
 
+class Refused(ValueError):  # noqa: N818 - raised for pydantic, which makes the error of it
+    """Why a validator of ours does not take a value: words for a finding to put in its sentence.
+
+    Worded as an error is, without a full stop.
+    """
+
+    def __init__(self, told: str, /, **data: object) -> None:
+        self.told = _phrased(told, data)
+        super().__init__(str(self.told))
+
+
+def why_refused(detail: Mapping[str, Any]) -> Phrase | str:
+    """What pydantic says of a value, without a full stop; a phrase where we said it ourselves.
+
+    Args:
+        detail: one of a `ValidationError`'s, with its context.
+    """
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, Refused):
+        return error.told
+    return str(detail["msg"]).removeprefix("Value error, ").rstrip(".")
+
+
 class PeriodError(ZeroparkError):
     """A text that should name a period, an instant or a zone doesn't."""
 

@@ -191,6 +191,7 @@ def test_windows_that_leave_a_minute_out_are_a_finding() -> None:
     text = version(id_="tou.mine", unit=None, line=line)
     (finding,) = findings_of(text)
     assert "07:59 of weekdays in month 1 is in no block" in finding.problem
+    assert "1 月工作日 07:59 不属于任何时段。" in finding.problem_in("zh")
 
 
 def test_a_rule_without_a_version_is_a_finding() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from zeropark.basis.documents.lines import Lines, Path
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, why_refused
 from zeropark.basis.rules.families import breach
 from zeropark.basis.rules.rule import Rule
 from zeropark.basis.rules.schema import RuleText, VersionText
@@ -44,7 +44,7 @@ def from_pydantic(error: ValidationError, lines: Lines, path: Path) -> Iterator[
         lines: Of the document that the data came from.
         path: Where the validated part stands in it.
     """
-    for detail in error.errors(include_url=False, include_context=False):
+    for detail in error.errors(include_url=False):
         words = _WORDS.get(detail["type"], _OTHER)
         where = (*path, *detail["loc"])
         yield Finding(
@@ -55,7 +55,7 @@ def from_pydantic(error: ValidationError, lines: Lines, path: Path) -> Iterator[
             data={
                 "key": str(where[-1]) if where else "",
                 "value": _short(detail["input"]),
-                "message": detail["msg"].removeprefix("Value error, "),
+                "message": why_refused(dict(detail)),
             },
         )
 

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zeropark.basis.carriers import carrier
-from zeropark.basis.errors import MissingRuleError, Phrase, UnitError
+from zeropark.basis.errors import MissingRuleError, Phrase, Refused, UnitError
 from zeropark.basis.rules.ratio import in_unit
 from zeropark.basis.rules.rule import Factor, Rule, Rulebook
 from zeropark.basis.units import Dimension, conversion, unit
@@ -44,10 +44,9 @@ class FuelTable(BaseModel):
     def _complete(self) -> Self:
         parts = (self.ncv_gj_per_unit, self.carbon_t_per_gj, self.oxidation)
         if self.co2_kg_per_unit is None and None in parts:
-            needed = "ncv_gj_per_unit, carbon_t_per_gj and oxidation"
-            raise ValueError(f"give {needed}, or co2_kg_per_unit")
+            raise Refused("give ncv_gj_per_unit, carbon_t_per_gj and oxidation, or co2_kg_per_unit")
         if self.co2_kg_per_unit is not None and (self.carbon_t_per_gj or self.oxidation):
-            raise ValueError("give the parts of the factor or co2_kg_per_unit, not both")
+            raise Refused("give the parts of the factor or co2_kg_per_unit, not both")
         _amount_unit(self.per)
         return self
 
@@ -65,9 +64,9 @@ def _amount_unit(symbol: str) -> None:
     try:
         dimension = unit(symbol).dimension
     except UnitError as error:
-        raise ValueError(str(error)) from error
+        raise Refused("per must be a unit; {unit!r} is none", unit=symbol) from error
     if dimension not in {Dimension.MASS, Dimension.GAS_VOLUME}:
-        raise ValueError(f"per must be a unit of mass or gas volume, not {symbol}")
+        raise Refused("per must be a unit of mass or gas volume, not {unit}", unit=symbol)
 
 
 def fuel_factor(rulebook: Rulebook, carrier_id: str, *, at: date) -> Factor:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from zeropark.basis.errors import PeriodError
+from zeropark.basis.errors import PeriodError, Phrase, Refused
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis, Calendar, zone
 
@@ -79,7 +79,7 @@ class TimeOfUse(BaseModel):
         try:
             zone(name)
         except PeriodError as error:
-            raise ValueError(str(error)) from error
+            raise Refused("there is no time zone {name!r}", name=name) from error
         return name
 
     @model_validator(mode="after")
@@ -89,9 +89,10 @@ class TimeOfUse(BaseModel):
             for windows in pattern.blocks.values():
                 for minutes in map(_minutes, windows):
                     times[_cells(pattern, minutes)] += 1
-        for wrong, what in ((times == 0, "in no block"), (times > 1, "in more than one block")):
-            if wrong.any():
-                raise ValueError(f"{_where(wrong)} is {what}")
+        if (times == 0).any():
+            raise Refused("{when} is in no block", when=_when(times == 0))
+        if (times > 1).any():
+            raise Refused("{when} is in more than one block", when=_when(times > 1))
         return self
 
     @cached_property
@@ -134,12 +135,12 @@ def _minutes(window: str) -> NDArray[np.int64]:
     """The minutes of the day in a window, in the order of the clock."""
     match = _WINDOW.fullmatch(window)
     if match is None:
-        raise ValueError(f"{window!r} is no window HH:MM-HH:MM")
+        raise Refused("{window!r} is no window HH:MM-HH:MM", window=window)
     first_hour, first_minute, last_hour, last_minute = map(int, match.groups())
     start = first_hour * 60 + first_minute
     end = last_hour * 60 + last_minute
     if end > _DAY_MINUTES or end == start:
-        raise ValueError(f"{window!r} is no window within a day")
+        raise Refused("{window!r} is no window within a day", window=window)
     return np.arange(start, end if end > start else end + _DAY_MINUTES) % _DAY_MINUTES
 
 
@@ -152,10 +153,13 @@ def _cells(
     return months[:, None, None], kinds[None, :, None], minutes[None, None, :]
 
 
-def _where(wrong: NDArray[np.bool_]) -> str:
+def _when(wrong: NDArray[np.bool_]) -> Phrase:
     month, kind, minute = (int(index) for index in np.argwhere(wrong)[0])
-    day = "weekends" if kind else "weekdays"
-    return f"{minute // 60:02d}:{minute % 60:02d} of {day} in month {month + 1}"
+    days = Phrase("weekends") if kind else Phrase("weekdays")
+    time = f"{minute // 60:02d}:{minute % 60:02d}"
+    return Phrase(
+        "{time} of {days} in month {month}", {"time": time, "days": days, "month": month + 1}
+    )
 
 
 def time_of_use(rulebook: Rulebook, rule_id: str, *, at: date) -> TimeOfUse:

@@ -46,6 +46,17 @@ def test_a_wrong_map_is_told_what_is_wrong(text: str, code: str, names: str) -> 
     assert names in str(finding)
 
 
+def test_what_a_map_lacks_is_told_in_both_languages() -> None:
+    with pytest.raises(ReadingsError) as caught:
+        parse_map(WIDE.replace("column: date", "day_column: Day"), place="map.yaml")
+    assert caught.value.words("zh") == "导入映射 map.yaml 有误，不能使用。"
+    (finding,) = caught.value.findings
+    assert finding.problem == "day_column, hour_column and by_row count from start: give start."
+    assert finding.problem_in("zh") == (
+        "day_column、hour_column 和 by_row 从 start 起算，请给出 start。"
+    )
+
+
 def test_all_faults_of_a_map_are_told_at_once() -> None:
     with pytest.raises(ReadingsError) as caught:
         parse_map(WIDE.replace("step: 15min", "stepp: 1, zonee: 2"))

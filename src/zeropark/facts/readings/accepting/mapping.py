@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from zeropark.basis.documents.lines import Lines
 from zeropark.basis.documents.read import parse
-from zeropark.basis.errors import Finding, Phrase, ReadingsError
+from zeropark.basis.errors import Finding, Phrase, ReadingsError, Refused, why_refused
 from zeropark.basis.park.parts import Part
 
 Means = Literal["start", "end", "instant"]
@@ -88,13 +88,13 @@ class TimeMap(Part):
     def _one_way(self) -> Self:
         ways = (self.column, self.date_column, self.day_column, self.hour_column)
         if sum(way is not None for way in ways) + self.by_row != 1:
-            raise ValueError(
+            raise Refused(
                 "give exactly one of column, date_column, day_column, hour_column or by_row"
             )
         if self.start is None and (self.day_column or self.hour_column or self.by_row):
-            raise ValueError("day_column, hour_column and by_row count from start: give start")
+            raise Refused("day_column, hour_column and by_row count from start: give start")
         if self.step is None and (self.hour_column or self.by_row):
-            raise ValueError("hour_column and by_row count steps: give step")
+            raise Refused("hour_column and by_row count steps: give step")
         return self
 
     @property
@@ -147,7 +147,7 @@ class ImportMap(Part):
     @model_validator(mode="after")
     def _one_layout(self) -> Self:
         if bool(self.columns) == (self.long is not None):
-            raise ValueError("give either columns (a column per channel) or long (a row per value)")
+            raise Refused("give either columns (a column per channel) or long (a row per value)")
         return self
 
 
@@ -179,7 +179,7 @@ def _map_finding(lines: Lines, detail: Mapping[str, object]) -> Finding:
     known = _known_keys(path)
     near = get_close_matches(str(path[-1]) if path else "", known, n=1)
     unknown = detail["type"] == "extra_forbidden"
-    message = Phrase("There is no such key") if unknown else str(detail["msg"]).rstrip(".")
+    message = Phrase("There is no such key") if unknown else why_refused(detail)
     return Finding(
         code="map.unknown_key" if unknown else "map.invalid",
         place=lines.place(path),
