@@ -69,6 +69,13 @@ def render(
     )
 
 
+def prepare(language: Language) -> None:
+    """Compile the templates of every page ahead of the first visit."""
+    environment = _environment(language)
+    for name in environment.list_templates(extensions=("j2",)):
+        environment.get_template(name)
+
+
 @cache
 def _environment(language: Language) -> Environment:
     say = in_one(language)

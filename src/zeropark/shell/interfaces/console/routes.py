@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from zeropark.shell.interfaces.console.export import table_csv
@@ -15,11 +16,11 @@ from zeropark.shell.interfaces.console.links import ASSETS, asset, asset_bytes
 from zeropark.shell.interfaces.console.menu import heading_of, surroundings
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown, SitePage
 from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
-from zeropark.shell.interfaces.console.render import render
+from zeropark.shell.interfaces.console.render import prepare, render
 from zeropark.shell.interfaces.console.repairing import Repairing
 from zeropark.shell.interfaces.console.reply import HTML, SECURITY, Replies, compressed, packed
 from zeropark.shell.interfaces.console.understand import park_visit_of, visit_of
-from zeropark.shell.interfaces.console.visit import ParkVisit, Visit
+from zeropark.shell.interfaces.console.visit import LANGUAGES, ParkVisit, Visit
 from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
 
@@ -67,7 +68,9 @@ class Console:
         return _exported(page.view(visit), table, visit, name=f"{page.id}-{table}")
 
     def warm(self) -> None:
-        """Make what takes longest before anybody asks: how every park stands."""
+        """Make what takes longest before anybody asks: templates, and how every park stands."""
+        for language in LANGUAGES:
+            prepare(language)
         SITE_PAGES[_FIRST].view(
             Visit(
                 parks=self._parks,
@@ -161,8 +164,15 @@ def _park_html(page: ParkPage, visit: ParkVisit) -> str:
         visit,
         shown=_viewed(page, visit, page.view),
         heading=heading_of(page, visit),
-        surroundings=surroundings(visit, page=page.id),
+        surroundings={**surroundings(visit, page=page.id), "inlined": _inlined(page, visit)},
     )
+
+
+def _inlined(page: ParkPage, visit: ParkVisit) -> Callable[[str], Markup] | None:
+    """Gives a part by name where the whole page was asked for at once: browsers without scripts."""
+    if visit.query.get("parts") != "all":
+        return None
+    return lambda name: Markup(_part_html(page, page.parts[name], visit))  # noqa: S704 - ours
 
 
 def _part_html(page: ParkPage, part: Part, visit: ParkVisit) -> str:
