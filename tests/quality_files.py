@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 LATER = datetime(2027, 1, 15, 4, 7, tzinfo=UTC)
 """After everything that the served parks know."""
@@ -18,7 +19,10 @@ HALF_BAD = """time,m-shop/energy [kWh]
 
 
 class LaterClock:
-    """Always the same instant, after all that is known."""
+    """A minute later each time it is looked at, after all that is known."""
+
+    def __init__(self) -> None:
+        self._looks = count()
 
     def now(self) -> datetime:
-        return LATER
+        return LATER + next(self._looks) * timedelta(minutes=1)

@@ -9,7 +9,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Period
 from zeropark.facts.readings.filling.fill import DEFAULT, Method
 from zeropark.shell.closing.stretch import ClosedPeriod, close_stretch
-from zeropark.shell.ports.books import BooksStore
+from zeropark.shell.ports.books import BooksStore, Closing
 from zeropark.shell.ports.progress import Progress
 from zeropark.shell.ports.readings import ReadingsStore
 
@@ -37,6 +37,11 @@ def close_period(
 
 def closing_findings(books: BooksStore) -> tuple[Finding, ...]:
     """What was found while closing, as it was kept beside the flows."""
-    kept = (closing.findings.get("findings") for closing in books.closings())
+    return findings_kept(books.closings())
+
+
+def findings_kept(closings: Iterable[Closing]) -> tuple[Finding, ...]:
+    """What was found while making these closings; one replaced in part still has all of its own."""
+    kept = (closing.findings.get("findings") for closing in closings)
     records = (record for each in kept if isinstance(each, list) for record in each)
     return tuple(Finding.of_record(record) for record in records)

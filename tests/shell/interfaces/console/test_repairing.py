@@ -7,12 +7,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from quality_files import ADDRESS, HALF_BAD, LaterClock
 from zeropark.shell.interfaces.http import uploads
@@ -32,9 +32,21 @@ def writer(own_park: Path) -> Iterator[TestClient]:
         yield asking
 
 
-def bring_in(client: TestClient, text: str, name: str = "shop.csv") -> Response:
+@dataclass(frozen=True)
+class Answered:
+    """What came of a form that was sent."""
+
+    status_code: int
+    text: str
+    url: str
+    history: list[int]
+
+
+def bring_in(client: TestClient, text: str, name: str = "shop.csv") -> Answered:
     files = {"files": (name, text.encode(), "text/csv")}
-    return client.post(f"{UNDER}/imports?lang=en", files=files)
+    answer = client.post(f"{UNDER}/imports?lang=en", files=files)
+    history = [each.status_code for each in answer.history]
+    return Answered(answer.status_code, answer.text, str(answer.url), history)
 
 
 def figure(page: str, words: str) -> int:
@@ -47,7 +59,7 @@ def test_rejected_rows_are_exported_repaired_brought_in_and_closed_again(
     writer: TestClient,
 ) -> None:
     result = bring_in(writer, HALF_BAD)
-    assert [each.status_code for each in result.history] == [303]
+    assert result.history == [303]
     assert figure(result.text, "New or corrected") == 1
     assert figure(result.text, "Rows rejected") == 2
 
@@ -89,6 +101,23 @@ def changed(page: str) -> dict[str, float]:
     }
 
 
+def test_a_finding_of_a_day_that_was_repaired_and_closed_again_is_gone(writer: TestClient) -> None:
+    slip = "time,m-shop/energy [kWh]\n" + "".join(
+        f"2025-03-05 {hour}:00,190000\n" for hour in range(10, 20)
+    )
+    bring_in(writer, slip, "slip.csv")
+    writer.post(f"{UNDER}/closings?lang=en")
+    assert "m-shop/energy" in found_while_closing(writer)
+    bring_in(writer, slip.replace("190000", "190"), "right.csv")
+    writer.post(f"{UNDER}/closings?lang=en")
+    assert "m-shop/energy" not in found_while_closing(writer)
+
+
+def found_while_closing(client: TestClient) -> str:
+    """The table of findings, to be taken away."""
+    return client.get(f"{UNDER}/tables/findings.csv?lang=en").text
+
+
 def test_what_came_since_the_last_closing_is_said_before_it_is_closed(writer: TestClient) -> None:
     bring_in(writer, HALF_BAD)
     assert "Readings have come since the last closing for" in writer.get(f"{UNDER}?lang=en").text
@@ -114,7 +143,7 @@ def test_a_cell_is_repaired_in_the_browser(writer: TestClient) -> None:
 
 def test_loading_the_result_again_brings_nothing_in_twice(writer: TestClient) -> None:
     result = bring_in(writer, HALF_BAD)
-    assert writer.get(str(result.url)).text == result.text
+    assert writer.get(result.url).text == result.text
     assert figure(bring_in(writer, HALF_BAD).text, "New or corrected") == 0
     gone = writer.get(f"{UNDER}/imports/0000?lang=en")
     assert "no longer kept" in gone.text
@@ -153,14 +182,16 @@ def test_while_another_server_writes_nothing_is_done_here_and_it_is_said_who(
     ):
         assert first.desks["tiny"].other_writer() is None
         client = TestClient(application(second))
-        answers = [
-            bring_in(client, HALF_BAD),
+        imported = bring_in(client, HALF_BAD)
+        posted = [
             client.post(f"{UNDER}/closings?lang=en"),
             client.post(f"{UNDER}/repairs?lang=en", data={"source": "x"}),
         ]
         page = client.get(f"{UNDER}?lang=en").text
-    assert [each.status_code for each in answers] == [403, 403, 403]
-    assert all(ADDRESS in each.text for each in answers)
+    assert imported.status_code == 403
+    assert ADDRESS in imported.text
+    assert [each.status_code for each in posted] == [403, 403]
+    assert all(ADDRESS in each.text for each in posted)
     assert 'method="post"' not in page
 
 

@@ -25,6 +25,8 @@ from zeropark.review.presentation.words import phrase_words, problem_words, reme
 from zeropark.shell.interfaces.console.texts.quality import QUALITY
 from zeropark.shell.interfaces.console.visit import ParkVisit
 from zeropark.shell.ports.books import LinkChange, Restatement
+from zeropark.shell.serving.park_desk import ParkDesk
+from zeropark.shell.usecases.close_period import findings_kept
 
 _Row = TypeVar("_Row")
 _FINDINGS: Final = 50
@@ -75,6 +77,8 @@ class FoundRow:
     bus: str | None
     day: str | None
     """The first local day that it speaks of."""
+    earlier: bool
+    """That day was closed again since: it speaks of what was known before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ class FoundList:
 
 def found_while_closing(visit: ParkVisit) -> FoundList:
     """Findings that speak of the period asked about, or of no day."""
-    rows = [_found(each, visit.desk.park) for each in visit.desk.findings()]
+    rows = visit.desk.answer("found rows", lambda: _in_force(visit.desk))
     rows = [row for row in rows if _within(row.day, visit.asked)]
     meter, code = visit.query.get("meter", ""), visit.query.get("code", "")
     if meter:
@@ -103,8 +107,30 @@ def found_while_closing(visit: ParkVisit) -> FoundList:
     )
 
 
-def _found(finding: Finding, park: ParkDocument) -> FoundRow:
+def _in_force(desk: ParkDesk) -> list[FoundRow]:
+    """Findings of all closings, each once; left out where a later closing speaks for its day.
+
+    A closing that was replaced in part still has the findings of the whole. One that counts
+    several readings, of which only the first day was closed again, may still hold: it is marked.
+    """
+    rows: dict[tuple[str, str, str], FoundRow] = {}
+    for closing in desk.closings():
+        for finding in findings_kept((closing,)):
+            row = _found(finding, desk.park, closing.period)
+            key = (finding.code, finding.place, finding.problem)
+            rows[key] = row if key not in rows or not row.earlier else rows[key]
+    spoken = {(row.finding.code, row.finding.place) for row in rows.values() if not row.earlier}
+    return [
+        row
+        for row in rows.values()
+        if not row.earlier
+        or (row.finding.count > 1 and (row.finding.code, row.finding.place) not in spoken)
+    ]
+
+
+def _found(finding: Finding, park: ParkDocument, closed: Period) -> FoundRow:
     kind, _, rest = finding.place.partition(".")
+    day = _day(finding.data.get("first"))
     bus = rest if kind == "buses" and rest in park.bus_by_id else None
     key = rest if kind == "meters" else finding.place.partition("/")[0]
     known = park.meter_by_id.get(key)
@@ -117,7 +143,8 @@ def _found(finding: Finding, park: ParkDocument) -> FoundRow:
         place=words if bus is None else name(park, bus),
         meter=None if known is None else key,
         bus=bus,
-        day=_day(finding.data.get("first")),
+        day=day,
+        earlier=not _within(day, closed),
     )
 
 
