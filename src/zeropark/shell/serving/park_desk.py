@@ -228,6 +228,11 @@ class ParkDesk:
         """Any other answer that hangs on nothing but the park's state and the key."""
         return self._kept(self._light, key, make)
 
+    def of_document(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
+        """An answer that hangs on the park document and the key alone: new readings keep it."""
+        self._reread()
+        return self._light.recall(("of document", self._documents, key), make)
+
     def other_writer(self) -> Holder | None:
         """Who else offers to write this park; None where this desk does, and may go on to."""
         lease = self._opened.lease

@@ -57,7 +57,7 @@ def present_of(desk: ParkDesk, now: datetime) -> Present | None:
 
 def sketch_of(desk: ParkDesk, carrier: str) -> Sketch:
     """The single-line sketch of a carrier."""
-    return desk.answer(("sketch", carrier), lambda: sketch(desk.park, carrier=carrier))
+    return desk.of_document(("sketch", carrier), lambda: sketch(desk.park, carrier=carrier))
 
 
 def live_of(desk: ParkDesk, now: datetime, carrier: str) -> Mapping[str, Live]:
