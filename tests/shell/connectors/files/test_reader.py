@@ -232,3 +232,13 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "new" / "file.csv"
     TableFiles().write(path, pl.DataFrame({"表计": ["一,号"], "v": ["1"]}))
     assert rows(only(path)) == [(2, "一,号", "1")]
+
+
+def test_a_header_of_ten_thousand_long_names_is_read(write: Write) -> None:
+    names = [f"meter-{number:05d}/energy of the hall [kWh]" for number in range(10_000)]
+    path = write(
+        ",".join(["time", *names]) + "\n" + ",".join(["2026-06-01 00:00", *["1"] * 10_000])
+    )
+    table = only(path)
+    assert len(table.columns) == 10_001
+    assert table.columns[-1] == names[-1]

@@ -26,6 +26,10 @@ QUOTE: Final = '"'
 MOST_UNCLOSED: Final = 64 << 20
 """Characters after which an opening quote counts as a slip and no longer holds rows together."""
 
+# A header cut by a delimiter that it does not have is one long cell; the library's own limit of
+# 131,072 characters stops at the names of some thousand meters.
+csv.field_size_limit(MOST_UNCLOSED)
+
 
 @dataclass(frozen=True, slots=True)
 class _Header:
