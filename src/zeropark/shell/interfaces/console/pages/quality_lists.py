@@ -32,6 +32,8 @@ _Row = TypeVar("_Row")
 _FINDINGS: Final = 50
 _REJECTED: Final = 50
 _CHANGES: Final = 50
+_CELLS: Final = 12
+"""Cells of a row that are shown; an export has them all."""
 _CELL: Final = 200
 """Characters of a raw cell that are shown."""
 
@@ -224,7 +226,7 @@ def _rejected(row: Mapping[str, Any]) -> RejectedRow:
         reason=reason,
         remedy=remedy,
         known_at=_local(row["known_at"]),
-        cells=tuple((key, _cut(value)) for key, value in cells.items()),
+        cells=tuple((key, _cut(cells[key])) for key in _shown(cells, row["column"])),
     )
 
 
@@ -234,6 +236,12 @@ def reason_and_remedy(code: str, reason: str) -> tuple[Text, Text]:
     if kind is None:
         return Text.same(reason), Text("", "")
     return phrase_words(Phrase(kind.problem)), phrase_words(Phrase(kind.remedy))
+
+
+def _shown(cells: Mapping[str, object], column: str) -> list[str]:
+    """The first columns of a row, as a file may have hundreds, and the one in trouble."""
+    names = list(cells)
+    return names[:_CELLS] + [name for name in names[_CELLS:] if name == column]
 
 
 def _cut(cell: object) -> str:
