@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
@@ -41,11 +41,12 @@ def words_of_source(folder: Path = SOURCE) -> Words:
     for tree in modules.values():
         signatures.update(_signatures(tree))
     errors = _errors(modules.values())
+    phrases = {name for tree in modules.values() for name in _phrases(tree)}
     words = Words()
     for path, tree in modules.items():
         if _speaks(tree, of=_SPEAK_OF_FINDINGS | errors.keys()):
             name = path.relative_to(folder).as_posix()
-            _Reader(name, {**signatures, **_signatures(tree)}, errors, words).visit(tree)
+            _Reader(name, {**signatures, **_signatures(tree)}, errors, phrases, words).visit(tree)
     return words
 
 
@@ -65,6 +66,15 @@ def _errors(trees: Iterable[ast.Module]) -> dict[str, bool]:
             made = (_made(of[name]) for name in heritage if name in of)
             found[each.name] = next(filter(None, made))[0] == "told"
     return found
+
+
+def _phrases(tree: ast.Module) -> Iterator[str]:
+    """The constants of a module that are phrases."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
+            (target,) = node.targets if isinstance(node, ast.Assign) else (node.target,)
+            if _name(node.value.func) == "Phrase":
+                yield _name(target)
 
 
 def _speaks(tree: ast.Module, *, of: set[str]) -> bool:
@@ -108,9 +118,11 @@ class _Reader(ast.NodeVisitor):
         module: str,
         signatures: dict[str, list[str]],
         errors: dict[str, bool],
+        phrases: set[str],
         words: Words,
     ) -> None:
-        self.module, self.signatures, self.errors = module, signatures, errors
+        self.module, self.signatures = module, signatures
+        self.errors, self.phrases = errors, phrases
         self.words = words
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -194,6 +206,8 @@ class _Reader(ast.NodeVisitor):
             ):
                 for part in default:
                     self._take(part)
+            case ast.Name(id=name) if name in self.phrases:
+                pass  # taken where it is assigned
             case _ if not _written_elsewhere(value):
                 self._not_recognised(value)
 
