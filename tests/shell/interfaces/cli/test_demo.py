@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archetypes_page import listed_years
 from cli_runs import in_json, zeropark
 
 
@@ -25,6 +26,10 @@ def test_the_demo_leaves_a_judged_park_that_every_command_works_on(tmp_path: Pat
     core = judged.data["core"]
     assert core == demo["evaluation"]["core"]
     assert 0 < core["value_tco2_per_tce"] <= core["limit_tco2_per_tce"] == 0.2
+
+    printed = listed_years()["jinchang"]
+    assert printed["U, tCO2/tce"] == f"{core['value_tco2_per_tce']:.3f}"
+    assert printed["consumption, tce"] == f"{judged.data['consumption_tce']:,.0f}"
 
     assert in_json("check", folder).data["counts"]["error"] == 0
     for book in ("park910", "location", "market"):
