@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from zeropark.shell.interfaces.api.operations import green, parks
-from zeropark.shell.interfaces.api.replies import Body, Replies, body_of
+from zeropark.shell.interfaces.api.replies import Replies
+from zeropark.shell.interfaces.http.body import Body, body_of
 
 PARK = "/api/v1/parks/tiny"
 ADDRESSES = (

@@ -17,7 +17,7 @@ from zeropark.basis.translation import Language
 from zeropark.shell.interfaces.api.models.finding import FindingShown
 from zeropark.shell.interfaces.api.models.shown import Shown
 from zeropark.shell.interfaces.api.wrong import findings_of
-from zeropark.shell.interfaces.http.status import status_of
+from zeropark.shell.interfaces.http.status import FAILED, status_of
 
 PROBLEM_JSON: Final = "application/problem+json"
 _TYPE: Final = "urn:zeropark:problem:"
@@ -98,14 +98,11 @@ _SAID: Final[Mapping[int, Phrase]] = {
     404: Phrase("There is nothing at this address. See /docs for what there is."),
     405: Phrase("This address does not take that method. See /docs for what it takes."),
 }
-_FAILED: Final = Phrase(
-    "The server failed to answer this. Try again; if it stays so, its log says why."
-)
 
 
 def told_failure(request: Request) -> Response:
     """A failure of the server's own; the log says more, the answer does not."""
-    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "failure", _FAILED.words)
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "failure", FAILED.words)
 
 
 def _answer(
@@ -128,5 +125,5 @@ def _answer(
         told.model_dump_json(),
         status_code=status,
         media_type=PROBLEM_JSON,
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "no-store"},
     )

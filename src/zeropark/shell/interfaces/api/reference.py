@@ -11,8 +11,9 @@ from typing import Final
 from fastapi import APIRouter, FastAPI, Request, Response
 
 from zeropark.basis.errors import StoreError
-from zeropark.shell.interfaces.api.replies import Body, body_of, sent, unchanged
+from zeropark.shell.interfaces.api.replies import tagged, unchanged
 from zeropark.shell.interfaces.api.service import service_of
+from zeropark.shell.interfaces.http.body import HTML, Body, body_of
 from zeropark.shell.interfaces.http.conditional import etag, has_already
 from zeropark.shell.interfaces.http.status import NotFoundError
 
@@ -24,17 +25,11 @@ _FOLDERS: Final = (
     ("zeropark.shell.interfaces.assets", "built"),
 )
 _PARTS: Final = {
-    _PAGE: "text/html; charset=utf-8",
+    _PAGE: HTML,
     "reference.js": "text/javascript; charset=utf-8",
     "swagger.js": "text/javascript; charset=utf-8",
     "swagger.css": "text/css; charset=utf-8",
 }
-_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    "Referrer-Policy": "same-origin",
-}
-"""Swagger UI sets styles on its elements; scripts come from files of this server alone."""
 
 
 @router.get(OPENAPI)
@@ -59,7 +54,7 @@ def _reply(request: Request, body: Body) -> Response:
     tag = etag([hashlib.blake2b(body.plain, digest_size=12).hexdigest()])
     if has_already(request, tag):
         return unchanged(tag)
-    return sent(request, body, tag, headers=_HEADERS)
+    return tagged(request, body, tag)
 
 
 def _document(request: Request) -> Body:

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Final
 
 from fastapi import Request, Response
 
+from zeropark.shell.interfaces.http.body import Body, sent
+
 _ROOM_BYTES: Final = 64_000_000
 """What all kept bodies may take together."""
-_SMALL_BYTES: Final = 1_400
-"""What fits one packet is not worth compressing."""
-_LEVEL: Final = 4
-_LARGE_BYTES: Final = 300_000
-"""What is larger is compressed at level 1: numbers shrink little more by working harder."""
-_HEADERS: Final = {
-    "Cache-Control": "no-cache",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
-}
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What was answered, plain and (where worth it) compressed."""
-
-    media_type: str
-    plain: bytes
-    small: bytes | None
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return len(self.plain) + len(self.small or b"")
-
-
-def body_of(plain: bytes, *, media_type: str) -> Body:
-    """A body in both forms."""
-    level = 1 if len(plain) > _LARGE_BYTES else _LEVEL
-    small = gzip.compress(plain, level, mtime=0) if len(plain) > _SMALL_BYTES else None
-    return Body(media_type, plain, small)
+_HEADERS: Final = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
 
 class Replies:
@@ -84,12 +51,6 @@ def unchanged(tag: str) -> Response:
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_HEADERS | {"ETag": tag})
 
 
-def sent(
-    request: Request, body: Body, tag: str, *, headers: Mapping[str, str] = _NOTHING
-) -> Response:
-    """A body in the form that the asker takes."""
-    told = {**_HEADERS, **headers, "ETag": tag}
-    if body.small is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        told["Content-Encoding"] = "gzip"
-        return Response(body.small, headers=told, media_type=body.media_type)
-    return Response(body.plain, headers=told, media_type=body.media_type)
+def tagged(request: Request, body: Body, tag: str) -> Response:
+    """A body with its tag, in the form that the asker takes."""
+    return sent(request, body, headers=_HEADERS | {"ETag": tag})

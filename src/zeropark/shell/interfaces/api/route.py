@@ -18,9 +18,10 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from zeropark.basis.timeline import PARK_ZONE
-from zeropark.shell.interfaces.api.replies import body_of, sent, unchanged
+from zeropark.shell.interfaces.api.replies import tagged, unchanged
 from zeropark.shell.interfaces.api.service import Service, service_of
 from zeropark.shell.interfaces.api.wrong import unknown_parameters
+from zeropark.shell.interfaces.http.body import body_of
 from zeropark.shell.interfaces.http.bounded import bounded
 from zeropark.shell.interfaces.http.conditional import etag, has_already
 from zeropark.shell.interfaces.http.guard import refuse_other_sites
@@ -75,7 +76,7 @@ async def _answered(request: Request, work: _Handler, *, lively: bool) -> Respon
         media_type = made.media_type or "application/json"
         body = await run_in_threadpool(body_of, bytes(made.body), media_type=media_type)
         service.replies.keep(tag, body)
-    return unchanged(tag) if has_already(request, tag) else sent(request, body, tag)
+    return unchanged(tag) if has_already(request, tag) else tagged(request, body, tag)
 
 
 def _tag(request: Request, service: Service, *, lively: bool) -> str:

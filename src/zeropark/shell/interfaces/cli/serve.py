@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
-LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where it listens.")]
 Host = Annotated[
@@ -77,6 +76,7 @@ def serve_parks(folders: Sequence[Path], place: Place, *, browse: bool = False) 
 
 def serve_open(parks: Parks, place: Place, *, browse: bool = False) -> None:
     """Serve parks that are open, until interrupted; says where, and what there is to say first."""
+    from zeropark.shell.interfaces.http.own_names import is_own_name  # noqa: PLC0415
     from zeropark.shell.interfaces.server.run import run  # noqa: PLC0415
 
     console = Console(stderr=True)
@@ -87,7 +87,7 @@ def serve_open(parks: Parks, place: Place, *, browse: bool = False) -> None:
                 f"[yellow]{escape(desk.id)} is written by {escape(other.who)} (process "
                 f"{other.process_id} on {escape(other.host)}); this server only reads it.[/yellow]"
             )
-    if place.socket.getsockname()[0] not in LOCAL:
+    if not is_own_name(place.socket.getsockname()[0]):
         console.print(
             "[yellow]Anybody who reaches this machine can read and write these parks: there is "
             "no log-in yet.[/yellow]"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import InputError, ZeroparkError
 from zeropark.shell.interfaces.console.menu import surroundings
 from zeropark.shell.interfaces.console.page import Shown
 from zeropark.shell.interfaces.console.render import render
-from zeropark.shell.interfaces.console.reply import HTML, SECURITY, compressed, packed
 from zeropark.shell.interfaces.console.texts.every import WORDS
 from zeropark.shell.interfaces.console.understand import visit_of
-from zeropark.shell.interfaces.http.status import NotFoundError, TooLargeError, status_of
+from zeropark.shell.interfaces.http.body import html_body, sent
+from zeropark.shell.interfaces.http.status import FAILED, NotFoundError, TooLargeError, status_of
 from zeropark.shell.serving.parks import Parks
 
 
@@ -22,6 +23,8 @@ def our_error(error: Exception) -> ZeroparkError:
     """What the framework turned away, as an error of ours."""
     if isinstance(error, ZeroparkError):
         return error
+    if not isinstance(error, HTTPException | RequestValidationError):
+        return ZeroparkError(FAILED)
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
     if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return TooLargeError("{message}", message=error.detail)
@@ -41,6 +44,5 @@ def error_page(request: Request, error: ZeroparkError, *, parks: Parks) -> Respo
         heading=WORDS[f"error.{status}"] if f"error.{status}" in WORDS else WORDS["error.500"],
         surroundings=surroundings(visit, page="error"),
     )
-    headers = {**SECURITY, "Cache-Control": "no-store"}
-    made = compressed(html)
-    return packed(request, made, headers=headers, media_type=HTML, status=status)
+    headers = {"Cache-Control": "no-store"}
+    return sent(request, html_body(html), headers=headers, status=status)

@@ -41,10 +41,11 @@ from zeropark.shell.interfaces.console.pages.quality_repair import (
     repaired_file,
 )
 from zeropark.shell.interfaces.console.render import render
-from zeropark.shell.interfaces.console.reply import HTML, SECURITY, compressed, packed
 from zeropark.shell.interfaces.console.texts.quality import QUALITY
 from zeropark.shell.interfaces.console.understand import park_visit_of
 from zeropark.shell.interfaces.console.visit import ParkVisit
+from zeropark.shell.interfaces.http.attachment import attachment
+from zeropark.shell.interfaces.http.body import html_body, sent
 from zeropark.shell.interfaces.http.bounded import bounded
 from zeropark.shell.interfaces.http.guard import may_write, refuse_other_sites
 from zeropark.shell.interfaces.http.quietly import Quietly
@@ -258,12 +259,7 @@ def _exported(visit: ParkVisit, *, source: str | None) -> list[tuple[str, bytes]
 
 
 def _download(content: bytes, *, name: str, media_type: str) -> Response:
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{plain}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
+    headers = {**attachment(name), "Cache-Control": "no-store"}
     return Response(content, media_type=media_type, headers=headers)
 
 
@@ -273,5 +269,5 @@ def _page(
     heading = QUALITY[f"quality.result.{data['kind']}"]
     around = dict(surroundings(visit, page=QUALITY_PAGE.id)) | {"picker": None, "part_only": False}
     html = render(template, visit, shown=Shown(data=data), heading=heading, surroundings=around)
-    headers = {**SECURITY, "Cache-Control": "no-store"}
-    return packed(request, compressed(html), headers=headers, media_type=HTML)
+    headers = {"Cache-Control": "no-store"}
+    return sent(request, html_body(html), headers=headers)

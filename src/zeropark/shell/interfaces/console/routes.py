@@ -18,9 +18,11 @@ from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown, SitePa
 from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
 from zeropark.shell.interfaces.console.render import prepare, render
 from zeropark.shell.interfaces.console.repairing import Repairing
-from zeropark.shell.interfaces.console.reply import HTML, SECURITY, Replies, compressed, packed
+from zeropark.shell.interfaces.console.reply import Replies
 from zeropark.shell.interfaces.console.understand import park_visit_of, visit_of
 from zeropark.shell.interfaces.console.visit import LANGUAGES, ParkVisit, Visit
+from zeropark.shell.interfaces.http.attachment import attachment
+from zeropark.shell.interfaces.http.body import body_of, html_body, sent
 from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.serving.parks import Parks
 
@@ -104,9 +106,9 @@ class Console:
         self, request: Request, page: ParkPage, visit: ParkVisit, make: Callable[[], str]
     ) -> Response:
         if page.lively:
-            headers = {**SECURITY, "Cache-Control": "no-store"}
-            made = await run_in_threadpool(lambda: compressed(make()))
-            return packed(request, made, headers=headers, media_type=HTML)
+            headers = {"Cache-Control": "no-store"}
+            made = await run_in_threadpool(lambda: html_body(make()))
+            return sent(request, made, headers=headers)
         holder = str(visit.desk.other_writer())
         depends_on = (visit.desk.state(), holder, visit.language, visit.theme, self._software)
         return await self._replies.reply(request, depends_on=depends_on, make=make)
@@ -121,8 +123,8 @@ class Console:
         if name not in ASSETS or asset(name) != f"/assets/{digest}/{name}":
             raise NotFoundError("There is no asset {name!r} of this content here.", name=name)
         headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
-        made = self._replies.kept(name, lambda: asset_bytes(name).decode())
-        return packed(request, made, headers=headers, media_type=ASSETS[name])
+        made = self._replies.kept(name, lambda: body_of(asset_bytes(name), media_type=ASSETS[name]))
+        return sent(request, made, headers=headers)
 
 
 def _exported(shown: Shown, table: str, visit: Visit, *, name: str) -> Response:
@@ -134,7 +136,7 @@ def _exported(shown: Shown, table: str, visit: Visit, *, name: str) -> Response:
     return Response(
         table_csv(wanted, language=visit.language),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+        headers=attachment(f"{name}.csv"),
     )
 
 

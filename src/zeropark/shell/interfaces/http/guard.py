@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 
 from zeropark.shell.interfaces.http.status import RefusedError
@@ -22,7 +20,7 @@ def refuse_other_sites(request: Request) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     ours = request.headers.get("host", "")
-    foreign = origin is not None and urlsplit(origin).netloc != ours
+    foreign = origin not in (None, f"http://{ours}", f"https://{ours}")
     if foreign or site not in ("same-origin", "none"):
         raise RefusedError(
             "This request came from a page of another site. Open the console itself, and send it "

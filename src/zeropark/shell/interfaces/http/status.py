@@ -10,6 +10,7 @@ from zeropark.basis.errors import (
     MissingDataError,
     MissingRuleError,
     PeriodError,
+    Phrase,
     ReadingsError,
     StoreError,
     UnitError,
@@ -42,6 +43,11 @@ _STATUS: Final[tuple[tuple[type[ZeroparkError], int], ...]] = (
     (InputError, 422),
     (StoreError, 503),
 )
+
+FAILED: Final = Phrase(
+    "The server failed to answer this. Try again; if it stays so, its log says why."
+)
+"""All that is told of a failure of the server's own."""
 
 
 def status_of(error: ZeroparkError) -> int:

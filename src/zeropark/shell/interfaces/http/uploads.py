@@ -50,6 +50,10 @@ def laid_down(files: Sequence[UploadFile], folder: Path) -> list[Path]:
 
 
 def _file_name(file: UploadFile) -> str:
-    """What the sender called it, without the folders of the sender's machine."""
+    """What the sender called it, without the folders of the sender's machine.
+
+    Dots at its beginning are left out: `.` and `..` are folders.
+    """
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2].replace("\x00", "")
-    return name.encode()[-_LONGEST_NAME_BYTES:].decode(errors="ignore") if name else "file"
+    kept = name.encode()[-_LONGEST_NAME_BYTES:].decode(errors="ignore").lstrip(".")
+    return kept or "file"

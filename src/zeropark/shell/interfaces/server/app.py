@@ -15,11 +15,18 @@ from zeropark.shell.interfaces.console.events import Events
 from zeropark.shell.interfaces.console.routes import Console
 from zeropark.shell.interfaces.http.conditional import software_mark
 from zeropark.shell.interfaces.http.head import HeadAsGet
+from zeropark.shell.interfaces.http.own_names import OwnNames
+from zeropark.shell.interfaces.http.protect import PROTECTION, Protected
 from zeropark.shell.serving.parks import Parks
 
 
-def application(parks: Parks) -> FastAPI:
-    """An ASGI application that answers for these parks."""
+def application(parks: Parks, *, own_names_only: bool = False) -> FastAPI:
+    """An ASGI application that answers for these parks.
+
+    Args:
+        parks: what is asked about.
+        own_names_only: answer only to names of this machine; for a server that is bound to it.
+    """
     software = version("zeropark")
     app = application_of(software)
     add_api(app, parks, software=software)
@@ -29,13 +36,21 @@ def application(parks: Parks) -> FastAPI:
     app.state.events = events = Events(parks)
     app.include_router(events.router())
     app.add_middleware(HeadAsGet)
+    if own_names_only:
+        app.add_middleware(OwnNames)
+    app.add_middleware(Protected)
 
     def told(request: Request, error: Exception) -> Response:
         if request.url.path.startswith(UNDER):
             return told_problem(request, error)
         return error_page(request, our_error(error), parks=parks)
 
+    def failed(request: Request, error: Exception) -> Response:
+        answer = told(request, error)
+        answer.headers.update(PROTECTION)  # sent from outside all middleware
+        return answer
+
     for kind in (ZeroparkError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, told)
-    app.add_exception_handler(Exception, told_problem)
+    app.add_exception_handler(Exception, failed)
     return app

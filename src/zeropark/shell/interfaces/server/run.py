@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from zeropark.basis.errors import InputError
+from zeropark.shell.interfaces.http.own_names import is_own_name
 from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.serving.parks import Parks
 
@@ -58,16 +59,16 @@ def run(parks: Parks, listening: socket.socket) -> None:
 
     Both end it in order: streams, a live feed and stores are closed by whoever opened them.
     """
-    server = serving(parks)
+    server = serving(parks, own_names_only=is_own_name(listening.getsockname()[0]))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=server.app.state.warm, name="warm", daemon=True).start()
     with suppress(KeyboardInterrupt):  # passed on by the server once it has shut down
         server.run(sockets=[listening])
 
 
-def serving(parks: Parks) -> Serving:
-    """A server of these parks that has not begun."""
-    app = application(parks)
+def serving(parks: Parks, *, own_names_only: bool = False) -> Serving:
+    """A server of these parks that has not begun; see `application`."""
+    app = application(parks, own_names_only=own_names_only)
     config = uvicorn.Config(
         app,
         log_level="warning",
