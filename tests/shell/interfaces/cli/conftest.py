@@ -13,6 +13,12 @@ from cli_runs import Ran, in_json
 from tiny_year import TINY, history
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test expects in English does not hang on the terminal that it runs in."""
+    monkeypatch.setenv("ZEROPARK_LANGUAGE", "en")
+
+
 @dataclass(frozen=True)
 class Year:
     """A park whose year is imported and closed, and what these two commands said."""
