@@ -66,6 +66,7 @@ class Seen:
 def looked_at(browser: Browser, **context: Any) -> Seen:
     """An empty page of a context of its own, that notes what it does."""
     page = browser.new_context(**context).new_page()
+    page.set_default_timeout(15_000)
     seen = Seen(page)
     page.on("console", lambda message: seen.messages.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: seen.messages.append(str(error)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from zeropark.shell.serving.parks import open_parks
 
 NOW = datetime(2026, 12, 31, 16, 7, tzinfo=UTC)
 """What time it is for the served parks: seven minutes into 2027 at the park."""
+Open = Callable[..., Seen]
+"""Opens a page by its path, in a browser context with these settings."""
 
 
 class StoppedClock:

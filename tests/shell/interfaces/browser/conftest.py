@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from chromium import Seen, chromium, looked_at
 from cli_runs import in_json
 from demo_year import demo_year
-from served_console import serving, settle
+from served_console import Open, serving, settle
 from tiny_year import TINY, history
 
 HALF_A_YEAR = 181 * 24
@@ -36,8 +36,6 @@ NASTY = {
     "en: Grid meter": "en: '<img src=x onerror=alert(1)>🔌'",
 }
 """Names as nobody should write them: markup, emoji, two hundred letters without a space."""
-
-Open = Callable[..., Seen]
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +85,10 @@ def look(browser: Browser, served: str) -> Iterator[Open]:
     def open_page(path: str, **context: Any) -> Seen:
         seen = looked_at(browser, base_url=served, **context)
         opened.append(seen)
-        settle(seen, path)
+        if context.get("java_script_enabled", True):
+            settle(seen, path)
+        else:
+            seen.page.goto(path)
         return seen
 
     yield open_page

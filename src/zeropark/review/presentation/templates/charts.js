@@ -336,5 +336,10 @@
     if (rest.length) setTimeout(drawNext, 0, rest);
     else root.dataset.drawn = "true";
   }
+  // A page that was asked for with all its parts at once holds their figures beside them.
+  for (const data of document.querySelectorAll(".figures-data")) {
+    model.figures.push(...JSON.parse(data.textContent).figures);
+    data.remove();
+  }
   drawNext(model.figures);
 })();

@@ -51,6 +51,7 @@ LAYOUT: Final = {
     "app.fetching.failed": Text(
         "：没有读到，请重新打开本页。", " could not be read. Load the page again."
     ),
+    "app.whole": Text("整页显示（不用脚本）", "show the whole page without scripts"),
     "app.zoom": Text("缩放", "Zoom"),
     "app.zoom.in": Text("放大", "Closer"),
     "app.zoom.out": Text("缩小", "Wider"),
