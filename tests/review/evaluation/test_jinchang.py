@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pytest
 
-from carbon_cases import RULES, park_from
-from zeropark.basis.park.archetypes import archetype_text
+from archetype_parks import archetype_park, metered
+from carbon_cases import RULES
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.facts.carbon.check import check_inventory
 from zeropark.facts.carbon.location import location
 from zeropark.facts.carbon.market import market
 from zeropark.facts.carbon.park910 import park910
-from zeropark.facts.ledger.flow import Flows, Kind
+from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.simulation.operation.operate import simulate
@@ -32,7 +31,7 @@ WEEK = Axis(datetime(2026, 6, 7, 16, tzinfo=UTC), timedelta(minutes=15), 7 * 96)
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    return park_from(archetype_text("jinchang"))
+    return archetype_park("jinchang")
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +41,7 @@ def truth(park: ParkDocument) -> SimulatedYear:
 
 @pytest.fixture(scope="module")
 def flows(truth: SimulatedYear) -> Flows:
-    shape = truth.amount.shape
-    return Flows(
-        park=truth.park,
-        axis=WEEK,
-        links=truth.links,
-        quantity=truth.amount,
-        quality=np.full(shape, Quality.GENERATED, dtype=np.uint8),
-        kind=np.full(shape, Kind.MEASURED, dtype=np.uint8),
-    )
+    return metered(truth)
 
 
 def into_devices(truth: SimulatedYear, bus: str, park: ParkDocument) -> float:

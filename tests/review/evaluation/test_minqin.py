@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from carbon_cases import park_from
-from zeropark.basis.park.archetypes import archetype_rules, archetype_text
+from archetype_parks import archetype_park, archetype_rulebook, metered
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
-from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
+from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.facts.ledger.green.direct import direct
 from zeropark.facts.ledger.green.green_books import green_books
-from zeropark.facts.readings.reading import Quality
 from zeropark.future.simulation.check import worst_imbalance, worst_overfill
 from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
@@ -28,14 +27,12 @@ HOURS = 744.0
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    return park_from(archetype_text("minqin"))
+    return archetype_park("minqin")
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rulebook:
-    own = archetype_rules("minqin")
-    assert own is not None
-    return load_rulebook(own=(("rules.yaml", own),))
+    return archetype_rulebook("minqin")
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +43,13 @@ def truth(park: ParkDocument) -> SimulatedYear:
 @pytest.fixture(scope="module")
 def flows(truth: SimulatedYear) -> Flows:
     # the station's gate counts import too: none came, which its meter says and no flow does
-    links = (*truth.links, FlowLink("electricity", "grid-330", "station-330"))
-    amount = np.vstack([truth.amount, np.zeros(MARCH.count)])
-    shape = amount.shape
-    return Flows(
-        park=truth.park,
-        axis=MARCH,
-        links=links,
-        quantity=amount,
-        quality=np.full(shape, Quality.GENERATED, dtype=np.uint8),
-        kind=np.full(shape, Kind.MEASURED, dtype=np.uint8),
+    counted, none = metered(truth), np.zeros((1, MARCH.count))
+    return replace(
+        counted,
+        links=(*counted.links, FlowLink("electricity", "grid-330", "station-330")),
+        quantity=np.vstack([counted.quantity, none]),
+        quality=np.vstack([counted.quality, counted.quality[:1]]),
+        kind=np.vstack([counted.kind, counted.kind[:1]]),
     )
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from carbon_cases import RULES, park_from
-from zeropark.basis.park.archetypes import archetype_text
+from archetype_parks import archetype_park, metered
+from carbon_cases import RULES
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.carbon.park910 import park910
-from zeropark.facts.ledger.flow import CURTAILED, Flows, Kind
+from zeropark.facts.ledger.flow import CURTAILED, Flows
 from zeropark.facts.ledger.green.direct import direct
 from zeropark.facts.ledger.green.green_books import green_books
-from zeropark.facts.readings.reading import Quality
 from zeropark.future.simulation.check import worst_imbalance
 from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
@@ -25,7 +23,7 @@ HOURS = 744.0
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    return park_from(archetype_text("qingyang"))
+    return archetype_park("qingyang")
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +33,7 @@ def truth(park: ParkDocument) -> SimulatedYear:
 
 @pytest.fixture(scope="module")
 def flows(truth: SimulatedYear) -> Flows:
-    shape = truth.amount.shape
-    return Flows(
-        park=truth.park,
-        axis=MARCH,
-        links=truth.links,
-        quantity=truth.amount,
-        quality=np.full(shape, Quality.GENERATED, dtype=np.uint8),
-        kind=np.full(shape, Kind.MEASURED, dtype=np.uint8),
-    )
+    return metered(truth)
 
 
 def test_every_bus_closes_and_nothing_is_short(park: ParkDocument, truth: SimulatedYear) -> None:

@@ -7,29 +7,28 @@ import re
 import numpy as np
 import pytest
 
+from archetype_parks import archetype_park, archetype_rulebook, metered
 from carbon_cases import park_from
-from zeropark.basis.park.archetypes import archetype_rules, archetype_text
+from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.carbon.inventory import Part
 from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
-from zeropark.facts.ledger.flow import Flows, Kind
+from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green_books import green_books
-from zeropark.facts.readings.reading import Quality
 from zeropark.future.simulation.check import worst_imbalance
 from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 
 MARCH = Axis.over(parse_period("2026-03"))
 HOURS = 744.0
-RULES = load_rulebook(own=(("rules.yaml", archetype_rules("wuwei") or ""),))
+RULES = archetype_rulebook("wuwei")
 
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    return park_from(archetype_text("wuwei"))
+    return archetype_park("wuwei")
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +38,7 @@ def truth(park: ParkDocument) -> SimulatedYear:
 
 @pytest.fixture(scope="module")
 def flows(truth: SimulatedYear) -> Flows:
-    shape = truth.amount.shape
-    return Flows(
-        park=truth.park,
-        axis=MARCH,
-        links=truth.links,
-        quantity=truth.amount,
-        quality=np.full(shape, Quality.GENERATED, dtype=np.uint8),
-        kind=np.full(shape, Kind.MEASURED, dtype=np.uint8),
-    )
+    return metered(truth)
 
 
 def test_every_bus_closes_and_nothing_is_short(park: ParkDocument, truth: SimulatedYear) -> None:

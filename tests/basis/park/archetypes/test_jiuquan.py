@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from archetype_parks import HOURS, archetype_park, line, made
 from zeropark.basis.park.archetypes import archetype_text
-from zeropark.basis.park.check import check_park
 from zeropark.basis.park.contract import CertificateHolding, GreenDirect, GreenTrade
-from zeropark.basis.park.devices.converter import Converter
 from zeropark.basis.park.devices.csp import Csp
 from zeropark.basis.park.devices.electric_boiler import ElectricBoiler
 from zeropark.basis.park.devices.electric_furnace import ElectricFurnace
 from zeropark.basis.park.devices.heat_store import HeatStore
 from zeropark.basis.park.devices.long_storage import LongStorage
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_park
-from zeropark.basis.rules.load import load_rulebook
 
-HOURS = 8760.0
 GWH = 1e6  # kWh
 
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    read = load_park(archetype_text("jiuquan"), name="jiuquan")
-    assert read.findings == ()
-    assert read.park is not None
-    assert check_park(read.park, rules=load_rulebook(), lines=read.lines) == ()
-    return read.park
-
-
-def line(park: ParkDocument, device: str) -> Converter:
-    found = park.device_by_id[device]
-    assert isinstance(found, Converter)
-    return found
-
-
-def made_t(park: ParkDocument, device: str) -> float:
-    found = line(park, device)
-    return found.rated_output_per_h * found.load_factor * HOURS
+    return archetype_park("jiuquan")
 
 
 def per_t(park: ParkDocument, device: str, bus: str) -> float:
@@ -108,9 +89,9 @@ def test_its_works_are_those_of_wind_and_pv_equipment(park: ParkDocument) -> Non
 def test_a_works_makes_and_uses_what_the_header_says(
     park: ParkDocument, device: str, bus: str, output_t: float, used_gwh: float
 ) -> None:
-    made = made_t(park, device)
-    assert made == pytest.approx(output_t, rel=2e-3)
-    assert made * per_t(park, device, bus) / GWH == pytest.approx(used_gwh, rel=2e-3)
+    output = made(park, device)
+    assert output == pytest.approx(output_t, rel=2e-3)
+    assert output * per_t(park, device, bus) / GWH == pytest.approx(used_gwh, rel=2e-3)
 
 
 def test_the_foundry_melts_90_000_t(park: ParkDocument) -> None:
@@ -130,8 +111,8 @@ def test_the_solar_towers_field_store_and_turbine_fit_each_other(park: ParkDocum
 
 
 def test_salt_can_carry_steam_and_peaks_of_heating_through_a_night(park: ParkDocument) -> None:
-    steam_t = made_t(park, "blade-line") * per_t(park, "blade-line", "steam")
-    steam_t += made_t(park, "wafer-line") * per_t(park, "wafer-line", "steam")
+    steam_t = made(park, "blade-line") * per_t(park, "blade-line", "steam")
+    steam_t += made(park, "wafer-line") * per_t(park, "wafer-line", "steam")
     # 59,900 + 15,750 = 75,650 t, and 3 % is lost: 77,900 t x 760 kWh = 59.2 GWh, 6.8 MW
     needed = steam_t * 1.03 * per_t(park, "steam-generator", "salt")
     assert needed / GWH == pytest.approx(59.2, abs=0.2)
@@ -149,7 +130,7 @@ def test_what_is_traded_and_certified_is_what_the_header_says(park: ParkDocument
     assert sum(c.quantity_mwh for c in held if c.cancelled_for == 2026) == 34_000
     # 158 - 86 - 34 = 38 GWh x 0.8325 + 3.15 M Nm3 x 2.162 kg + 526 t x 3.096 = 40 kt CO2, over
     # 945 x 302.4 + 3.15e6 x 1.33 / 1000 + 526 x 1.457 = 290,700 tce
-    gas_nm3 = made_t(park, "tower-line") * per_t(park, "tower-line", "gas-net")
+    gas_nm3 = made(park, "tower-line") * per_t(park, "tower-line", "gas-net")
     assert gas_nm3 == pytest.approx(3.15e6, rel=2e-3)
     tce = 945 * 302.4 + gas_nm3 * 1.33e-3 + 525.6 * 1.4571
     assert tce == pytest.approx(291_000, rel=0.002)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from archetype_parks import HOURS, archetype_park
 from zeropark.basis.park.archetypes import archetype_text
-from zeropark.basis.park.check import check_park
 from zeropark.basis.park.contract import CertificateHolding, GreenDirect, GreenTrade
 from zeropark.basis.park.devices.converter import Converter
 from zeropark.basis.park.devices.data_hall import DataHall
@@ -13,20 +13,13 @@ from zeropark.basis.park.devices.heat_pump import HeatPump
 from zeropark.basis.park.devices.pv import Pv
 from zeropark.basis.park.devices.wind import Wind
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_park
-from zeropark.basis.rules.load import load_rulebook
 
-HOURS = 8760.0
 GWH = 1e6  # kWh
 
 
 @pytest.fixture(scope="module")
 def park() -> ParkDocument:
-    read = load_park(archetype_text("qingyang"), name="qingyang")
-    assert read.findings == ()
-    assert read.park is not None
-    assert check_park(read.park, rules=load_rulebook(), lines=read.lines) == ()
-    return read.park
+    return archetype_park("qingyang")
 
 
 def halls(park: ParkDocument) -> dict[str, DataHall]:

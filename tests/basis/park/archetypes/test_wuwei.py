@@ -6,39 +6,28 @@ import re
 
 import pytest
 
-from zeropark.basis.park.archetypes import archetype_rules, archetype_text
-from zeropark.basis.park.check import check_park
+from archetype_parks import HOURS, archetype_park, archetype_rulebook
+from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.contract import CertificateHolding, GreenTrade
 from zeropark.basis.park.devices.converter import Converter
 from zeropark.basis.park.devices.electric_furnace import ElectricFurnace
 from zeropark.basis.park.devices.molten_salt_reactor import MoltenSaltReactor
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_park
-from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Certainty, Rulebook
 from zeropark.basis.timeline import parse_period
 
-HOURS = 8760.0
 DAY = parse_period("2026").last_day()
 SWITCH = re.compile(r"^#~", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rulebook:
-    return load_rulebook(own=(("rules.yaml", archetype_rules("wuwei") or ""),))
-
-
-def checked(text: str, rules: Rulebook) -> ParkDocument:
-    read = load_park(text, name="wuwei")
-    assert read.findings == ()
-    assert read.park is not None
-    assert check_park(read.park, rules=rules, lines=read.lines) == ()
-    return read.park
+    return archetype_rulebook("wuwei")
 
 
 @pytest.fixture(scope="module")
-def park(rules: Rulebook) -> ParkDocument:
-    return checked(archetype_text("wuwei"), rules)
+def park() -> ParkDocument:
+    return archetype_park("wuwei")
 
 
 def furnace(park: ParkDocument, id_: str) -> ElectricFurnace:
@@ -76,10 +65,10 @@ def test_the_reactor_is_off_as_the_document_stands(park: ParkDocument) -> None:
     assert not [device for device in park.devices if isinstance(device, MoltenSaltReactor)]
 
 
-def test_the_reactor_is_a_switch_away_and_then_gives_power_and_steam(rules: Rulebook) -> None:
+def test_the_reactor_is_a_switch_away_and_then_gives_power_and_steam() -> None:
     text = archetype_text("wuwei")
     assert len(SWITCH.findall(text)) == 16  # an enterprise, the device, two meters
-    park = checked(SWITCH.sub("", text), rules)
+    park = archetype_park("wuwei", SWITCH.sub("", text))
     (reactor,) = (d for d in park.devices if isinstance(d, MoltenSaltReactor))
     assert "示例" in reactor.name.zh
     assert (reactor.electricity_to, reactor.heat_to) == ("park-35", "steam-low")

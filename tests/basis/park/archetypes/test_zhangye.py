@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import pytest
 
-from zeropark.basis.park.archetypes import archetype_rules, archetype_text
-from zeropark.basis.park.check import check_park
+from archetype_parks import HOURS, archetype_park, archetype_rulebook
+from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.contract import CertificateHolding, GreenDirect, GreenTrade
 from zeropark.basis.park.devices.ammonia_synthesis import AmmoniaSynthesis
 from zeropark.basis.park.devices.co2_capture import Co2Capture
@@ -17,29 +17,22 @@ from zeropark.basis.park.devices.electrolyser import Electrolyser
 from zeropark.basis.park.devices.hydrogen_store import HydrogenStore
 from zeropark.basis.park.devices.methanol_synthesis import MethanolSynthesis
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.fuel import FuelTable, coal_equivalent
-from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import parse_period
 
 D = TypeVar("D")
-HOURS = 8760.0
 DAY = parse_period("2026").last_day()
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rulebook:
-    return load_rulebook(own=(("rules.yaml", archetype_rules("zhangye") or ""),))
+    return archetype_rulebook("zhangye")
 
 
 @pytest.fixture(scope="module")
-def park(rules: Rulebook) -> ParkDocument:
-    read = load_park(archetype_text("zhangye"), name="zhangye")
-    assert read.findings == ()
-    assert read.park is not None
-    assert check_park(read.park, rules=rules, lines=read.lines) == ()
-    return read.park
+def park() -> ParkDocument:
+    return archetype_park("zhangye")
 
 
 def one(park: ParkDocument, kind: type[D]) -> D:
