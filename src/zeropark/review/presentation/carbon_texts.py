@@ -63,8 +63,6 @@ CARBON_TEXTS: Final = {
         "What each flow behind this line carried by month, before contracts are taken off; "
         "times the factor it is the emission.",
     ),
-    "behind.measured": Text("实测", "measured"),
-    "behind.residual": Text("由母线差额得出", "what the bus needed to close"),
     "behind.no_meter": Text("无计量表", "no meter"),
     "flag.missing": Text("有缺失", "missing in part"),
     "flag.filled": Text("含补全", "filled in part"),

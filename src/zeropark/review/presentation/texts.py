@@ -52,7 +52,6 @@ _PAGE: Final = {
     "dash": Text(" · ", " · "),
     "table.show": Text("数据表", "Table of figures"),
     "choose.view": Text("选择视图", "Choose a view"),
-    "section.verdict": Text("结论", "Verdict"),
     "section.energy": Text("能源流向", "Where the energy went"),
     "section.time": Text("随时间的变化", "Through the year and the day"),
     "section.carbon": Text("碳排放：三本账", "Carbon in three books"),

@@ -23,7 +23,6 @@ from zeropark.shell.serving.park_desk import ParkDesk
 from zeropark.shell.usecases.show_latest import LatestAsked, LatestPage, show_latest
 
 CURVE: Final = timedelta(hours=24)
-_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
@@ -54,8 +53,3 @@ class Words(Shown):
 def flag_names(quality: int) -> list[str]:
     """The names of quality flags that hold, e.g. `filled`; none where all is good."""
     return [str(flag.name).lower() for flag in Quality if flag & quality]
-
-
-def with_offset(instant: datetime | None) -> str | None:
-    """An instant as ISO 8601."""
-    return None if instant is None else instant.isoformat()

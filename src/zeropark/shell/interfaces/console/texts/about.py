@@ -22,7 +22,6 @@ ABOUT: Final = {
     "about.server": Text("服务端部件", "Parts that run on the server"),
     "about.name": Text("部件", "Part"),
     "about.licence": Text("许可证", "Licence"),
-    "about.text": Text("许可证全文", "Licence text"),
     "about.keys": Text("键盘操作", "Keys"),
     "about.keys.page": Text("先按 g 再按字母：打开页面", "g, then a letter: open a page"),
     "about.keys.period": Text("[ 和 ]：上一、下一时段", "[ and ]: the period before, after"),

@@ -27,15 +27,10 @@ CARBON: Final = {
     "carbon.incomplete": Text("有未计入的部分", "something is missing"),
     "carbon.rule": Text("排放因子与规则", "Factor and rule"),
     "carbon.as_stated": Text("规则写作", "As the rule states it"),
-    "carbon.in_line": Text("折算为", "In the line's unit"),
     "carbon.valid": Text("有效期", "In force"),
     "carbon.source": Text("来源", "Source"),
     "carbon.note": Text("说明", "Note"),
-    "carbon.open_rule": Text("打开规则及其全部版本", "Open the rule with all its versions"),
     "carbon.links": Text("能流与计量表", "Flows and meters"),
-    "carbon.links.about": Text(
-        "数量为时段内有值部分之和。", "Amounts are sums over the period of what has a value."
-    ),
     "carbon.no_links": Text(
         "这一行由合同构成，背后没有计量的能流。",
         "This line is made of contracts; no metered flow is behind it.",

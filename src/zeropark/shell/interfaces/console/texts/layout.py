@@ -18,15 +18,12 @@ LAYOUT: Final = {
     "app.theme.light": Text("浅色", "Light"),
     "app.theme.dark": Text("深色", "Dark"),
     "app.print": Text("打印", "Print"),
-    "app.keys": Text("键盘", "Keyboard"),
     "app.where": Text("当前位置", "You are here"),
     "app.period": Text("时段", "Period"),
     "app.period.go": Text("前往", "Go"),
     "app.period.hint": Text("如 2026、2026-06、2026-06-15", "e.g. 2026, 2026-06, 2026-06-15"),
     "app.period.before": Text("上一时段", "Earlier"),
     "app.period.after": Text("下一时段", "Later"),
-    "app.period.whole": Text("全年", "Whole year"),
-    "app.period.month": Text("全月", "Whole month"),
     "app.part_only": Text(
         "所选时段只有一部分已结账；以下数字只含 {period}。",
         "Only a part of the period is closed; the figures below hold {period} alone.",
@@ -46,7 +43,6 @@ LAYOUT: Final = {
     "app.export.csv": Text("表格 CSV", "Table as CSV"),
     "app.export.png": Text("图片 PNG", "Picture as PNG"),
     "app.export.svg": Text("图片 SVG", "Picture as SVG"),
-    "app.export": Text("导出", "Export"),
     "app.fetching": Text("：正在读取……", ": being read …"),
     "app.fetching.failed": Text(
         "：没有读到，请重新打开本页。", " could not be read. Load the page again."
