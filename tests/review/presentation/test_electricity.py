@@ -3,11 +3,28 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ledger_parks import battery, bus, flows_from, park_of
 from sample_year import flows, small_page, year_page
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.review.presentation.electricity import groups
+from zeropark.review.presentation.results import Results
 
 DAY = Axis.over(parse_period("2026-06-01"))
+TANKS = park_of(
+    buses=[bus("yard"), bus("net", "hydrogen")],
+    devices=[
+        battery("cells", "yard"),
+        {
+            "id": "tanks",
+            "kind": "hydrogen_store",
+            "hydrogen_at": "net",
+            "electricity_from": "yard",
+            "capacity_t": 5,
+            "charge_t_per_h": 1,
+            "discharge_t_per_h": 1,
+        },
+    ],
+)
 
 
 def test_every_link_is_in_one_group_and_bus_to_bus_in_none() -> None:
@@ -47,3 +64,11 @@ def test_a_gap_in_one_link_is_a_gap_in_the_sum() -> None:
     amount = groups(small_page(of))["use"].amount_kwh(of)
     assert np.isnan(amount[5])
     assert amount[6] == pytest.approx(2.0)
+
+
+def test_what_drives_the_compressors_of_a_hydrogen_store_is_use() -> None:
+    # 7 kWh turn the compressors and do not come back; 5 kWh wait in the battery
+    of = flows_from({"yard>tanks": [7.0], "hydrogen:net>tanks": [1.0], "yard>cells": [5.0]})
+    found = groups(Results(park=TANKS, flows=of))
+    kwh = {key: float(group.amount_kwh(of).sum()) for key, group in found.items()}
+    assert kwh == {"use": 7.0, "charge": 5.0}

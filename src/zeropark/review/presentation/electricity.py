@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.facts.ledger.flow import Flows
-from zeropark.review.presentation.nodes import Role, role
+from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.review.presentation.nodes import Role, role, stored
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import Series, combined
 from zeropark.review.presentation.text import Text
@@ -39,9 +40,7 @@ def groups(results: Results) -> dict[str, Group]:
     found: dict[str, list[int]] = {}
     for row, link in enumerate(results.flows.links):
         if link.carrier == ELECTRICITY:
-            for key in _group(
-                role(results.park, link.source), role(results.park, link.sink), link.sink
-            ):
+            for key in _group(results.park, link):
                 found.setdefault(key, []).append(row)
     order = (*SOURCES, "use", "charge", "export", "losses", "curtailed")
     return {
@@ -51,9 +50,12 @@ def groups(results: Results) -> dict[str, Group]:
     }
 
 
-def _group(source: Role, sink: Role, sink_id: str) -> Iterator[str]:
+def _group(park: ParkDocument, link: FlowLink) -> Iterator[str]:
+    source, sink = role(park, link.source), role(park, link.sink)
+    if sink is Role.STORAGE and not stored(park, link.sink, carrier=link.carrier):
+        sink = Role.USE
     if sink is Role.RESIDUAL:
-        yield sink_id
+        yield link.sink
     elif sink is Role.BUS and source not in (Role.BUS, Role.USE, Role.RESIDUAL):
         yield "discharge" if source is Role.STORAGE else source.value
     elif source is Role.BUS and sink is not Role.BUS:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
+from zeropark.facts.ledger.sums import stores
 from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
@@ -63,6 +64,11 @@ def _device_role(park: ParkDocument, node: str) -> Role:
     fed = (park.bus_by_id.get(at.bus) for at in device.ports() if not at.port.into)
     electric = any(bus is not None and bus.carrier == "electricity" for bus in fed)
     return Role.GENERATION if electric else Role.USE
+
+
+def stored(park: ParkDocument, node: str, *, carrier: str) -> bool:
+    """Whether a store gives this carrier back; what drives its compressors it does not."""
+    return role(park, node) is Role.STORAGE and node in stores(park, carrier=carrier)
 
 
 def name(park: ParkDocument, node: str) -> Text:

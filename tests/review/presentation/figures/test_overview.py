@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger_parks import flows_from, tiny
+from ledger_parks import bus, flows_from, park_of, tiny
 from sample_year import CALORIFIC, GAS_COAL
 from zeropark.review.presentation.figures.overview import overview_figure, stage_words, stages
 from zeropark.review.presentation.figures.sankey import Sankey
@@ -81,6 +81,30 @@ def test_what_a_device_gives_beyond_what_it_took_comes_from_elsewhere() -> None:
 def test_a_store_that_gave_more_than_it_took_stands_among_the_sources() -> None:
     found = streams(stages(results({"bus-10kv>cells": 10, "cells>bus-10kv": 30})))
     assert found == {("store", "electricity"): 20}
+
+
+def test_what_drives_a_hydrogen_stores_compressors_is_use_of_its_owner() -> None:
+    park = park_of(
+        buses=[bus("yard"), bus("net", "hydrogen")],
+        devices=[
+            {
+                "id": "tanks",
+                "kind": "hydrogen_store",
+                "hydrogen_at": "net",
+                "electricity_from": "yard",
+                "capacity_t": 5,
+                "charge_t_per_h": 1,
+                "discharge_t_per_h": 1,
+            }
+        ],
+    )
+    of = flows_from({"yard>tanks": [7.0], "hydrogen:net>tanks": [2.0]})
+    worth = {"electricity": CALORIFIC, "hydrogen": GAS_COAL}
+    found = streams(stages(Results(park=park, flows=of, coal_equivalents=worth)))
+    # 2 t of hydrogen stay in the tanks: 2 x 10.822 by the figure that stands in for hydrogen's
+    assert found == pytest.approx(
+        {("electricity", "park"): 7.0, ("hydrogen_family", "store"): 2 * GAS_KWH}
+    )
 
 
 def test_an_enterprise_is_called_by_its_name_and_a_kind_of_energy_can_be_chosen() -> None:

@@ -30,6 +30,15 @@ def test_enterprises_stand_by_what_they_used_each_carrier_for_itself() -> None:
     assert used["Repair shop"] == pytest.approx(150.0)
 
 
+def test_all_amounts_of_a_carrier_stand_in_one_unit() -> None:
+    # the boiler's owner makes 6 GWh and uses none of it; the mill uses 6 GWh less 5 kWh lost
+    of = flows_from({"heat:boiler>hot-water": [6e6], "heat:hot-water>mill-line": [6e6 - 5]})
+    figure = users_figure(consumption_by_owner(of, park=tiny()), park=tiny())
+    assert figure is not None
+    assert {row[2] for row in figure.table.rows} == {"GWh"}
+    assert max(row[3] for row in figure.table.rows) == pytest.approx(6.0)
+
+
 def test_without_any_use_there_is_no_picture() -> None:
     of = flows_from({"grid>bus-10kv": [0.0]})
     assert users_figure(consumption_by_owner(of, park=tiny()), park=tiny()) is None

@@ -3,7 +3,8 @@
 Links between buses of one kind vanish. A device that takes energy and gives other energy (a
 boiler, an electrolyser, a furnace whose heat is recovered) passes on what it gives, shared among
 what it took; the rest of what it took is its owner's use. What it gives beyond all that it took
-comes from reactions and surroundings. Stores stand with what they took more than they gave.
+comes from reactions and surroundings. Stores stand with what they took more than they gave; what
+drives their compressors is use.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from zeropark.review.presentation.figures.streams import (
     through_kwh,
     untangled,
 )
-from zeropark.review.presentation.nodes import Role, role
+from zeropark.review.presentation.nodes import Role, role, stored
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.text import Text, readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -89,6 +90,10 @@ def _sort(
     kind = carrier(link.carrier).group.value
     if link.source in park.device_by_id and link.sink in park.bus_by_id:
         devices[link.source].given[kind] += energy_kwh
+    elif role(park, link.sink) is Role.STORAGE and not stored(
+        park, link.sink, carrier=link.carrier
+    ):
+        sums[kind, _owner(park, link.sink)] += energy_kwh
     elif link.sink in park.device_by_id:
         devices[link.sink].taken[kind] += energy_kwh
     elif link.sink in park.bus_by_id and link.source not in park.bus_by_id:
@@ -131,9 +136,13 @@ def _of_device(
             if used != made:
                 yield (used, made), energy_kwh * shared * part / taken
     rest = 1 - given * shared / taken if taken else 1.0
-    who = owner(park, node)
     for used, energy_kwh in device.taken.items():
-        yield (used, _OWN if who is None else _OWNER + who), energy_kwh * rest
+        yield (used, _owner(park, node)), energy_kwh * rest
+
+
+def _owner(park: ParkDocument, node: str) -> str:
+    who = owner(park, node)
+    return _OWN if who is None else _OWNER + who
 
 
 def overview_figure(results: Results) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -83,6 +84,10 @@ def _owner(park: ParkDocument, enterprise: str | None) -> Text:
 
 
 def _table(park: ParkDocument, rows: Sequence[Row]) -> Table:
+    largest: dict[str, float] = defaultdict(float)
+    for row in rows:
+        amounts = (row[key] or 0.0 for key in _AMOUNTS)
+        largest[row["carrier"]] = max(largest[row["carrier"]], *amounts)
     return Table(
         caption=TEXTS["users.title"],
         columns=(
@@ -91,13 +96,14 @@ def _table(park: ParkDocument, rows: Sequence[Row]) -> Table:
             Column(TEXTS["col.unit"]),
             *(Column(TEXTS[f"users.{key}"]) for key in _AMOUNTS),
         ),
-        rows=tuple(_row(park, row) for row in rows),
+        rows=tuple(_row(park, row, largest=largest[row["carrier"]]) for row in rows),
     )
 
 
-def _row(park: ParkDocument, row: Row) -> tuple[Cell, ...]:
+def _row(park: ParkDocument, row: Row, *, largest: float) -> tuple[Cell, ...]:
+    """In the unit that the largest amount of its carrier reads well in: one unit a carrier."""
     kind = carrier(row["carrier"])
-    unit, size = readable_unit(row["consumption"] or row["received"] or 0.0, kind.dimension)
+    unit, size = readable_unit(largest, kind.dimension)
     return (
         _owner(park, row["enterprise"]),
         Text(kind.zh, kind.en),
