@@ -91,6 +91,11 @@ def legend() -> Option:
     }
 
 
+def area(across: Option, up: Option) -> Option:
+    """The drawing area between two axes, with its legend."""
+    return {"legend": legend(), "grid": frame(), "xAxis": across, "yAxis": up}
+
+
 def stacked_bar(name: Text, colour: str, data: Sequence[Json]) -> Option:
     """One part of a stacked column."""
     return {

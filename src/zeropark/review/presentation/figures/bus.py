@@ -12,10 +12,9 @@ from zeropark.basis.carriers import carrier
 from zeropark.facts.ledger.flow import FlowLink
 from zeropark.facts.ledger.rollup import rollup
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
     cell,
-    frame,
-    legend,
     stacked_bar,
     value_axis,
     values,
@@ -73,10 +72,7 @@ def bus_figure(results: Results, *, bus: str) -> Figure | None:
         about=TEXTS["bus.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis(labels),
-            "yAxis": value_axis(unit),
+            **area(category_axis(labels), value_axis(unit)),
             "series": [
                 stacked_bar(
                     each.words,

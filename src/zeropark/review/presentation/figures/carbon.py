@@ -12,10 +12,9 @@ from zeropark.basis.units import Dimension
 from zeropark.facts.carbon.inventory import Inventory, Line, Part
 from zeropark.facts.ledger.rollup import Grain, Totals, rollup
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
     cell,
-    frame,
-    legend,
     stacked_bar,
     value_axis,
     values,
@@ -63,10 +62,7 @@ def carbon_figure(results: Results, *, by: Grain = "month") -> Figure | None:
         about=TEXTS["carbon.about" if by == "month" else "carbon.about.part"],
         book=TEXTS["book.all"],
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis(labels),
-            "yAxis": value_axis(unit),
+            **area(category_axis(labels), value_axis(unit)),
         },
         variants=tuple(
             Variant(

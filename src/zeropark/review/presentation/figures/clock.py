@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -12,9 +12,8 @@ from zeropark.facts.ledger.green.around_the_clock import AroundTheClock, Match, 
 from zeropark.facts.ledger.rollup import Grain
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
-    frame,
-    legend,
     stacked_bar,
     value_axis,
     values,
@@ -135,6 +134,11 @@ def percent(share: float | None) -> float | None:
     return None if share is None else share * _PERCENT
 
 
+def span_axis(spans: Iterable[str], *, by: Grain) -> Option:
+    """An axis of months, days or hours of a day."""
+    return category_axis([name[-5:] if by == "hour" else name for name in spans])
+
+
 def steps_figure(hours: AroundTheClock, *, by: Grain) -> Figure | None:
     """Use, met and short, over surplus and curtailed, span by span; None where nothing was."""
     spans = match_by(hours, to=by)
@@ -149,10 +153,7 @@ def steps_figure(hours: AroundTheClock, *, by: Grain) -> Figure | None:
         about=TEXTS["steps.about"],
         book=TEXTS["clock.book"],
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis([name[-5:] if by == "hour" else name for name in spans]),
-            "yAxis": value_axis(unit),
+            **area(span_axis(spans, by=by), value_axis(unit)),
             "series": _bars(columns),
         },
         variants=(Variant(label=TEXTS["cover.energy"], option={}, unit=unit, digits=2),),

@@ -13,10 +13,9 @@ from zeropark.basis.timeline import Calendar
 from zeropark.basis.units import Dimension, conversion
 from zeropark.review.presentation.electricity import Group, groups
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
     cell,
-    frame,
-    legend,
     line,
     value_axis,
     values,
@@ -57,10 +56,7 @@ def day_figure(results: Results) -> Figure | None:
         about=TEXTS["day.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis([f"{hour:02d}:00" for hour in range(24)]),
-            "yAxis": value_axis(_UNIT),
+            **area(category_axis([f"{hour:02d}:00" for hour in range(24)]), value_axis(_UNIT)),
         },
         variants=tuple(
             Variant(label=label, option={"series": _series(shown, rows)}, unit=_UNIT)

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
-from zeropark.basis.units import Dimension, conversion
 from zeropark.facts.ledger.load import duration_kw
-from zeropark.review.presentation.decimate import kept_steps
 from zeropark.review.presentation.electricity import Group, groups
-from zeropark.review.presentation.figures.axes import cell, frame, legend, value_axis
-from zeropark.review.presentation.figures.figure import Column, Figure, Json, Option, Table, Variant
+from zeropark.review.presentation.figures.axes import area, cell, value_axis
+from zeropark.review.presentation.figures.curve import KW, UNIT, duration_line, hours_axis
+from zeropark.review.presentation.figures.figure import Column, Figure, Option, Table, Variant
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import Series
 from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
-_UNIT: Final = "MW"
-_KW: Final = conversion(_UNIT, to=Dimension.POWER)
-_MOST_POINTS: Final = 402
 _SHARES: Final = (0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 """Where the table reads the curve."""
 
@@ -41,37 +35,20 @@ def duration_figure(results: Results) -> Figure | None:
         about=TEXTS["duration.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": {
-                "type": "value",
-                "max": max(curve.size for _, curve in shown) * step_hours,
-                "axisLabel": {"color": "$muted", "hideOverlap": True, "formatter": "{value} h"},
-                "splitLine": {"show": False},
-            },
-            "yAxis": value_axis(_UNIT),
-            "series": [_series(group, curve, step_hours) for group, curve in shown],
+            **area(
+                hours_axis(max(curve.size for _, curve in shown) * step_hours), value_axis(UNIT)
+            ),
+            "series": [_line(group, curve, step_hours) for group, curve in shown],
         },
-        variants=(Variant(label=Text.same(_UNIT), option={}, unit=_UNIT),),
+        variants=(Variant(label=Text.same(UNIT), option={}, unit=UNIT),),
         table=_table(shown, step_hours),
         generated=results.generated,
     )
 
 
-def _series(group: Group, curve: Series, step_hours: float) -> Option:
-    kept = kept_steps(curve[np.newaxis], most=_MOST_POINTS)
-    points: list[Json] = [
-        [round((at + 1) * step_hours, 2), float(f"{power / _KW:.5g}")]
-        for at, power in zip(kept.tolist(), curve[kept].tolist(), strict=True)
-    ]
-    return {
-        "type": "line",
-        "name": group.name,
-        "showSymbol": False,
-        "lineStyle": {"width": 2.5},
-        "itemStyle": {"color": "$ink" if group.id == "use" else f"${group.id}"},
-        "data": points,
-    }
+def _line(group: Group, curve: Series, step_hours: float) -> Option:
+    colour = "ink" if group.id == "use" else group.id
+    return duration_line(group.name, colour, curve, step_hours=step_hours)
 
 
 def _table(shown: list[tuple[Group, Series]], step_hours: float) -> Table:
@@ -84,7 +61,7 @@ def _table(shown: list[tuple[Group, Series]], step_hours: float) -> Table:
                 for group, _ in shown
                 for column in (
                     Column(TEXTS["duration.hours"], "h", 1),
-                    Column(group.name, _UNIT),
+                    Column(group.name, UNIT),
                 )
             ),
         ),
@@ -101,4 +78,4 @@ def _table(shown: list[tuple[Group, Series]], step_hours: float) -> Table:
 def _read(curve: Series, share: float, step_hours: float) -> tuple[float | None, float | None]:
     """Hours and power where that share of the curve is reached, its first value at the least."""
     at = max(round(share * curve.size) - 1, 0)
-    return (at + 1) * step_hours, cell(float(curve[at]), size=_KW)
+    return (at + 1) * step_hours, cell(float(curve[at]), size=KW)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
-from zeropark.basis.units import Dimension, conversion
 from zeropark.facts.ledger.load import duration_kw
-from zeropark.review.presentation.decimate import kept_steps
-from zeropark.review.presentation.figures.axes import frame, legend, value_axis
+from zeropark.review.presentation.figures.axes import area, value_axis
+from zeropark.review.presentation.figures.curve import KW, UNIT, duration_line, hours_axis
 from zeropark.review.presentation.figures.figure import (
     Cell,
     Column,
     Figure,
-    Json,
     Option,
     Table,
     Variant,
@@ -23,9 +19,6 @@ from zeropark.review.presentation.shapes import Series
 from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
-_UNIT: Final = "MW"
-_KW: Final = conversion(_UNIT, to=Dimension.POWER)
-_MOST_POINTS: Final = 402
 _SHARES: Final = (0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 """Where the table reads the curve."""
 
@@ -52,38 +45,18 @@ def exceed_figure(
         about=TEXTS["exceed.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": {
-                "type": "value",
-                "max": hours,
-                "axisLabel": {"color": "$muted", "hideOverlap": True, "formatter": "{value} h"},
-                "splitLine": {"show": False},
-            },
-            "yAxis": value_axis(_UNIT) | {"min": 0},
+            **area(hours_axis(hours), value_axis(UNIT) | {"min": 0}),
             "series": [_curve(curve, step_hours), *level],
         },
-        variants=(Variant(label=Text.same(_UNIT), option={}, unit=_UNIT),),
+        variants=(Variant(label=Text.same(UNIT), option={}, unit=UNIT),),
         table=_table(curve, step_hours),
         generated=generated,
     )
 
 
 def _curve(curve: Series, step_hours: float) -> Option:
-    kept = kept_steps(curve[np.newaxis], most=_MOST_POINTS)
-    points: list[Json] = [
-        [round((at + 1) * step_hours, 2), float(f"{power / _KW:.5g}")]
-        for at, power in zip(kept.tolist(), curve[kept].tolist(), strict=True)
-    ]
-    return {
-        "type": "line",
-        "name": TEXTS["exceed.power"],
-        "showSymbol": False,
-        "lineStyle": {"width": 2.5},
-        "areaStyle": {"opacity": 0.15},
-        "itemStyle": {"color": "$taken"},
-        "data": points,
-    }
+    drawn = duration_line(TEXTS["exceed.power"], "taken", curve, step_hours=step_hours)
+    return {**drawn, "areaStyle": {"opacity": 0.15}}
 
 
 def _declared(declared_kw: float, hours: float) -> Option:
@@ -93,21 +66,21 @@ def _declared(declared_kw: float, hours: float) -> Option:
         "showSymbol": False,
         "lineStyle": {"width": 2, "type": "dashed"},
         "itemStyle": {"color": "$fail"},
-        "data": [[0, declared_kw / _KW], [hours, declared_kw / _KW]],
+        "data": [[0, declared_kw / KW], [hours, declared_kw / KW]],
     }
 
 
 def _table(curve: Series, step_hours: float) -> Table:
     read = [(share, max(round(share * curve.size) - 1, 0)) for share in _SHARES]
     rows: list[tuple[Cell, ...]] = [
-        (f"{share:.0%}", (at + 1) * step_hours, float(curve[at]) / _KW) for share, at in read
+        (f"{share:.0%}", (at + 1) * step_hours, float(curve[at]) / KW) for share, at in read
     ]
     return Table(
         caption=TEXTS["exceed.title"],
         columns=(
             Column(TEXTS["exceed.at"]),
             Column(TEXTS["exceed.hours"], "h", 1),
-            Column(TEXTS["exceed.power"], _UNIT, 2),
+            Column(TEXTS["exceed.power"], UNIT, 2),
         ),
         rows=tuple(rows),
     )

@@ -18,6 +18,7 @@ from zeropark.review.presentation.figures.figure import (
     Table,
     Variant,
 )
+from zeropark.review.presentation.figures.heat import days_and_hours, heat
 from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.shapes import HourMap, Series, hour_map
 from zeropark.review.presentation.text import Text
@@ -53,7 +54,6 @@ def _option(net: HourMap) -> Option:
     power = net.power_kw / conversion(_UNIT, to=Dimension.POWER)
     bound = _bound(power)
     words = {"bound": f"{bound:g}"}
-    days = [str(net.first_day + day) for day in range(power.shape[0])]
     data: list[Json] = [
         [day, hour, round(value, 2) if np.isfinite(value) else "-"]
         for day, row in enumerate(power.tolist())
@@ -61,36 +61,13 @@ def _option(net: HourMap) -> Option:
     ]
     return {
         "grid": {"left": 4, "right": 8, "top": 8, "bottom": 56, "containLabel": True},
-        "xAxis": {
-            "type": "category",
-            "data": days,
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$muted", "hideOverlap": True},
-        },
-        "yAxis": {
-            "type": "category",
-            "data": [f"{hour:02d}:00" for hour in range(24)],
-            "inverse": True,
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$muted", "interval": 5},
-        },
-        "visualMap": {
-            "type": "continuous",
-            "min": -bound,
-            "max": bound,
-            "calculable": False,
-            "orient": "horizontal",
-            "left": "center",
-            "bottom": 0,
-            "itemWidth": 10,
-            "itemHeight": 160,
-            "text": [TEXTS["exchange.taken"].fill(words), TEXTS["exchange.given"].fill(words)],
-            "textStyle": {"color": "$muted"},
-            "inRange": {"color": ["$given", "$even", "$taken"]},
-        },
-        "series": [{"type": "heatmap", "data": data}],
+        **days_and_hours(net),
+        **heat(
+            data,
+            scale=(-bound, bound),
+            ends=(TEXTS["exchange.taken"].fill(words), TEXTS["exchange.given"].fill(words)),
+            colours=("$given", "$even", "$taken"),
+        ),
     }
 
 

@@ -21,19 +21,20 @@ def heat_frame(hours: HourMap) -> Option:
             "borderWidth": 0,
             "backgroundColor": "$residual",
         },
-        "xAxis": {
-            "type": "category",
-            "data": [str(hours.first_day + day) for day in range(hours.power_kw.shape[0])],
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
-            "axisLabel": {"color": "$muted", "hideOverlap": True},
-        },
+        **days_and_hours(hours),
+    }
+
+
+def days_and_hours(hours: HourMap) -> Option:
+    """The axes of a map of hours: a column a day, a row an hour, midnight on top."""
+    bare: Option = {"type": "category", "axisTick": {"show": False}, "axisLine": {"show": False}}
+    days: list[Json] = [str(hours.first_day + day) for day in range(hours.power_kw.shape[0])]
+    return {
+        "xAxis": {**bare, "data": days, "axisLabel": {"color": "$muted", "hideOverlap": True}},
         "yAxis": {
-            "type": "category",
+            **bare,
             "data": [f"{hour:02d}:00" for hour in range(24)],
             "inverse": True,
-            "axisTick": {"show": False},
-            "axisLine": {"show": False},
             "axisLabel": {"color": "$muted", "interval": 5},
         },
     }

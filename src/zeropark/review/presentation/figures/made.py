@@ -13,14 +13,12 @@ from zeropark.facts.ledger.green.around_the_clock import AroundTheClock, Match, 
 from zeropark.facts.ledger.rollup import Grain
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.figures.axes import (
-    category_axis,
-    frame,
-    legend,
+    area,
     stacked_bar,
     value_axis,
     values,
 )
-from zeropark.review.presentation.figures.clock import SPAN_HEADS
+from zeropark.review.presentation.figures.clock import SPAN_HEADS, span_axis
 from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Table, Variant
 from zeropark.review.presentation.text import readable_unit
 from zeropark.review.presentation.texts import TEXTS
@@ -48,10 +46,7 @@ def made_figure(hours: AroundTheClock, *, by: Grain) -> Figure | None:
         about=TEXTS["made.about"],
         book=TEXTS["clock.book"],
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis([name[-5:] if by == "hour" else name for name in spans]),
-            "yAxis": value_axis(unit),
+            **area(span_axis(spans, by=by), value_axis(unit)),
             "series": [
                 stacked_bar(TEXTS[f"made.{key}"], colour, values(parts[key], size=size))
                 for key, colour in _COLOURS.items()

@@ -14,10 +14,9 @@ from zeropark.facts.ledger.rollup import Grain, Totals, rollup
 from zeropark.facts.ledger.sums import partial_sums
 from zeropark.review.presentation.electricity import SOURCES, Group, groups
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
     cell,
-    frame,
-    legend,
     line,
     stacked_bar,
     value_axis,
@@ -62,10 +61,7 @@ def months_figure(results: Results, *, by: Grain = "month") -> Figure | None:
         about=TEXTS["months.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis(labels),
-            "yAxis": value_axis(unit),
+            **area(category_axis(labels), value_axis(unit)),
             "series": [series for each in shown if (series := _series(each, size))],
         },
         variants=(Variant(label=Text.same(unit), option={}, unit=unit),),

@@ -10,9 +10,8 @@ import numpy as np
 from zeropark.review.evaluation.indicator import Indicator
 from zeropark.review.evaluation.to_date import ToDate
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
-    frame,
-    legend,
     line,
     value_axis,
     values,
@@ -80,10 +79,7 @@ def ratios_progress(
 
 def _over_months(points: Sequence[ToDate], unit: str, curves: Sequence[Option]) -> Option:
     return {
-        "legend": legend(),
-        "grid": frame(),
-        "xAxis": category_axis([point.month for point in points]),
-        "yAxis": value_axis(unit),
+        **area(category_axis([point.month for point in points]), value_axis(unit)),
         "series": list(curves),
     }
 

@@ -10,9 +10,8 @@ import numpy as np
 
 from zeropark.review.evaluation.indicator import Indicator
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
-    frame,
-    legend,
     line,
     value_axis,
     values,
@@ -57,10 +56,7 @@ def ratio_path_figure(
         about=TEXTS["path.about"],
         book=None,
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis([each.month for each in months]),
-            "yAxis": value_axis("%") | {"min": 0},
+            **area(category_axis([each.month for each in months]), value_axis("%") | {"min": 0}),
         },
         variants=(
             _view("path.to_date", [each.to_date for each in months], bounds),

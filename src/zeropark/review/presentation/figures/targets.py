@@ -8,9 +8,8 @@ import numpy as np
 
 from zeropark.review.evaluation.indicator import Indicator, StageCheck, Verdict
 from zeropark.review.presentation.figures.axes import (
+    area,
     category_axis,
-    frame,
-    legend,
     line,
     value_axis,
     values,
@@ -51,10 +50,7 @@ def targets_figure(
         about=TEXTS["stages.figure.about"],
         book=TEXTS["book.park910"],
         option={
-            "legend": legend(),
-            "grid": frame(),
-            "xAxis": category_axis([str(year) for year in span]),
-            "yAxis": value_axis(unit),
+            **area(category_axis([str(year) for year in span]), value_axis(unit)),
             "series": list(_series(span, years, stages)),
         },
         variants=(Variant(label=Text.same(unit), option={}, unit=unit, digits=3),),
