@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
+from chromium import WIDTHS, Seen, chromium, looked_at
 from zeropark.review.reports.page import YearPage
 from zeropark.review.reports.render import render_year
 from zeropark.shell.stores.assets import BuiltScripts
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-WIDTHS = (390, 820, 1440)
 
 DRAWN = """places => places.map(place =>
   [place.dataset.figure, place.querySelectorAll("svg path").length])"""
@@ -50,24 +37,10 @@ CUT = """() => {
 }"""
 
 
-@dataclass
-class Seen:
-    """What a page did while it was looked at."""
-
-    page: Page
-    messages: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail("There is no Chromium to look at pages with. Run `make browser`.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +52,8 @@ def file(page: YearPage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def opened(browser: Browser, file: Path, **context: Any) -> Seen:
-    view = browser.new_context(**context).new_page()
-    seen = Seen(view)
-    view.on("console", lambda message: seen.messages.append(f"{message.type}: {message.text}"))
-    view.on("pageerror", lambda error: seen.messages.append(str(error)))
-    view.on("request", lambda request: seen.requests.append(request.url))
-    view.goto(file.as_uri())
+    seen = looked_at(browser, **context)
+    seen.page.goto(file.as_uri())
     return seen
 
 
@@ -181,6 +150,7 @@ def test_paper_is_white_even_on_a_dark_screen(browser: Browser, file: Path) -> N
     assert all(wide > 100 and high > 50 for wide, high in sizes)
     style = "getComputedStyle(document.documentElement).getPropertyValue('--surface').trim()"
     assert page.evaluate(style) == "#ffffff"
+    page.emulate_media(media="screen", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(style) != "#ffffff"
     page.context.close()

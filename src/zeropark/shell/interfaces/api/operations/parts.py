@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,84 +26,70 @@ from zeropark.shell.interfaces.http.status import NotFoundError
 router = APIRouter(route_class=ApiRoute, tags=["parts"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Noun:
     """One kind of part."""
 
     one: Phrase
     many: str
-    """In addresses and names of operations, with dashes."""
+    """In addresses with dashes; with underscores in names of operations and of the park's lists."""
     model: Any
     page: type[Page[Any]]
     what: str
     """What they are, for the description."""
-    given: Callable[[ParkDocument], Sequence[Any]]
+
+    def given(self, park: ParkDocument) -> Sequence[Any]:
+        """Those of a park, in the order of its document."""
+        listed: Sequence[Any] = getattr(park, self.many.replace(" ", "_"))
+        return listed
 
 
 NOUNS: Final = (
+    Noun(Phrase("site"), "sites", Site, parts.SitesPage, "pieces of ground with coordinates"),
     Noun(
-        one=Phrase("site"),
-        many="sites",
-        model=Site,
-        page=parts.SitesPage,
-        what="pieces of ground with coordinates",
-        given=lambda park: park.sites,
+        Phrase("enterprise"),
+        "enterprises",
+        Enterprise,
+        parts.EnterprisesPage,
+        "legal entities, with what they make",
     ),
     Noun(
-        one=Phrase("enterprise"),
-        many="enterprises",
-        model=Enterprise,
-        page=parts.EnterprisesPage,
-        what="legal entities, with what they make",
-        given=lambda park: park.enterprises,
+        Phrase("bus"), "buses", Bus, parts.BusesPage, "nodes of one carrier where flows must close"
     ),
     Noun(
-        one=Phrase("bus"),
-        many="buses",
-        model=Bus,
-        page=parts.BusesPage,
-        what="nodes of one carrier where flows must close",
-        given=lambda park: park.buses,
+        Phrase("boundary point"),
+        "boundary points",
+        BoundaryPoint,
+        parts.BoundaryPointsPage,
+        "points where a carrier crosses the park boundary",
     ),
     Noun(
-        one=Phrase("boundary point"),
-        many="boundary points",
-        model=BoundaryPoint,
-        page=parts.BoundaryPointsPage,
-        what="points where a carrier crosses the park boundary",
-        given=lambda park: park.boundary_points,
+        Phrase("link"),
+        "links",
+        Link,
+        parts.LinksPage,
+        "lines, transformers and pipes between buses of one carrier",
     ),
     Noun(
-        one=Phrase("link"),
-        many="links",
-        model=Link,
-        page=parts.LinksPage,
-        what="lines, transformers and pipes between buses of one carrier",
-        given=lambda park: park.links,
+        Phrase("device"),
+        "devices",
+        AnyDevice,
+        parts.DevicesPage,
+        "nodes that make, convert, store or use carriers",
     ),
     Noun(
-        one=Phrase("device"),
-        many="devices",
-        model=AnyDevice,
-        page=parts.DevicesPage,
-        what="nodes that make, convert, store or use carriers",
-        given=lambda park: park.devices,
+        Phrase("meter"),
+        "meters",
+        Meter,
+        parts.MetersPage,
+        "measuring points on connections, with their channels",
     ),
     Noun(
-        one=Phrase("meter"),
-        many="meters",
-        model=Meter,
-        page=parts.MetersPage,
-        what="measuring points on connections, with their channels",
-        given=lambda park: park.meters,
-    ),
-    Noun(
-        one=Phrase("contract"),
-        many="contracts",
-        model=Contract,
-        page=parts.ContractsPage,
-        what="terms on which carriers are bought, sold and claimed as green",
-        given=lambda park: park.contracts,
+        Phrase("contract"),
+        "contracts",
+        Contract,
+        parts.ContractsPage,
+        "terms on which carriers are bought, sold and claimed as green",
     ),
 )
 
