@@ -12,6 +12,7 @@ from evaluation_cases import HOURS, judge, judge_by_contracts, named, year_of
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.park910 import park910
+from zeropark.facts.readings.reading import Quality
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Evaluation, Verdict
 
@@ -119,6 +120,14 @@ def test_exchange_above_the_declared_capacity_fails_whatever_is_missing() -> Non
     power = named(evaluated({GRID: hours}), "exchange_power")
     # declared 5000 kW; hour 5: 6000 - 50
     assert (power.value, power.limit, power.verdict) == (5950, 5000, Verdict.FAIL)
+
+
+def test_exchange_of_simulated_flows_is_marked_as_generated() -> None:
+    flows = year_of(BASE, quality=int(Quality.GENERATED))
+    found = judge_by_contracts(flows, park=park_from(TINY))
+    for key in ("exchange_power", "peak_valley_rate"):
+        assert named(found, key).quality & Quality.GENERATED
+    assert not named(evaluated({}), "exchange_power").quality
 
 
 def test_a_rate_that_nobody_declared_has_no_limit() -> None:

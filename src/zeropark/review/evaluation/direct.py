@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Factor, Rulebook
@@ -18,7 +20,7 @@ from zeropark.facts.carbon.window import Window
 from zeropark.facts.ledger.green.direct import Direct, DirectFigures, direct
 from zeropark.facts.ledger.green.exchange import Exchange
 from zeropark.facts.ledger.green.green_books import GreenBooks
-from zeropark.facts.ledger.sums import given_by, non_fossil_plants, points_of
+from zeropark.facts.ledger.sums import given_by, non_fossil_plants, points_of, taken_by
 from zeropark.review.evaluation.indicator import Indicator, Term, Verdict
 from zeropark.review.evaluation.judge import (
     Figure,
@@ -88,7 +90,7 @@ def direct_indicators(
         suffix = f".{contract.id}" if len(contracts) > 1 else ""
         of = direct(view.inside(), park=park, contract=contract)
         found.extend(_ratios(view, of, suffix, rules))
-        found.extend(_exchange(of.exchange, suffix, view))
+        found.extend(_exchange(of.exchange, suffix, view, quality=_at_grid(view, contract)))
     return tuple(found)
 
 
@@ -221,7 +223,16 @@ def _missing(view: Window, figures: DirectFigures) -> Why | None:
     return partly_missing(missing, hours) if missing else None
 
 
-def _exchange(of: Exchange | None, suffix: str, view: Window) -> Iterator[Indicator]:
+def _at_grid(view: Window, contract: GreenDirect) -> int:
+    """The quality flags of what crossed the project's grid point."""
+    flows, point = view.inside(), {contract.grid_point or ""}
+    rows = np.concatenate([given_by(flows, point), taken_by(flows, point)])
+    return int(np.bitwise_or.reduce(flows.quality[rows], axis=None, initial=0))
+
+
+def _exchange(
+    of: Exchange | None, suffix: str, view: Window, *, quality: int
+) -> Iterator[Indicator]:
     if of is None:
         return
     beyond = view.steps_due - view.flows.quantity[:, view.columns].shape[1]
@@ -241,20 +252,18 @@ def _exchange(of: Exchange | None, suffix: str, view: Window) -> Iterator[Indica
         unit="1",
         sense="max",
     )
-    yield _declared(power, of.peak_kw, of.declared_kw, doubt)
-    yield _declared(rate, of.worst_rate, of.planned_rate, doubt)
+    peak = Figure(value=of.peak_kw, quality=quality, doubt=doubt)
+    yield _declared(power, peak, of.declared_kw)
+    yield _declared(rate, replace(peak, value=of.worst_rate), of.planned_rate)
 
 
-def _declared(
-    name: Name, value: float | None, declared: float | None, doubt: Why | None
-) -> Indicator:
+def _declared(name: Name, figure: Figure, declared: float | None) -> Indicator:
     """Against what the project declared; what is exceeded already stays exceeded."""
     if declared is None:
-        return stated(name, Verdict.NO_LIMIT, _NOT_DECLARED, figure=Figure(value=value))
-    over = value is not None and value > declared
-    return judged(
-        name, Figure(value=value, doubt=None if over else doubt), limit=None, value=declared
-    )
+        return stated(name, Verdict.NO_LIMIT, _NOT_DECLARED, figure=replace(figure, doubt=None))
+    over = figure.value is not None and figure.value > declared
+    figure = replace(figure, doubt=None) if over else figure
+    return judged(name, figure, limit=None, value=declared)
 
 
 _NOT_AVAILABLE: Final = Why(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_parks import bus, by_id, flows_from, load, park_of, point, pv
+from ledger_parks import battery, bus, by_id, flows_from, load, park_of, point, pv
 from zeropark.basis.park.document import ParkDocument
 from zeropark.facts.ledger.balance.balance import State, balance
 from zeropark.facts.ledger.check import check_balance
@@ -210,6 +211,29 @@ def test_a_stuck_meter_is_found_with_its_days(
     assert "m-b-x did not move in that time" in found.problem
     assert (found.data["first"], found.data["last"]) == ("2026-01-04", "2026-01-06")
     assert found.count == 3
+
+
+def test_a_meter_whose_way_back_rests_is_not_called_stuck() -> None:
+    # On the fourth day a gap of x was spread evenly over half a day; nothing came back over it.
+    rng = np.random.default_rng(7)
+    x, y = rng.uniform(50, 150, 960), rng.uniform(10, 90, 960)
+    back = np.zeros(960)
+    back[:96] = rng.uniform(1, 5, 96)
+    spread = x.copy()
+    spread[96 * 3 : 96 * 3 + 48] = 20.0
+    names = {"grid>b": x + y - back, "b>x": spread, "x>b": back, "b>y": y}
+    flows = flows_from(names)
+    links = tuple(
+        replace(link, meter="m-x") if "x" in (link.source, link.sink) else link
+        for link in flows.links
+    )
+    park = park_of(
+        buses=[bus("b")],
+        boundary_points=[point("grid", "b")],
+        devices=[battery("x", "b"), load("y", "b")],
+    )
+    (found,) = balance(replace(flows, links=links), park=park).findings
+    assert "did not move" not in found.problem
 
 
 def test_a_meter_that_counts_what_another_counts_already_is_found(

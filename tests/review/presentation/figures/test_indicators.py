@@ -8,11 +8,13 @@ from sample_year import indicator, small_page, year_page
 from zeropark.review.evaluation.indicator import Verdict
 from zeropark.review.presentation.figures.indicators import (
     core_figure,
+    indicator_table,
     indicator_words,
     limit_words,
     shares_figure,
     value_words,
 )
+from zeropark.review.presentation.text import Text
 
 
 def test_a_share_is_printed_in_percent_with_its_limit() -> None:
@@ -35,6 +37,14 @@ def test_a_missing_figure_says_so_and_is_never_zero(value: float | None) -> None
     one = indicator("water_reuse", "水", "water", value, limit=0.8, verdict=Verdict.UNKNOWN)
     assert value_words(one).zh == "缺失"
     assert value_words(one).en == "missing"
+
+
+def test_the_table_keeps_every_digit_and_leaves_a_missing_figure_empty() -> None:
+    share = indicator("r3", "上网", "export", 0.2449, limit=0.2, sense="max")
+    core = indicator("core", "核心", "core", 0.0249076, unit="tCO2/tce", limit=0.2, sense="max")
+    none = indicator("water_reuse", "水", "water", None, limit=0.8, verdict=Verdict.UNKNOWN)
+    table = indicator_table((share, core, none), caption=Text.same("indicators"))
+    assert [row[1] for row in table.rows] == [pytest.approx(24.49), 0.0249076, None]
 
 
 def test_a_ratio_known_by_its_short_name_leads_with_it() -> None:

@@ -183,11 +183,12 @@ def _way(meter: str, slope: float) -> Phrase:
 
 
 def _stuck(flows: Flows, bus: str, steps: NDArray[np.bool_]) -> Iterator[str]:
-    """Meters of the bus that stood still in the excess and moved outside it."""
+    """Meters of the bus that stood still in the excess, both ways, and moved outside it."""
     pairs = steps[1:] & steps[:-1]
+    rests: dict[str, NDArray[np.bool_]] = {}
     for link, quantity in zip(flows.links, flows.quantity, strict=True):
         if bus in (link.source, link.sink) and link.meter is not None and pairs.any():
-            same = np.diff(quantity) == 0
-            moved_else = not same[~pairs].all()
-            if same[pairs].mean() >= _STUCK_SHARE and moved_else:
-                yield link.meter
+            rests[link.meter] = rests.get(link.meter, True) & (np.diff(quantity) == 0)
+    for meter, rest in rests.items():
+        if rest[pairs].mean() >= _STUCK_SHARE and not rest[~pairs].all():
+            yield meter

@@ -217,7 +217,7 @@ def indicator_table(indicators: Sequence[Indicator], *, caption: Text) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             indicator_words(each),
-            value_words(each),
+            shown(each, each.value),
             Text.same(shown_unit(each)),
             limit_words(each),
             TEXTS[f"verdict.{each.verdict.value}"],
