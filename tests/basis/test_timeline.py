@@ -42,6 +42,11 @@ def test_a_period_without_a_zone_is_refused() -> None:
         Period(naive, naive + timedelta(days=1))
 
 
+def test_a_period_that_ends_first_is_told_in_the_time_it_was_asked_in() -> None:
+    with pytest.raises(PeriodError, match=r"2026-06-10T00:00:00\+08:00 to 2026-06-01T00:00:00"):
+        timeline.parse_period("2026-06-10/2026-06-01")
+
+
 def test_a_period_holds_its_start_and_not_its_end() -> None:
     day = timeline.parse_period("2026-06-01")
     assert day.start in day
@@ -57,7 +62,7 @@ def test_a_leap_year_has_a_day_more() -> None:
 
 
 def test_a_period_that_is_no_whole_number_of_steps_has_no_axis() -> None:
-    with pytest.raises(PeriodError, match="whole number"):
+    with pytest.raises(PeriodError, match="steps of 15 minutes"):
         Axis.over(timeline.parse_period("2026-06-01T10:07/2026-06-01T10:21"))
 
 

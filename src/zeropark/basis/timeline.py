@@ -56,8 +56,8 @@ class Period:
         if self.end <= self.start:
             raise PeriodError(
                 "A period must end after it starts; got {start} to {end}.",
-                start=self.start,
-                end=self.end,
+                start=self.start.astimezone(PARK_ZONE).isoformat(),
+                end=self.end.astimezone(PARK_ZONE).isoformat(),
             )
 
     @property
@@ -189,7 +189,9 @@ class Axis:
         count, rest = divmod(period.duration, step)
         if rest:
             raise PeriodError(
-                "{period} is no whole number of steps of {step}.", period=period, step=step
+                "{period} is no whole number of steps of {minutes} minutes.",
+                period=period,
+                minutes=f"{step / timedelta(minutes=1):g}",
             )
         return cls(period.start, step, count)
 
