@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from zeropark.basis.errors import MissingDataError
 from zeropark.basis.timeline import Period, parse_period
-from zeropark.shell.interfaces.console.periods import closed_part
+from zeropark.review.presentation.text import Text
+from zeropark.shell.interfaces.console.periods import closed_part, period_words
 
 YEAR = parse_period("2026")
 
@@ -33,8 +34,19 @@ def test_of_several_parts_the_longest_is_shown() -> None:
 
 
 def test_what_is_not_closed_names_what_is() -> None:
-    with pytest.raises(MissingDataError, match="Closed are: 2026"):
+    with pytest.raises(MissingDataError, match=r"Closed are: 2026-03\."):
         closed_part(parse_period("2025"), closed=(parse_period("2026-03"),))
+
+
+def test_of_a_half_year_that_is_closed_the_days_are_told() -> None:
+    half = parse_period("2026-01-01/2026-07-01")
+    with pytest.raises(MissingDataError, match=r"Closed are: 2026-01-01 – 2026-06-30\."):
+        closed_part(parse_period("2026-09"), closed=(half,))
+
+
+def test_a_stretch_is_said_by_its_first_and_last_day() -> None:
+    week = period_words(parse_period("2025-12-29/2026-01-05"))
+    assert week == Text("2025 年 12 月 29 日至 2026 年 1 月 4 日", "2025-12-29 to 2026-01-04")
 
 
 @given(st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))

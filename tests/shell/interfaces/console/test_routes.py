@@ -105,9 +105,25 @@ def test_half_a_period_is_shown_and_said(client: TestClient) -> None:
     assert "Only a part of the period is closed" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("energy/tables/months.csv?period=2025-06", "tiny-energy-2025-06-months"),
+        (
+            "energy/tables/buses.csv?period=2025-06-02/2025-06-09",
+            "tiny-energy-2025-06-02_2025-06-08-buses",
+        ),
+        ("rules/tables/rules.csv", "tiny-rules-rules"),
+    ],
+)
+def test_files_of_two_periods_have_two_names(client: TestClient, asked: str, kept: str) -> None:
+    answer = client.get(f"/parks/tiny/{asked}")
+    assert answer.headers["content-disposition"].endswith(f'"{kept}.csv"')
+
+
 def test_a_table_is_exported_with_its_units(client: TestClient) -> None:
     answer = client.get("/parks/tiny/energy/tables/months.csv?lang=en")
-    assert answer.headers["content-disposition"].endswith('"tiny-energy-months.csv"')
+    assert answer.headers["content-disposition"].endswith('"tiny-energy-2025-months.csv"')
     first = answer.content.decode("utf-8-sig").splitlines()[0]
     assert first.startswith("Month,")
     assert "MWh" in first

@@ -8,8 +8,19 @@ from collections.abc import Iterator
 
 from zeropark.review.presentation.figures.figure import Cell, Table
 from zeropark.review.presentation.text import Language, Text
+from zeropark.shell.interfaces.console.page import ParkPage
+from zeropark.shell.interfaces.console.periods import dates_of
+from zeropark.shell.interfaces.console.visit import ParkVisit
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def kept_name(visit: ParkVisit, page: ParkPage) -> str:
+    """What files from a page are called by: park, page, period; two months are two files."""
+    named = [visit.desk.id, page.id]
+    if page.periods != "none" and (period := visit.shown or visit.asked):
+        named.append("_".join(dates_of(period)))
+    return "-".join(named)
 
 
 def table_csv(table: Table, *, language: Language) -> str:

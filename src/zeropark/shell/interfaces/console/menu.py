@@ -7,6 +7,7 @@ from typing import Any
 
 from zeropark.basis.timeline import PARK_ZONE
 from zeropark.review.presentation.text import Text
+from zeropark.shell.interfaces.console.export import kept_name
 from zeropark.shell.interfaces.console.page import ParkPage
 from zeropark.shell.interfaces.console.pages.every import PARK_PAGES, SITE_PAGES
 from zeropark.shell.interfaces.console.periods import period_words, picker
@@ -25,9 +26,11 @@ def surroundings(visit: Visit, *, page: str) -> Mapping[str, Any]:
         "picker": None,
         "part_only": False,
         "holder": None,
+        "kept": page,
     }
     if isinstance(visit, ParkVisit):
         around |= {"holder": holder_words(visit.desk.other_writer())}
+        around |= {"kept": kept_name(visit, PARK_PAGES[page])}
         around |= _of_park(visit, PARK_PAGES[page])
     return around
 

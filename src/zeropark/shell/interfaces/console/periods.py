@@ -14,6 +14,8 @@ from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 
 _DAY: Final = timedelta(days=1)
+_TOLD: Final = 5
+"""So many closed stretches are told, the newest."""
 
 
 def first_period(closed: Sequence[Period]) -> Period | None:
@@ -42,7 +44,8 @@ def closed_part(asked: Period, *, closed: Sequence[Period]) -> Period:
             "{period} is not closed. Closed are: {known}. "
             "Close it with `zeropark close`, or choose another.",
             period=asked.name,
-            known=", ".join(str(year) for year in years(closed)) or Phrase("none"),
+            known=", ".join(" – ".join(dates_of(each)) for each in closed[-_TOLD:])
+            or Phrase("none"),
         )
     longest = max(parts, key=lambda part: (part.duration, part.start))
     return longest if longest.end == asked.end else _in_whole_hours(longest)
@@ -61,6 +64,14 @@ def years(closed: Sequence[Period]) -> tuple[int, ...]:
         for year in range(each.start.astimezone(PARK_ZONE).year, each.last_day().year + 1)
     }
     return tuple(sorted(found))
+
+
+def dates_of(period: Period) -> tuple[str, ...]:
+    """A period by its calendar name, else by its first and its last day."""
+    first = period.start.astimezone(PARK_ZONE)
+    if len(period.name) <= len(f"{first:%Y-%m-%d}"):
+        return (period.name,)
+    return f"{first:%Y-%m-%d}", str(period.last_day())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +130,8 @@ def period_words(period: Period) -> Text:
         ),
     }
     last = period.last_day()
-    between = Text(f"{first.date()} 至 {last}", f"{first.date()} to {last}")
+    days = [f"{day.year} 年 {day.month} 月 {day.day} 日" for day in (first, last)]
+    between = Text("至 ".join(days), f"{first.date()} to {last}")
     return named.get(period.name, between)
 
 

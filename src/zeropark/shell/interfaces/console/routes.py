@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
-from zeropark.shell.interfaces.console.export import table_csv
+from zeropark.shell.interfaces.console.export import kept_name, table_csv
 from zeropark.shell.interfaces.console.links import ASSETS, asset, asset_bytes
 from zeropark.shell.interfaces.console.menu import heading_of, surroundings
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown, SitePage
@@ -117,7 +117,7 @@ class Console:
         found = _page(page)
         visit = park_visit_of(request, found, parks=self._parks, park=park)
         shown = _viewed(found, visit, _view_with(found, table))
-        return _exported(shown, table, visit, name=f"{visit.desk.id}-{page}-{table}")
+        return _exported(shown, table, visit, name=f"{kept_name(visit, found)}-{table}")
 
     def _asset(self, request: Request, digest: str, name: str) -> Response:
         if name not in ASSETS or asset(name) != f"/assets/{digest}/{name}":

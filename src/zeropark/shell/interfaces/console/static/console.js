@@ -18,10 +18,11 @@
     if (target.matches("[data-go]")) location.assign(target.value);
   });
 
+  // Named as the tables are: by park, page and period.
   function save(name, content) {
     const link = document.createElement("a");
     link.href = content;
-    link.download = name;
+    link.download = `${document.body.dataset.kept}-${name}`;
     link.click();
   }
 
