@@ -34,15 +34,16 @@
     for (const element of document.querySelectorAll("time[data-at]")) age(element);
   }
 
-  // One line says how things stand, politely: when that changes, and of new values once a minute.
+  // One line shows how things stand; it is read aloud when that changes, and of new values once a
+  // minute, however fast the clock runs.
   function state(text, isLive) {
-    const line = said("state");
+    put(said("state"), text);
     const due = isLive !== live || performance.now() - spoken > 60000;
     live = isLive;
     place.classList.toggle("is-live", isLive);
     if (!due && spoken) return;
     spoken = performance.now();
-    put(line, text);
+    put(said("spoken"), text);
   }
 
   const between = (text, [start, end]) => text.replace("{start}", start).replace("{end}", end);
