@@ -56,14 +56,14 @@ def test_brackets_go_to_the_period_before_and_after(look: Open) -> None:
     page.wait_for_url("**period=2026-04*")
     page.keyboard.press("[")
     page.wait_for_url("**period=2026-03*")
-    assert "March 2026" in page.inner_text("h1")
+    assert "Mar 2026" in page.inner_text("h1")
 
 
 def test_a_slash_goes_to_the_search_and_letters_are_typed_there(look: Open) -> None:
     page = look("/parks/jinchang/rules?lang=en").page
     page.keyboard.press("/")
-    page.keyboard.type("g export park910")
-    assert path_of(page) == "/parks/jinchang/rules"  # g and e were letters here
+    page.keyboard.type("gansu")
+    assert path_of(page) == "/parks/jinchang/rules"  # its g and a are letters here
     shown = page.locator("[data-item]:visible")
     assert 0 < shown.count() < page.locator("[data-item]").count()
 
@@ -87,7 +87,7 @@ def test_the_other_language_shows_the_same_page_and_period_and_is_remembered(loo
     page.wait_for_url("**lang=en*")
     assert page.get_attribute("html", "lang") == "en"
     assert "period=2026-06" in page.url
-    assert "June 2026" in page.inner_text("h1")
+    assert "Jun 2026" in page.inner_text("h1")
     page.goto("/about")
     assert page.get_attribute("html", "lang") == "en"
 
@@ -116,7 +116,7 @@ def test_a_picture_is_taken_away_as_it_is_drawn(
     page = look(f"{ENERGY}?lang=zh").page
     with page.expect_download() as taken:
         page.click(f'[data-picture="months"][data-kind="{kind}"]')
-    assert taken.value.suggested_filename == f"months.{kind}"
+    assert taken.value.suggested_filename == f"jinchang-energy-2026-months.{kind}"
     taken.value.save_as(tmp_path / "picture")
     content = (tmp_path / "picture").read_bytes()
     assert content.startswith(start)
@@ -127,7 +127,7 @@ def test_a_table_is_taken_away_in_the_language_of_the_page(look: Open, tmp_path:
     page = look(f"{ENERGY}?lang=en&period=2026-06").page
     with page.expect_download() as taken:
         page.click("#figure-buses .exports a[download]")
-    assert taken.value.suggested_filename == "jinchang-energy-buses.csv"
+    assert taken.value.suggested_filename == "jinchang-energy-2026-06-buses.csv"
     taken.value.save_as(tmp_path / "table.csv")
     head, *rows = (tmp_path / "table.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("Bus")
@@ -140,7 +140,7 @@ def test_a_table_behind_a_picture_opens_by_key(look: Open) -> None:
     summary.focus()
     page.keyboard.press("Enter")
     assert page.locator("#figure-months table").is_visible()
-    assert page.locator("#figure-months tbody tr").count() == 12
+    assert page.locator("#figure-months tbody tr").count() >= 12
     page.keyboard.press("Enter")
     assert page.locator("#figure-months table").is_hidden()
 
@@ -157,4 +157,4 @@ def test_a_view_of_a_picture_is_chosen_by_key(look: Open) -> None:
 def test_on_a_phone_the_menu_shows_where_one_is(look: Open) -> None:
     page = look("/parks/jinchang/rules?lang=en", viewport={"width": 390, "height": 800}).page
     box = page.locator(".app-menu [aria-current]").bounding_box()
-    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    assert 0 <= box["x"] <= box["x"] + box["width"] < 391
