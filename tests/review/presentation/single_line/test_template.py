@@ -133,7 +133,7 @@ def test_it_scrolls_in_its_own_frame_and_stays_legible(width: int, browser_page:
     browser_page.set_content(page_of(archetype("jinchang")))
     drawn = browser_page.locator(".single-line").bounding_box()
     assert drawn is not None
-    assert drawn["width"] >= 1000
+    assert drawn["width"] >= 880
     widths = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     scroll, client = browser_page.evaluate(widths)
     assert scroll <= client

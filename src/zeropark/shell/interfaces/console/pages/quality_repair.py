@@ -84,9 +84,7 @@ def repair_sheet(visit: ParkVisit) -> Sheet:
 def _of(work: Workspace, source: str) -> pl.DataFrame:
     rejected = work.readings.rejected().filter(pl.col("source") == source)
     if rejected.is_empty():
-        raise NotFoundError(
-            "No rejected row of {file!r} is kept. Choose a file.", file=source[:80]
-        )
+        raise NotFoundError("No rejected row of {file!r} is kept. Choose a file.", file=source[:80])
     return rejected
 
 
