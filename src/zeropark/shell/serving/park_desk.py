@@ -26,6 +26,7 @@ from zeropark.review.presentation.results import Results
 from zeropark.shell import bootstrap
 from zeropark.shell.ports.books import Closing
 from zeropark.shell.ports.lease import Holder
+from zeropark.shell.serving.documents import Documents
 from zeropark.shell.serving.live import LiveFeed
 from zeropark.shell.serving.memory import Memory
 from zeropark.shell.usecases.account import Account, account_flows
@@ -61,8 +62,7 @@ class ParkDesk:
         self._feed: LiveFeed | None = None
         self._turn = threading.Lock()
         self._glance = ("", 0.0)
-        self._checked = bootstrap.checked(work.folder)
-        self._documents = bootstrap.documents_state(work.folder)
+        self._documents = Documents(work)
         self._heavy = Memory(room=_HEAVY)
         self._light = Memory(room=_LIGHT)
 
@@ -86,17 +86,16 @@ class ParkDesk:
     @property
     def park(self) -> ParkDocument:
         """The park document, as it was read last when it could be used."""
-        return self._checked.park or self._opened.park
+        return self._documents.park
 
     @property
     def rules(self) -> Rulebook:
         """The package's rules with the park's own."""
-        return self._checked.rules or self._opened.rules
+        return self._documents.rules
 
     def documents(self) -> Checked:
         """The documents on the disk now and what there is to say about them."""
-        state = bootstrap.documents_state(self.folder)
-        return self._light.recall(("documents", state), lambda: bootstrap.checked(self.folder))
+        return self._documents.checked()
 
     def state(self) -> str:
         """A short text that changes whenever an answer could; what an ETag is made of.
@@ -106,20 +105,11 @@ class ParkDesk:
         seen, until = self._glance
         now = time.monotonic()
         if now >= until:
-            self._reread()
-            parts = (self._documents, self._opened.books.state(), self._opened.readings.state())
+            work = self._opened
+            parts = (self._documents.state(), work.books.state(), work.readings.state())
             seen = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
             self._glance = seen, now + GLANCE_S
         return seen
-
-    def _reread(self) -> None:
-        """Take in a changed document; one that can't be used changes nothing but its findings."""
-        state = bootstrap.documents_state(self.folder)
-        if state != self._documents:
-            found = self.documents()
-            if found.usable and found.park is not None and found.park.id == self.id:
-                self._checked = found
-            self._documents = state
 
     # --- the books ----------------------------------------------------------------------
 
@@ -230,8 +220,9 @@ class ParkDesk:
 
     def of_document(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         """An answer that hangs on the park document and the key alone: new readings keep it."""
-        self._reread()
-        return self._light.recall(("of document", self._documents, key), make)
+        return self._light.recall(("of document", self._documents.state(), key), make)
+
+    # --- writing ------------------------------------------------------------------------
 
     def other_writer(self) -> Holder | None:
         """Who else offers to write this park; None where this desk does, and may go on to."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import AwareDatetime
 
 from zeropark.basis.carriers import carrier
 from zeropark.facts.ledger.flow import FlowLink
 from zeropark.shell.interfaces.api.models.page import Page
 from zeropark.shell.interfaces.api.models.shown import Figure, PeriodShown, Shown
-
-Resolution = Literal["quarter", "hour", "day"]
+from zeropark.shell.serving.park_desk import Resolution
 
 
 class FlowLinkShown(Shown):

@@ -21,7 +21,6 @@ from zeropark.shell.interfaces.api.models.flow import (
     FlowTotal,
     FlowTotalsPage,
     MeterCoverage,
-    Resolution,
     SeriesShown,
 )
 from zeropark.shell.interfaces.api.models.page import Cursor, cursor_at, page_of, position_of
@@ -29,7 +28,7 @@ from zeropark.shell.interfaces.api.models.shown import PeriodShown, flag_names
 from zeropark.shell.interfaces.api.problem import problems
 from zeropark.shell.interfaces.api.route import ApiRoute
 from zeropark.shell.interfaces.api.service import Desk
-from zeropark.shell.serving.park_desk import ParkDesk
+from zeropark.shell.serving.park_desk import ParkDesk, Resolution
 
 router = APIRouter(route_class=ApiRoute, tags=["flows"])
 
