@@ -30,10 +30,21 @@ def test_a_period_begins_and_ends_at_local_midnight(text: str, start: str, end: 
     assert timeline.parse_period(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "26", "2026-13", "2026-02-30", "yesterday", "2026/2025"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "26", "2026-13", "2026-02-30", "yesterday", "2026/2025"),
+        *("0001", "0001/9999", "9999", "9999-12-31", "0001-01-01T00:00+14:00/2026"),
+    ],
+)
 def test_a_text_that_names_no_period_is_refused(text: str) -> None:
     with pytest.raises(PeriodError):
         timeline.parse_period(text)
+
+
+def test_an_instant_before_all_time_is_refused() -> None:
+    with pytest.raises(PeriodError, match="no instant"):
+        timeline.parse_instant("0001-01-01T00:00+14:00")
 
 
 def test_a_period_without_a_zone_is_refused() -> None:

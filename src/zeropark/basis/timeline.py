@@ -106,13 +106,13 @@ def parse_period(text: str, *, calendar: ZoneInfo = PARK_ZONE) -> Period:
     try:
         start = _calendar_start(first, calendar)
         stop = _calendar_start(end, calendar) if slash else _calendar_end(first, calendar)
-    except ValueError as error:
+        return Period(start, stop)
+    except (ValueError, OverflowError) as error:  # the first day of year 1 begins before time
         raise PeriodError(
             "{text!r} names no period. "
             "Write a year (2026), a month (2026-06), a day (2026-06-01) or FIRST/END.",
             text=text,
         ) from error
-    return Period(start, stop)
 
 
 def _calendar_start(text: str, calendar: ZoneInfo) -> datetime:
@@ -149,7 +149,7 @@ def parse_instant(text: str, *, calendar: ZoneInfo = PARK_ZONE) -> datetime:
     """
     try:
         return _instant(text, calendar).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise PeriodError(
             "{text!r} is no instant. "
             "Write it as 2026-06-01T10:00 or with an offset, 2026-06-01T10:00+08:00.",

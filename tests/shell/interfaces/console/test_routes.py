@@ -65,6 +65,8 @@ def test_a_park_without_data_says_what_to_do(client: TestClient) -> None:
     [
         ("/parks/tiny/energy?period=2031", 404, "2031 is not closed"),
         ("/parks/tiny/energy?period=soon", 422, "names no period"),
+        ("/parks/tiny/energy?period=0001/9999", 422, "names no period"),
+        ("/parks/tiny/energy?period=0002/9999", 422, "names no period"),
         ("/parks/nowhere/energy", 404, "There is no park"),
         ("/parks/tiny/nothing", 404, "There is no page"),
         ("/parks/tiny/energy/tables/nothing.csv", 404, "has no table"),
