@@ -14,6 +14,7 @@ from zeropark.basis.errors import MissingRuleError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
+from zeropark.facts.ledger.green.draw import not_covered
 from zeropark.facts.ledger.green.green_books import (
     GreenBook,
     GreenBooks,
@@ -89,6 +90,13 @@ def rulebook() -> Rulebook:
 def books_of(*contracts: dict[str, Any], rows: dict[str, list[float]] = ROWS) -> GreenBooks:
     flows = flows_from(rows, minutes=60, start="2026-01-31T22:00")
     return green_books(flows, park=park(*contracts), year=2026, rulebook=rulebook())
+
+
+def test_what_differs_in_the_last_digits_alone_is_covered() -> None:
+    assert not_covered(1_889_316.0, 1_889_315.9999999998) == 0.0
+    assert not_covered(1_889_316.0, 1_889_315.5) == pytest.approx(0.5)
+    assert not_covered(100.0, 120.0) == 0.0
+    assert not_covered(0.0, 0.0) == 0.0
 
 
 def test_direct_is_generation_less_export_by_month() -> None:

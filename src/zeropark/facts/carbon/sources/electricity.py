@@ -31,6 +31,7 @@ from zeropark.facts.carbon.sources.exchange import (
 )
 from zeropark.facts.carbon.sources.fuel_use import fossil_burners
 from zeropark.facts.carbon.window import Amount, Window
+from zeropark.facts.ledger.green.draw import not_covered
 from zeropark.facts.ledger.green.green_books import GreenBook, GreenBooks
 
 KIND: Final = "electricity"
@@ -97,7 +98,7 @@ def covered_import(
     """The grid import in three lines: what nothing covers at `factor`, and what is covered."""
     day = view.period.last_day()
     whole = view.amount(rows)
-    rest = max(0.0, whole.value - cover.total_kwh)
+    rest = not_covered(whole.value, cover.total_kwh)
     open_kwh = replace(whole, value=rest, less=tuple(name for name, _ in cover.contracts))
     uncovered = line(
         "electricity.grid_uncovered",

@@ -7,6 +7,7 @@ what each consumed in the hour, as 688 shares self-use: on one bus, electrons ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.sums import given_by, points_of, stores, summed
 
 Array = NDArray[np.float64]
+
+_ROUNDING: Final = 1e-11
+"""Share of a year's sum that the order of adding it up may move."""
 
 
 @dataclass(slots=True)
@@ -86,6 +90,12 @@ class GridDraw:
         self.left_total_kwh[at] -= taken_kwh
         if holder in self.left_kwh:
             self.left_kwh[holder][at] -= taken_kwh
+
+
+def not_covered(taken_kwh: float, covered_kwh: float) -> float:
+    """What of grid power nothing covers, kWh; none where only last digits differ."""
+    left = taken_kwh - covered_kwh
+    return left if left > _ROUNDING * taken_kwh else 0.0
 
 
 def grid_draw(flows: Flows, *, park: ParkDocument) -> GridDraw:

@@ -33,7 +33,7 @@ from zeropark.facts.ledger.green.claims import (
     part_of_year,
     unfit_vintage,
 )
-from zeropark.facts.ledger.green.draw import GridDraw, grid_draw, months_of
+from zeropark.facts.ledger.green.draw import GridDraw, grid_draw, months_of, not_covered
 from zeropark.facts.ledger.green.matching import direct_use, hourly
 from zeropark.facts.ledger.sums import given_by, stores, summed, taken_by
 
@@ -110,7 +110,7 @@ class GreenBooks:
     def uncovered_import_kwh(self) -> float:
         """Grid power that neither a trade nor a certificate covers; never negative."""
         covered = self.trade_total_kwh + self.certificate_total_kwh
-        return max(0.0, float(self.grid_import_kwh.sum()) - covered)
+        return not_covered(float(self.grid_import_kwh.sum()), covered)
 
     @property
     def direct_share(self) -> float | None:
