@@ -66,9 +66,8 @@ columns: [{column: use, meter: m-mill, channel: use}]
     assert str(result.spans["m-mill"]) == "2026-01-01T02:00:00+08:00/2026-01-01T03:00:00+08:00"
 
 
-@pytest.mark.parametrize("count", [0])
-def test_nothing_rejected_writes_nothing(tmp_path: Path, store: MemoryReadings, count: int) -> None:
-    assert len(export_rejected(tmp_path, store=store, tables=TableFiles())) == count
+def test_nothing_rejected_writes_nothing(tmp_path: Path, store: MemoryReadings) -> None:
+    assert export_rejected(tmp_path, store=store, tables=TableFiles()) == ()
 
 
 def test_only_one_source_is_exported_where_it_is_named(
@@ -80,6 +79,19 @@ def test_only_one_source_is_exported_where_it_is_named(
         take_in(path, text=WIDE)
     written = export_rejected(tmp_path / "out", store=store, tables=TableFiles(), source="two.csv")
     assert [path.name for path, _ in written] == ["rejected-two.csv"]
+
+
+def test_files_whose_names_become_one_are_exported_apart(
+    tmp_path: Path, take_in: Callable[..., ImportResult], store: MemoryReadings
+) -> None:
+    for name, cell in (("a b", "?"), ("a-b", "!")):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"title\n时间;轧钢;机房\n2026-01-01 00:00;{cell};7\n", encoding="gbk")
+        take_in(path, text=WIDE)
+    written = export_rejected(tmp_path / "out", store=store, tables=TableFiles())
+    assert [path.name for path, _ in written] == ["rejected-a-b.csv", "rejected-a-b-2.csv"]
+    cells = [pl.read_csv(path, infer_schema=False)["轧钢"].to_list() for path, _ in written]
+    assert cells == [["?"], ["!"]]
 
 
 @pytest.mark.parametrize(

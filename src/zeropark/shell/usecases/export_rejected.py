@@ -34,13 +34,15 @@ def export_rejected(
     rejected = store.rejected()
     if source is not None:
         rejected = rejected.filter(pl.col("source") == source)
-    written = []
+    written: dict[Path, int] = {}
     for (name,), rows in rejected.group_by("source", maintain_order=True):
         path = folder / repair_name(str(name))
+        if path in written:  # names that differ only in signs that a file's name can't have
+            path = path.with_stem(f"{path.stem}-{len(written) + 1}")
         frame = _harmless(repairable(rows))
         tables.write(path, frame)
-        written.append((path, frame.height))
-    return tuple(written)
+        written[path] = frame.height
+    return tuple(written.items())
 
 
 def repairable(rejected: pl.DataFrame) -> pl.DataFrame:
