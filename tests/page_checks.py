@@ -56,7 +56,7 @@ OVERLAPS = """() => {
 
 PROSE = """() => {
   const blocks = "p, li, dt, dd, th, td, h1, h2, h3, h4, h5, summary, label, button, a, span, text";
-  const kept = "code, pre, kbd, .ids, .licence, [lang], script, style";
+  const kept = "code, pre, kbd, .ids, .says, .licence, [lang], script, style";
   const found = [];
   for (const block of document.querySelectorAll(`body :is(${blocks})`)) {
     if (!block.checkVisibility() && !block.closest("details")) continue;

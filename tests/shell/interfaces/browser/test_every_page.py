@@ -25,7 +25,7 @@ PATHS = {page.id: page.path for page in SITE_PAGES.values()} | {
 }
 EVERY = [(page, language) for page in PATHS for language in ("zh", "en")]
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LOWER = re.compile(r"\b[a-z]{2,}\b")
+LOWER = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
 BOXES = """pictures => pictures.map((each) => {
   const { width, height } = each.getBoundingClientRect();
   return [each.closest("[data-figure]").dataset.figure, width, height];
@@ -77,7 +77,8 @@ def test_a_page_speaks_one_language(opened: Open) -> None:
     page, language = opened.seen.page, opened.language
     assert page.get_attribute("html", "lang") == {"zh": "zh-CN", "en": "en"}[language]
     prose = page.evaluate(PROSE)
-    assert set(prose).isdisjoint({*TEXTS, *WORDS})  # a key where its words should be
+    keys = {key for key in (*TEXTS, *WORDS) if "." in key}
+    assert keys.isdisjoint(prose)  # a key where its words should be
     if language == "zh":
         foreign = [
             words
