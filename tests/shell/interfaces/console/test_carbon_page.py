@@ -135,6 +135,21 @@ def test_names_with_markup_in_them_stay_names(own_park: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;🏭" in page.text
 
 
+def test_a_part_of_a_year_says_that_the_years_certificates_stand_against_it(
+    own_park: Path,
+) -> None:
+    document = own_park / "park.yaml"
+    text = document.read_text(encoding="utf-8")
+    ours = "holder: mill, vintage: 2026-05, quantity_mwh: 100, cancelled_for: 2026"
+    assert ours in text
+    document.write_text(text.replace(ours, ours.replace("2026", "2025")), encoding="utf-8")
+    told = "Certificates cancelled for 2025 are counted against"
+    with open_parks([own_park]) as parks:
+        client = TestClient(application(parks))
+        assert told in shown(client, "lang=en&period=2025-06")
+        assert told not in shown(client, "lang=en&period=2025")
+
+
 def test_a_park_without_data_says_what_to_do(client: TestClient) -> None:
     answer = client.get("/parks/bare/carbon?lang=en")
     assert answer.status_code == 200

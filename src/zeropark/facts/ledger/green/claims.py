@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.contract import CertificateHolding, GreenTrade
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Period
+
+PART_OF_YEAR: Final = "green.part_of_year"
+"""Code of the finding that certificates of a year stand against a part of it."""
 
 
 def excess(contract: str, claimed_kwh: float, counted_kwh: float) -> Finding:
@@ -57,7 +61,7 @@ def foreign_month(contract: GreenTrade) -> Finding:
 def part_of_year(period: Period, *, year: int) -> Finding:
     """Certificates for a year stand against a part of it."""
     return Finding(
-        code="green.part_of_year",
+        code=PART_OF_YEAR,
         place="contracts",
         problem_template=(
             "Certificates cancelled for {year} are counted against {period} alone; "

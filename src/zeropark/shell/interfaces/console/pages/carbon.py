@@ -9,6 +9,7 @@ from zeropark.facts.carbon.compare import differences
 from zeropark.facts.carbon.intensity import intensity
 from zeropark.facts.carbon.inventory import Book, Inventory, Line
 from zeropark.facts.carbon.unfold import Branch, unfold
+from zeropark.facts.ledger.green.claims import PART_OF_YEAR
 from zeropark.facts.readings.reading import Quality
 from zeropark.review.presentation.carbon_tables import behind_table, lines_table
 from zeropark.review.presentation.figures.behind import behind_figure, link_words
@@ -59,6 +60,7 @@ def carbon(visit: ParkVisit) -> Shown:
         data={
             "generated": generated,
             "inventories": account.inventories,
+            "part_of_year": [each for each in account.green.findings if each.code == PART_OF_YEAR],
             "tiles": tuple((each.book, book_tile(each)) for each in account.inventories),
             "one": one.book,
             "other": other.book,
