@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archetype_parks import archetype_park, metered
 from carbon_cases import RULES
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
@@ -20,28 +19,13 @@ from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.facts.readings.reading import Quality
-from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Verdict
 
 # a week of June 2026 from local midnight
-WEEK = Axis(datetime(2026, 6, 7, 16, tzinfo=UTC), timedelta(minutes=15), 7 * 96)
-
-
-@pytest.fixture(scope="module")
-def park() -> ParkDocument:
-    return archetype_park("jinchang")
-
-
-@pytest.fixture(scope="module")
-def truth(park: ParkDocument) -> SimulatedYear:
-    return simulate(park, WEEK, seed=910)
-
-
-@pytest.fixture(scope="module")
-def flows(truth: SimulatedYear) -> Flows:
-    return metered(truth)
+ARCHETYPE = "jinchang"
+AXIS = WEEK = Axis(datetime(2026, 6, 7, 16, tzinfo=UTC), timedelta(minutes=15), 7 * 96)
 
 
 def into_devices(truth: SimulatedYear, bus: str, park: ParkDocument) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from archetype_parks import archetype_park, archetype_rulebook, metered
+from archetype_parks import archetype_rulebook, metered
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
@@ -18,26 +18,16 @@ from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.facts.ledger.green.direct import direct
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.future.simulation.check import worst_imbalance, worst_overfill
-from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 
-MARCH = Axis.over(parse_period("2026-03"))
+ARCHETYPE = "minqin"
+AXIS = MARCH = Axis.over(parse_period("2026-03"))
 HOURS = 744.0
-
-
-@pytest.fixture(scope="module")
-def park() -> ParkDocument:
-    return archetype_park("minqin")
 
 
 @pytest.fixture(scope="module")
 def rules() -> Rulebook:
     return archetype_rulebook("minqin")
-
-
-@pytest.fixture(scope="module")
-def truth(park: ParkDocument) -> SimulatedYear:
-    return simulate(park, MARCH, seed=910)
 
 
 @pytest.fixture(scope="module")

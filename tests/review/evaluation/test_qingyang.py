@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from archetype_parks import archetype_park, metered
 from carbon_cases import RULES
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
@@ -14,26 +13,11 @@ from zeropark.facts.ledger.flow import CURTAILED, Flows
 from zeropark.facts.ledger.green.direct import direct
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.future.simulation.check import worst_imbalance
-from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 
-MARCH = Axis.over(parse_period("2026-03"))
+ARCHETYPE = "qingyang"
+AXIS = MARCH = Axis.over(parse_period("2026-03"))
 HOURS = 744.0
-
-
-@pytest.fixture(scope="module")
-def park() -> ParkDocument:
-    return archetype_park("qingyang")
-
-
-@pytest.fixture(scope="module")
-def truth(park: ParkDocument) -> SimulatedYear:
-    return simulate(park, MARCH, seed=910)
-
-
-@pytest.fixture(scope="module")
-def flows(truth: SimulatedYear) -> Flows:
-    return metered(truth)
 
 
 def test_every_bus_closes_and_nothing_is_short(park: ParkDocument, truth: SimulatedYear) -> None:

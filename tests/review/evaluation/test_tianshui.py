@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from archetype_parks import archetype_park, metered
 from carbon_cases import RULES
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
@@ -14,28 +13,13 @@ from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.ledger.green.direct import direct
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.future.simulation.check import worst_imbalance, worst_overfill
-from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 from zeropark.review.evaluation.evaluate import evaluate
 from zeropark.review.evaluation.indicator import Verdict
 
-OCTOBER = Axis.over(parse_period("2026-10"))
+ARCHETYPE = "tianshui"
+AXIS = OCTOBER = Axis.over(parse_period("2026-10"))
 HOURS = 744.0
-
-
-@pytest.fixture(scope="module")
-def park() -> ParkDocument:
-    return archetype_park("tianshui")
-
-
-@pytest.fixture(scope="module")
-def truth(park: ParkDocument) -> SimulatedYear:
-    return simulate(park, OCTOBER, seed=910)
-
-
-@pytest.fixture(scope="module")
-def flows(truth: SimulatedYear) -> Flows:
-    return metered(truth)
 
 
 def test_every_bus_closes_and_nothing_is_short(park: ParkDocument, truth: SimulatedYear) -> None:

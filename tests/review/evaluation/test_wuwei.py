@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from archetype_parks import archetype_park, archetype_rulebook, metered
+from archetype_parks import archetype_rulebook
 from carbon_cases import park_from
 from zeropark.basis.park.archetypes import archetype_text
 from zeropark.basis.park.document import ParkDocument
@@ -21,24 +21,10 @@ from zeropark.future.simulation.check import worst_imbalance
 from zeropark.future.simulation.operation.operate import simulate
 from zeropark.future.simulation.year import SimulatedYear
 
-MARCH = Axis.over(parse_period("2026-03"))
+ARCHETYPE = "wuwei"
+AXIS = MARCH = Axis.over(parse_period("2026-03"))
 HOURS = 744.0
 RULES = archetype_rulebook("wuwei")
-
-
-@pytest.fixture(scope="module")
-def park() -> ParkDocument:
-    return archetype_park("wuwei")
-
-
-@pytest.fixture(scope="module")
-def truth(park: ParkDocument) -> SimulatedYear:
-    return simulate(park, MARCH, seed=910)
-
-
-@pytest.fixture(scope="module")
-def flows(truth: SimulatedYear) -> Flows:
-    return metered(truth)
 
 
 def test_every_bus_closes_and_nothing_is_short(park: ParkDocument, truth: SimulatedYear) -> None:
