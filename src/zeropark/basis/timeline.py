@@ -191,7 +191,7 @@ class Axis:
             raise PeriodError(
                 "{period} is no whole number of steps of {minutes} minutes.",
                 period=period,
-                minutes=f"{step / timedelta(minutes=1):g}",
+                minutes=step // timedelta(minutes=1),
             )
         return cls(period.start, step, count)
 
