@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tiny_year import TINY
@@ -9,12 +11,12 @@ from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.serving.parks import open_parks
 
 
-def served(folder: Path, text: str) -> str:
-    """The page of a park document that changed to `text` while it was served."""
+def served(folder: Path, text: str, page: str = "document") -> str:
+    """A page of a park whose document changed to `text` while it was served."""
     document = folder / "park.yaml"
     with open_parks([folder]) as parks:
         document.write_text(text, encoding="utf-8")
-        answer = TestClient(application(parks)).get("/parks/tiny/document?lang=en")
+        answer = TestClient(application(parks)).get(f"/parks/tiny/{page}?lang=en")
     assert answer.status_code == 200
     return answer.text
 
@@ -35,6 +37,17 @@ def test_a_document_that_broke_shows_its_findings_and_the_last_usable_park(own_p
     assert "has errors and can&#39;t be used" in page
     assert 'class="badge error"' in page
     assert 'id="meters-m-grid"' in page
+
+
+@pytest.mark.parametrize("page", ["now", "energy", "quality", "rules"])
+def test_every_page_says_that_the_document_broke_and_where_it_is_told(
+    own_park: Path, page: str
+) -> None:
+    text = (own_park / "park.yaml").read_text(encoding="utf-8")
+    assert "can&#39;t be used" not in served(own_park, text, page)
+    told = served(own_park, text.replace("version: 1", "version: 99", 1), page)
+    assert "has errors and can&#39;t be used" in told
+    assert re.search(r'<a href="/parks/tiny/document\?[^"]*">Findings of the check', told)
 
 
 def test_names_with_markup_in_them_stay_names(own_park: Path) -> None:

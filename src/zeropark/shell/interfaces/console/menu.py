@@ -26,11 +26,13 @@ def surroundings(visit: Visit, *, page: str) -> Mapping[str, Any]:
         "picker": None,
         "part_only": False,
         "holder": None,
+        "unusable": False,
         "kept": page,
     }
     if isinstance(visit, ParkVisit):
         around |= {"holder": holder_words(visit.desk.other_writer())}
         around |= {"kept": kept_name(visit, PARK_PAGES[page])}
+        around |= {"unusable": not visit.desk.documents().usable}
         around |= _of_park(visit, PARK_PAGES[page])
     return around
 

@@ -14,11 +14,6 @@ DOCUMENT: Final = {
         "boundary, enterprises, buses, devices, meters, contracts, targets. Edit it, and this "
         "page follows.",
     ),
-    "document.unusable": Text(
-        "磁盘上的园区文档有错误，不能使用；页面仍按上一次可用的版本显示。",
-        "The park document on the disk has errors and can't be used; pages go on showing the "
-        "version that could be used last.",
-    ),
     "document.findings": Text("文档检查", "Findings of the check"),
     "document.no_findings": Text("没有发现问题。", "Nothing is wrong with it."),
     "document.find": Text("按编号或名称查找", "Find by id or name"),

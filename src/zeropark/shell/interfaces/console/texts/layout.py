@@ -40,6 +40,11 @@ LAYOUT: Final = {
         "本园区由另一个服务写入：{holder}。这里只读，数字照常更新。",
         "Another server writes this park: {holder}. Here it can only be read; figures stay fresh.",
     ),
+    "app.unusable": Text(
+        "磁盘上的园区文档有错误，不能使用；页面仍按上一次可用的版本显示。",
+        "The park document on the disk has errors and can't be used; pages go on showing the "
+        "version that could be used last.",
+    ),
     "app.export.csv": Text("表格 CSV", "Table as CSV"),
     "app.export.png": Text("图片 PNG", "Picture as PNG"),
     "app.export.svg": Text("图片 SVG", "Picture as SVG"),
