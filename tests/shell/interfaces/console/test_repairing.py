@@ -131,7 +131,8 @@ def test_a_cell_is_repaired_in_the_browser(writer: TestClient) -> None:
     )
     bring_in(writer, long, "long.csv")
     sheet = writer.get(f"{UNDER}/repair?lang=en&source=long.csv").text
-    assert 'name="cell-0-4" value="1o0"' in sheet
+    assert 'name="cell-0-2" value="2025-03-05 10:00" size="17"' in sheet  # 16 and one to spare
+    assert 'name="cell-0-4" value="1o0" size="6"' in sheet
     fields = {"source": "long.csv", "cell-0-4": "100", "cell-1-4": "2o0"}
     done = writer.post(f"{UNDER}/repairs?lang=en", data=fields)
     assert figure(done.text, "Rows read") == 1  # the row that was not touched stays where it is

@@ -49,6 +49,12 @@ class Sheet:
     too_wide: bool
     """More columns than a page can hold: such a file is repaired as CSV."""
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The longest cell of every column, in characters; fields fit what they hold."""
+        by_column = zip(*(row.cells for row in self.rows), strict=True)
+        return tuple(max(map(len, cells)) for cells in by_column)
+
 
 def repair_sheet(visit: ParkVisit) -> Sheet:
     """The sheet of the file that the address names.
