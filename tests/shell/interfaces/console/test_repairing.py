@@ -133,6 +133,7 @@ def test_a_cell_is_repaired_in_the_browser(writer: TestClient) -> None:
     sheet = writer.get(f"{UNDER}/repair?lang=en&source=long.csv").text
     assert 'name="cell-0-2" value="2025-03-05 10:00" size="17"' in sheet  # 16 and one to spare
     assert 'name="cell-0-4" value="1o0" size="6"' in sheet
+    assert sheet.index('name="cell-0-4"') < sheet.index('name="cell-0-0"')  # what is wrong, first
     fields = {"source": "long.csv", "cell-0-4": "100", "cell-1-4": "2o0"}
     done = writer.post(f"{UNDER}/repairs?lang=en", data=fields)
     assert figure(done.text, "Rows read") == 1  # the row that was not touched stays where it is

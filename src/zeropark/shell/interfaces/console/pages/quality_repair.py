@@ -50,6 +50,12 @@ class Sheet:
     """More columns than a page can hold: such a file is repaired as CSV."""
 
     @property
+    def order(self) -> tuple[int, ...]:
+        """The columns as they are shown: first those that a row was rejected for."""
+        wrong = {row.column for row in self.rows}
+        return tuple(sorted(range(len(self.columns)), key=lambda at: self.columns[at] not in wrong))
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """The longest cell of every column, in characters; fields fit what they hold."""
         by_column = zip(*(row.cells for row in self.rows), strict=True)
