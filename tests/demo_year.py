@@ -16,7 +16,8 @@ ANSWER = "answer.json"
 
 def demo_year(factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """The folder of the park, to be read only, and what the command answered."""
-    folder = _of_all_processes(factory) / "demo-year"
+    folder = _of_all_processes(factory) / "demo-year" / "jinchang"  # its name is its id
+    folder.parent.mkdir(exist_ok=True)
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         kept = folder / ANSWER
