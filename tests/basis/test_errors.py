@@ -66,9 +66,11 @@ def test_a_finding_comes_back_from_its_record_with_its_template() -> None:
 
 
 def test_an_error_is_said_in_both_languages() -> None:
-    error = PeriodError("{period} is no whole number of steps of {step}.", period="2025", step="1h")
-    assert str(error) == error.words("en") == "2025 is no whole number of steps of 1h."
-    assert error.words("zh") == "时段 2025 不是步长 1h 的整数倍。"
+    error = PeriodError(
+        "{period} is no whole number of steps of {minutes} minutes.", period="2025", minutes=60
+    )
+    assert str(error) == error.words("en") == "2025 is no whole number of steps of 60 minutes."
+    assert error.words("zh") == "时段 2025 不是步长 60 分钟的整数倍。"
 
 
 def test_words_among_the_data_of_an_error_are_said_in_its_language() -> None:
