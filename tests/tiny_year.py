@@ -51,3 +51,15 @@ def history(hours: int = HOURS, *, year: int = 2025) -> str:
         registers = [f"{register[hour]:.4f}" for register in ran.values()]
         lines.append(",".join([f"{stamp:%Y-%m-%d %H:%M}", *amounts, *registers]))
     return "\n".join(lines) + "\n"
+
+
+def crowded(meters: int) -> str:
+    """The park's document with so many sub-meters of the mill beside its own meters."""
+    head, own = TINY.read_text(encoding="utf-8").split("\nmeters:\n", 1)
+    more = "".join(
+        f"  - {{id: extra-{n}, name: {{zh: 分表{n}, en: Sub-meter {n}}}, from: bus-10kv, "
+        "to: mill-line, gate: user, checks: m-mill, "
+        "channels: [{id: energy, kind: interval, unit: kWh}]}\n"
+        for n in range(meters)
+    )
+    return f"{head}\nmeters:\n{more}{own}"

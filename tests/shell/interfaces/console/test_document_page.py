@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tiny_year import TINY
+from tiny_year import crowded
 from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.serving.parks import open_parks
 
@@ -61,15 +61,7 @@ def test_names_with_markup_in_them_stay_names(own_park: Path) -> None:
 
 
 def test_a_park_of_ten_thousand_meters_is_paged(tmp_path: Path) -> None:
-    text = TINY.read_text(encoding="utf-8")
-    head, meters = text.split("\nmeters:\n", 1)
-    more = "".join(
-        f"  - {{id: extra-{n}, name: {{zh: 分表{n}, en: Sub-meter {n}}}, from: bus-10kv, "
-        "to: mill-line, gate: user, checks: m-mill, "
-        "channels: [{id: energy, kind: interval, unit: kWh}]}\n"
-        for n in range(10_000)
-    )
-    (tmp_path / "park.yaml").write_text(f"{head}\nmeters:\n{more}{meters}", encoding="utf-8")
+    (tmp_path / "park.yaml").write_text(crowded(10_000), encoding="utf-8")
     with open_parks([tmp_path]) as parks:
         answer = TestClient(application(parks)).get(
             "/parks/tiny/document?lang=en&section=meters&page=3"

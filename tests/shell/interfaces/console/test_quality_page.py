@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from quality_files import ADDRESS, HALF_BAD, LaterClock
-from tiny_year import TINY, history
+from tiny_year import TINY, crowded, history
 from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.serving.parks import open_parks
 
@@ -108,15 +108,7 @@ def test_only_rejected_rows_are_listed_without_anything_closed(tmp_path: Path) -
 
 
 def test_ten_thousand_meters_are_paged_and_stay_small(tmp_path: Path) -> None:
-    text = TINY.read_text(encoding="utf-8")
-    head, meters = text.split("\nmeters:\n", 1)
-    more = "".join(
-        f"  - {{id: extra-{n}, name: {{zh: 分表{n}, en: Sub-meter {n}}}, from: bus-10kv, "
-        "to: mill-line, gate: user, checks: m-mill, "
-        "channels: [{id: energy, kind: interval, unit: kWh}]}\n"
-        for n in range(10_000)
-    )
-    (tmp_path / "park.yaml").write_text(f"{head}\nmeters:\n{more}{meters}", encoding="utf-8")
+    (tmp_path / "park.yaml").write_text(crowded(10_000), encoding="utf-8")
     with open_parks([tmp_path], clock=LaterClock(), address=ADDRESS) as parks:
         client = TestClient(application(parks), base_url=ADDRESS)
         hours = "".join(f"2025-03-05 {hour:02d}:00,100\n" for hour in range(24))

@@ -21,6 +21,7 @@ def read_parquet(path: Path, *, batch_cells: int) -> Iterator[RawTable]:
     """
     try:
         yield from _batches(path, batch_cells=batch_cells)
+    # Arrow tells of damage by each of the three: no Parquet, a coding it lacks, a page cut off.
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         finding = Finding(
             code="file.damaged",
