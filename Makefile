@@ -4,7 +4,7 @@ BIN := .venv/bin
 BUILT := src/zeropark/shell/interfaces/assets/built
 CLIENT := clients/python/built/made-from
 API := $(shell find src/zeropark/shell/interfaces/api src/zeropark/basis/park -type f -not -name '*.pyc')
-REQUIREMENTS := $(foreach name,base demo dev web,-r requirements/$(name).txt)
+REQUIREMENTS := $(foreach name,base demo plan dev peers web,-r requirements/$(name).txt)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup web client browser demo test lint types imports unit bench pins clean
@@ -14,7 +14,7 @@ help:       ## what there is to make
 
 setup: .venv/ready web client  ## everything a developer needs, the browser apart
 
-.venv/ready: requirements/base.txt requirements/demo.txt requirements/dev.txt requirements/web.txt pyproject.toml
+.venv/ready: requirements/base.txt requirements/demo.txt requirements/plan.txt requirements/dev.txt requirements/peers.txt requirements/web.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes $(REQUIREMENTS)
@@ -61,7 +61,7 @@ bench: .venv/ready web browser  ## speed, as ratios against bare engines in the 
 	$(BIN)/python benchmarks/console.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
-	for name in base demo web client dev; do \
+	for name in base demo plan web client dev peers; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -1,0 +1,1 @@
+"""Deals: takes costs and flows of years, gives what they are worth."""

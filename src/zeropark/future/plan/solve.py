@@ -1,0 +1,1 @@
+"""Solving a program by one of several routes: the only file that names a solver."""
