@@ -1,0 +1,199 @@
+"""A plan of a year: what to build, how it would run, what it costs, and how that is proven.
+
+A plan stands for itself: with the document and the given series that it carries, every figure
+of it can be worked out again without a solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import fsum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import Axis
+from zeropark.facts.ledger.flow import Flows
+
+Series = NDArray[np.float64]
+"""One number per step of the plan's axis."""
+
+_AT_A_BOUND = 1e-6
+"""How near to a bound, as a share of it, a size or a limit is said to be at it."""
+
+
+class CostItem(StrEnum):
+    """What money is for."""
+
+    INVESTMENT = "investment"
+    """Annuity of what is built, above what stands already."""
+    FIXED_OPERATION = "fixed_operation"
+    VARIABLE_OPERATION = "variable_operation"
+    ENERGY = "energy"
+    """The grid bill, by component of the tariff; demand charges are `DEMAND`."""
+    DEMAND = "demand"
+    FUEL = "fuel"
+    """What is bought from elsewhere than the grid: coal, gas, heat, materials, water."""
+    SALES = "sales"
+    """Never positive: what is sold brings in."""
+    CARBON = "carbon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """One amount of the yearly cost; the lines add up to the objective."""
+
+    item: CostItem
+    of: str
+    """Whose: a device's id, a contract's or a boundary point's."""
+    component: str = ""
+    """Which part of it, e.g. a component of the tariff, with the month where it has one."""
+    amount_cny_per_year: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSize:
+    """How large one size of a device is, was, and may become; in the unit of its field."""
+
+    device: str
+    field: str
+    unit: str
+    documented: float
+    chosen: float
+    least: float
+    most: float
+    cost_cny_per_unit_year: float
+    """Annuity of the investment and fixed operation of one more unit."""
+    worth_cny_per_unit_year: float = 0.0
+    """How much cheaper the plan would be if the bound it stands at were a unit further out."""
+
+    @property
+    def at(self) -> Literal["least", "most"] | None:
+        """The bound that it stands at, if it does; `least` where both are one."""
+        room = _AT_A_BOUND * max(abs(self.least), abs(self.chosen), 1.0)
+        if self.chosen <= self.least + room:
+            return "least"
+        return "most" if self.chosen >= self.most - room else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLimit:
+    """One rule of the plan: what the year comes to, and what it must come to."""
+
+    rule: str
+    """Its id, e.g. `r1_self_use` or `carbon_intensity`."""
+    zh: str
+    en: str
+    unit: str
+    """Of `value` and `bound`: `1` for a share."""
+    sense: Literal["max", "min"]
+    value: float
+    bound: float | None
+    """None where it is only reported and nothing sets a bound."""
+    enforced: bool
+    """Whether the plan had to keep it, or only reports it."""
+    shadow_price_cny_per_unit: float = 0.0
+    """What a bound one unit looser would save a year; >= 0, and exactly 0 where it is slack."""
+    source: str = ""
+    """The rule or the place in the document that sets the bound."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the value is on the right side of the bound, to a millionth of it."""
+        if self.bound is None:
+            return True
+        over = self.value - self.bound if self.sense == "max" else self.bound - self.value
+        return over <= _AT_A_BOUND * max(abs(self.bound), 1.0)
+
+    @property
+    def binds(self) -> bool:
+        """Whether a looser bound would make the plan cheaper."""
+        return self.enforced and self.shadow_price_cny_per_unit > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One route that was tried, and what became of its answer."""
+
+    route: str
+    accepted: bool
+    seconds: float
+    said: str
+    """Why it was not accepted, or how well it holds; the route's own words may be among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for: enough to ask the same again."""
+
+    year: int
+    """Of the conditions: simulated weather and loads, or given series."""
+    seed: int
+    steps: int
+    gap: float
+    """The largest relative gap that is taken for an answer."""
+    commitment: bool = False
+    """Whether units are on or off (a mixed-integer program), or anything between."""
+    route: str | None = None
+    """The route that was named; None leaves it to the plan."""
+    series: str | None = None
+    """Where given series come from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to build by a stage, how it would run over the axis, and what that costs a year."""
+
+    park: ParkDocument
+    """As documented, before anything of the plan is built."""
+    asked: Asked
+    stage: int
+    """The year that it is planned for: rules, targets and prices are those of this year."""
+    objective_cny_per_year: float
+    lower_bound_cny_per_year: float
+    """No plan under the same conditions and rules is cheaper than this: proven by duals."""
+    route: str
+    attempts: tuple[Attempt, ...]
+    seconds: float
+    """From the document to the plan."""
+    sizes: tuple[PlannedSize, ...]
+    costs: tuple[CostLine, ...]
+    limits: tuple[PlannedLimit, ...]
+    flows: Flows
+    """Every link of the park; kind PLANNED, quality GENERATED where the conditions are."""
+    contents: Mapping[str, Series]
+    """What each store holds at the end of each step, by device id."""
+    prices: Mapping[str, Series] = field(default_factory=dict)
+    """What one more unit drawn from a bus would cost in each step, by bus id, CNY a year."""
+    given: Mapping[str, Series] = field(default_factory=dict)
+    """The conditions that were planned for, by name: availability, loads, temperatures."""
+
+    @property
+    def axis(self) -> Axis:
+        """The steps of the plan."""
+        return self.flows.axis
+
+    @property
+    def relative_gap(self) -> float:
+        """How much cheaper another plan could be at most, as a share of the objective."""
+        gap = self.objective_cny_per_year - self.lower_bound_cny_per_year
+        return max(gap, 0.0) / max(abs(self.objective_cny_per_year), 1.0)
+
+    def size(self, device: str, name: str) -> float:
+        """A chosen size by device id and field.
+
+        Raises:
+            KeyError: that size was not the plan's to choose.
+        """
+        for size in self.sizes:
+            if (size.device, size.field) == (device, name):
+                return size.chosen
+        raise KeyError((device, name))
+
+    def cost(self, *items: CostItem) -> float:
+        """What the lines of these items come to, CNY a year."""
+        return fsum(line.amount_cny_per_year for line in self.costs if line.item in items)
