@@ -19,7 +19,6 @@ from zeropark.future.plan.site.commitment import (
     keep_between,
 )
 
-
 RUNNING = Switching(on_before=True)
 
 

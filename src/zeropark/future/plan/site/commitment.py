@@ -93,8 +93,11 @@ def handed_on(draft: Draft, name: str, flow: Flow, *, steps: int) -> tuple[Flow,
 
 def _change(draft: Draft, name: str, switch: Switch, switching: Switching) -> None:
     row = draft.row(f"{name}.change", lower=0.0, upper=0.0)
-    terms = {switch.on: 1.0, switch.start: -1.0, switch.stop: 1.0}
-    draft.add(row, terms, before={switch.on: -1.0})
+    draft.add(
+        row,
+        {switch.on: 1.0, switch.start: -1.0, switch.stop: 1.0},
+        before={switch.on: -1.0},
+    )
     first = np.zeros(draft.steps)
     first[0] = 1.0
     if switching.on_before is None:
@@ -111,7 +114,7 @@ def _window(draft: Draft, name: str, flow: Flow, *, steps: int) -> StepRow:
     row = draft.row(f"{name} lately", upper=0.0)
     # The oldest step of the window is reached by the row itself: one column less.
     old = (flow, *handed_on(draft, name, flow, steps=max(steps - 2, 0)))
-    draft.add(row, {each: 1.0 for each in old}, before={old[-1]: 1.0} if steps > 1 else {})
+    draft.add(row, dict.fromkeys(old, 1.0), before={old[-1]: 1.0} if steps > 1 else {})
     return row
 
 

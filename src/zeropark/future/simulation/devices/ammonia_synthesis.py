@@ -14,18 +14,28 @@ _NITROGEN_NM3_PER_T: Final = 658.0
 
 
 def roles(device: AmmoniaSynthesis, around: Surroundings) -> tuple[Role, ...]:
-    """Per t of ammonia: hydrogen, electricity and perhaps nitrogen."""
-    hydrogen = device.hydrogen_kg_per_t / KG_PER_T
-    others = {"electricity_from": device.electricity_kwh_per_t, "ammonia_to": 1.0}
-    if device.nitrogen_from is not None:
-        others["nitrogen_from"] = _NITROGEN_NM3_PER_T
+    """Its lowest load always, and more as hydrogen lasts."""
+    ratios = per_t(device)
+    hydrogen = ratios["hydrogen_from"]
     full = device.capacity_t_per_h * around.hours
     least = around.constant(device.min_load_share * full)
-    base = {"hydrogen_from": least * hydrogen} | {p: least * r for p, r in others.items()}
+    base = {port: least * ratio for port, ratio in ratios.items()}
     more = Absorber(
         into="hydrogen_from",
         limit=(1.0 - device.min_load_share) * full * hydrogen,
-        per_input={port: ratio / hydrogen for port, ratio in others.items()},
+        per_input={p: ratio / hydrogen for p, ratio in ratios.items() if p != "hydrogen_from"},
         ramp=device.ramp_share_per_min * MIN_PER_H * around.hours * full * hydrogen,
     )
     return (Fixed(flows=base), more)
+
+
+def per_t(device: AmmoniaSynthesis) -> dict[str, float]:
+    """Per t of ammonia: hydrogen, electricity and perhaps nitrogen."""
+    ratios = {
+        "hydrogen_from": device.hydrogen_kg_per_t / KG_PER_T,
+        "electricity_from": device.electricity_kwh_per_t,
+        "ammonia_to": 1.0,
+    }
+    if device.nitrogen_from is not None:
+        ratios["nitrogen_from"] = _NITROGEN_NM3_PER_T
+    return ratios

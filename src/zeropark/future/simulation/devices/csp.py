@@ -24,7 +24,7 @@ _WANDER_STEPS: Final = 6.0
 
 def roles(device: Csp, around: Surroundings) -> tuple[Role, ...]:
     """A source of the turbine's output; electric salt heating is not simulated."""
-    heat = _field_heat(device, around)
+    heat = device.field_kw * around.hours * field_share(around)
     wanted = _wanted_heat(device, around) * _held(device, around)
     salt = Store(
         into="",
@@ -48,12 +48,12 @@ def _held(device: Csp, around: Surroundings) -> Series:
     return held
 
 
-def _field_heat(device: Csp, around: Surroundings) -> Series:
+def field_share(around: Surroundings) -> Series:
+    """The heat that the mirrors can give over their rated heat."""
     weather = around.weather
     pointing = weather.sun.zenith_deg < _LOWEST_SUN_DEG
-    share = np.where(pointing, np.minimum(weather.dni / DESIGN_DNI, 1.1), 0.0)
-    heat: Series = device.field_kw * around.hours * share
-    return heat
+    share: Series = np.where(pointing, np.minimum(weather.dni / DESIGN_DNI, 1.1), 0.0)
+    return share
 
 
 def _wanted_heat(device: Csp, around: Surroundings) -> Series:

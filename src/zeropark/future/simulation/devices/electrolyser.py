@@ -17,6 +17,20 @@ _RECOVERED_SHARE: Final = 0.6
 
 
 def roles(device: Electrolyser, around: Surroundings) -> tuple[Role, ...]:
+    """Hydrogen of surplus power, or as its bus needs it."""
+    ratios = per_t(device)
+    follows = device.profile == "follow_surplus"
+    return (
+        Converter(
+            output="hydrogen_to",
+            per_output=ratios,
+            limit=device.capacity_kw * around.hours / ratios["electricity_from"],
+            spare_of="electricity_from" if follows else None,
+        ),
+    )
+
+
+def per_t(device: Electrolyser) -> dict[str, float]:
     """Per t of hydrogen: electricity and water in, oxygen and low-temperature heat out."""
     electricity = device.consumption_kwh_per_kg * KG_PER_T
     ratios = {"electricity_from": electricity}
@@ -26,12 +40,4 @@ def roles(device: Electrolyser, around: Surroundings) -> tuple[Role, ...]:
         ratios["heat_to"] = _RECOVERED_SHARE * max(electricity - HEATING_VALUE_KWH["hydrogen"], 0.0)
     if device.water_from is not None:
         ratios["water_from"] = device.water_l_per_kg * KG_PER_T / LITRES_PER_M3
-    follows = device.profile == "follow_surplus"
-    return (
-        Converter(
-            output="hydrogen_to",
-            per_output=ratios,
-            limit=device.capacity_kw * around.hours / electricity,
-            spare_of="electricity_from" if follows else None,
-        ),
-    )
+    return ratios

@@ -17,23 +17,30 @@ _COP_PER_K: Final = 0.02
 
 
 def roles(device: HeatPump, around: Surroundings) -> tuple[Role, ...]:
-    """Per unit of heat: 1/cop of electricity, the rest from the cooler bus if there is one."""
+    """As far as there is waste heat, or ambient heat on demand."""
     per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=STEAM_KWH_PER_T)
     waste = device.source_from is not None
-    cop = around.constant(device.cop) if waste else _ambient_cop(device, around)
-    ratios = {"electricity_from": 1.0 / cop / per_kwh}
-    if waste:
-        ratios["source_from"] = (1.0 - 1.0 / cop) / per_kwh
     return (
         Converter(
             output="heat_to",
-            per_output=ratios,
+            per_output=per_heat(device, around),
             limit=device.capacity_kw * around.hours * per_kwh,
             merit=20,
             on_demand=not waste,
             spare_of="source_from" if waste else None,
         ),
     )
+
+
+def per_heat(device: HeatPump, around: Surroundings) -> dict[str, Series]:
+    """Per unit of heat: 1/cop of electricity, the rest from the cooler bus if there is one."""
+    per_kwh = around.heat_in_unit(device.heat_to, steam_kwh_per_t=STEAM_KWH_PER_T)
+    waste = device.source_from is not None
+    cop = around.constant(device.cop) if waste else _ambient_cop(device, around)
+    ratios: dict[str, Series] = {"electricity_from": 1.0 / cop / per_kwh}
+    if waste:
+        ratios["source_from"] = (1.0 - 1.0 / cop) / per_kwh
+    return ratios
 
 
 def _ambient_cop(device: HeatPump, around: Surroundings) -> Series:
