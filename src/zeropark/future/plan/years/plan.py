@@ -65,7 +65,8 @@ class PlannedSize:
     documented: float
     chosen: float
     least: float
-    most: float
+    most: float | None
+    """None where nothing sets a bound."""
     cost_cny_per_unit_year: float
     """Annuity of the investment and fixed operation of one more unit."""
     worth_cny_per_unit_year: float = 0.0
@@ -77,7 +78,7 @@ class PlannedSize:
         room = _AT_A_BOUND * max(abs(self.least), abs(self.chosen), 1.0)
         if self.chosen <= self.least + room:
             return "least"
-        return "most" if self.chosen >= self.most - room else None
+        return "most" if self.most is not None and self.chosen >= self.most - room else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,8 @@ class Plan:
     asked: Asked
     stage: int
     """The year that it is planned for: rules, targets and prices are those of this year."""
+    own_rules: tuple[tuple[str, str], ...] = ()
+    """The park's own rules that it was made by, as file name and text."""
     objective_cny_per_year: float
     lower_bound_cny_per_year: float
     """No plan under the same conditions and rules is cheaper than this: proven by duals."""

@@ -1,0 +1,61 @@
+"""Plans as JSON files in a folder."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from zeropark.basis.errors import Finding, InputError
+from zeropark.future.plan.years.plan import Plan
+from zeropark.future.plan.years.plan_text import plan_of, text_of
+from zeropark.shell.stores.durable import TEMPORARY, write_durably
+
+ENDING: Final = ".json"
+
+
+class PlanFolder:
+    """The `Plans` port: a file a plan, named after it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, name: str, plan: Plan) -> Path:
+        """See `Plans.write`."""
+        path = self._path(name)
+        content = text_of(plan).encode()
+        with ExitStack() as undo:
+            undo.callback(path.with_name(path.name + TEMPORARY).unlink, missing_ok=True)
+            write_durably(path, content)
+        return path
+
+    def read(self, name: str) -> Plan:
+        """See `Plans.read`."""
+        path = self._path(name)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise _not_there(path, reason) from error
+        except UnicodeDecodeError as error:
+            raise _not_there(path, str(error)) from error
+        return plan_of(text, place=path.name)
+
+    def names(self) -> tuple[str, ...]:
+        """See `Plans.names`."""
+        return tuple(sorted(path.stem for path in self._folder.glob(f"*{ENDING}")))
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{ENDING}"
+
+
+def _not_there(path: Path, reason: str) -> InputError:
+    return InputError.of(
+        Finding(
+            code="plan.not_there",
+            place=path.name,
+            problem_template="The plan {path} can't be read: {reason}.",
+            remedy_template="Check the path, or make it: zeropark plan size FOLDER --out {path}.",
+            data={"path": str(path), "reason": reason},
+        )
+    )
