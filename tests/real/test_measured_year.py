@@ -20,7 +20,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.timeline import parse_period
+from zeropark.facts.carbon.account import Account
 from zeropark.facts.carbon.inventory import Book
+from zeropark.review.evaluation.evaluated import EvaluatedYear
 from zeropark.review.evaluation.indicator import Indicator, Verdict
 from zeropark.shell.closing.stretch import ClosedPeriod
 from zeropark.shell.connectors.files.reader import TableFiles
@@ -28,9 +30,9 @@ from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
-from zeropark.shell.usecases.account import Account, account
+from zeropark.shell.usecases.account import account
 from zeropark.shell.usecases.close_period import close_period
-from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_year
+from zeropark.shell.usecases.evaluate_year import evaluate_year
 from zeropark.shell.usecases.import_readings import ImportResult, import_readings
 
 PARK = Path(__file__).with_name("park.yaml")

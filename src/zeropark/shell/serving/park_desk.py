@@ -18,8 +18,10 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import PARK_ZONE, Period
+from zeropark.facts.carbon.account import Account, account_flows
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.ledger.flow import Flows
+from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.review.evaluation.to_date import ToDate, to_date
 from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
 from zeropark.review.presentation.results import Results
@@ -29,12 +31,10 @@ from zeropark.shell.ports.lease import Holder
 from zeropark.shell.serving.documents import Documents
 from zeropark.shell.serving.live import LiveFeed
 from zeropark.shell.serving.memory import Memory
-from zeropark.shell.usecases.account import Account, account_flows
 from zeropark.shell.usecases.allocate_period import AllocatedPeriod, allocate_period
 from zeropark.shell.usecases.bill_period import bill_period
 from zeropark.shell.usecases.check_park import Checked
 from zeropark.shell.usecases.close_period import closing_findings
-from zeropark.shell.usecases.evaluate_year import EvaluatedYear, evaluate_flows
 
 Resolution = Literal["quarter", "hour", "day"]
 GLANCE_S: Final = 0.05

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from zeropark.basis.rules.rule import Certainty, Rule
 from zeropark.basis.timeline import parse_period
+from zeropark.facts.carbon.account import Account
 from zeropark.facts.carbon.inventory import Book, Inventory
 from zeropark.facts.ledger.bills.invoice import Bill
 from zeropark.facts.readings.reading import Quality
@@ -25,7 +26,7 @@ from zeropark.review.reports.statement import (
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
-from zeropark.shell.usecases.account import Account, account
+from zeropark.shell.usecases.account import account
 from zeropark.shell.usecases.bill_period import bill_period
 
 

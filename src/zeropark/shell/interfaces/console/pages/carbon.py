@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from zeropark.facts.carbon.account import Account
 from zeropark.facts.carbon.behind import LinkBehind, links_behind
 from zeropark.facts.carbon.compare import differences
 from zeropark.facts.carbon.intensity import intensity
@@ -26,7 +27,6 @@ from zeropark.review.presentation.words import quality_words
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown
 from zeropark.shell.interfaces.console.visit import ParkVisit
 from zeropark.shell.interfaces.http.status import NotFoundError
-from zeropark.shell.usecases.account import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
