@@ -69,3 +69,15 @@ def test_contents_are_read_by_store() -> None:
     park.contents["cells"] = of(park.draft.flow("level"))
     (held,) = planned_contents(park, answer([[1.0, 2.0, 3.0, -1e-12]], [])).values()
     np.testing.assert_array_equal(held, [1.0, 2.0, 3.0, 0.0])
+
+
+def test_a_two_way_link_carries_one_way_at_a_time() -> None:
+    park = drafted()
+    net = park.draft.flow("net", lower=-10.0)
+    park.carry_net(Path("electricity", "main", "other"), of(net))
+    found = planned_flows(park, answer([[3.0, -2.0, 0.0, 1.0]], []), quality=0)
+    assert [(link.source, link.sink) for link in found.links] == [
+        ("main", "other"),
+        ("other", "main"),
+    ]
+    np.testing.assert_array_equal(found.quantity, [[3, 0, 0, 1], [0, 2, 0, 0]])

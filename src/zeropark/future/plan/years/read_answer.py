@@ -34,12 +34,17 @@ def planned_flows(draft: ParkDraft, answer: Answer, *, quality: int) -> Flows:
         quality: flags of the conditions, e.g. GENERATED.
     """
     steps = draft.axis.count
-    rows = [value_of(amount, answer, steps=steps) for amount in draft.paths.values()]
-    quantity = np.maximum(np.array(rows).reshape(len(rows), steps), 0.0)
+    rows = {path: value_of(at, answer, steps=steps) for path, at in draft.paths.items()}
+    for path, net in draft.nets.items():
+        there = value_of(net, answer, steps=steps)
+        back = Path(path.carrier, path.sink, path.source)
+        rows[path] = rows.get(path, 0.0) + np.maximum(there, 0.0)
+        rows[back] = rows.get(back, 0.0) + np.maximum(-there, 0.0)
+    quantity = np.maximum(np.array(list(rows.values())).reshape(len(rows), steps), 0.0)
     return Flows(
         park=draft.park.id,
         axis=draft.axis,
-        links=tuple(_link(path) for path in draft.paths),
+        links=tuple(_link(path) for path in rows),
         quantity=quantity,
         quality=np.full(quantity.shape, quality, dtype=np.uint8),
         kind=np.full(quantity.shape, Kind.PLANNED, dtype=np.uint8),
