@@ -168,6 +168,14 @@ class Draft:
             old.integer,
         )
 
+    def limits(self, column: Flow | Whole) -> tuple[Values | float, Values | float]:
+        """The bounds of a column as they stand: the lower and the upper one."""
+        if isinstance(column, Flow):
+            flow = self._flows[column.number]
+            return flow.lower, flow.upper
+        quantity = self._quantities[column.number]
+        return quantity.lower, quantity.upper
+
     def values(self, amount: Amount) -> Values:
         """One value per step.
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import inf, isfinite
+
+import numpy as np
 
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.timeline import Axis
 from zeropark.future.plan.program.draft import Amount, Draft, Flow, Whole
 from zeropark.future.plan.site.expression import Expression
@@ -39,6 +42,20 @@ class Path:
     sink: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OnDemand:
+    """A converter that makes what its bus needs, no more and no less, within its rating."""
+
+    name: str
+    bus: str
+    """That it makes for."""
+    output: Path
+    per_output: Mapping[Path, Amount]
+    """What its other ports carry per unit made."""
+    most: Amount
+    """That it can make in a step."""
+
+
 @dataclass(slots=True, eq=False)
 class ParkDraft:
     """The program of a park, and the expressions that its flows are read from afterwards."""
@@ -48,27 +65,40 @@ class ParkDraft:
     draft: Draft
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict)
     """By device id and field, e.g. `("wind", "capacity_kw")`; what is not here is as documented."""
+    on_off: bool = False
+    """Whether units that may stand still get columns of whole numbers for it; without, their
+    lowest load is left out, which can only make the program cheaper (a relaxation)."""
     paths: dict[Path, Expression] = field(default_factory=dict)
     sizes: dict[tuple[str, str], Size] = field(default_factory=dict)
+    working: dict[str, Expression] = field(default_factory=dict)
+    """1 while a unit works and 0 while it rests, by device id; only of units that are told to."""
+    segments: dict[tuple[str, str], Expression] = field(default_factory=dict)
+    """What else of a unit may have a price, by device id and a name: `start` and `stop`, how often
+    it did; `idle`, for how many steps it was kept warm without working."""
     contents: dict[str, Expression] = field(default_factory=dict)
     """What each store holds at the end of a step, by device id."""
+    nets: dict[Path, Expression] = field(default_factory=dict)
+    """What flows over two-way connections less what flows back: below zero, the other way."""
+    on_demand: list[OnDemand] = field(default_factory=list)
+    ceilings: dict[Flow, Amount] = field(default_factory=dict)
+    """What a flow below a share of a size can't pass whatever size is chosen; for proofs."""
 
     @property
     def hours(self) -> float:
         """The length of a step: what turns kW into kWh."""
         return self.axis.step_hours
 
-    def size(self, device: Device, name: str) -> Size:
+    def size(self, device: Device | BoundaryPoint, name: str) -> Size:
         """A size of a device by the name of its field: a column where it is to be chosen."""
         key = (device.id, name)
         if key not in self.sizes:
-            self.sizes[key] = self._new_size(key, float(getattr(device, name)))
+            self.sizes[key] = self._new_size(key, getattr(device, name))
         return self.sizes[key]
 
-    def _new_size(self, key: tuple[str, str], documented: float) -> Size:
+    def _new_size(self, key: tuple[str, str], documented: float | None) -> Size:
         choice = self.choices.get(key)
         if choice is None:
-            return documented
+            return inf if documented is None else float(documented)
         if choice.least == choice.most:
             self.draft.offset += choice.cost_cny_per_unit_year * choice.least
             return choice.least
@@ -88,6 +118,9 @@ class ParkDraft:
         if isinstance(size, Whole):
             row = self.draft.row(name, upper=0.0)
             self.draft.add(row, {flow: 1.0, size: -1.0 * share})
+            largest = float(self.draft.limits(size)[1])
+            if isfinite(largest):
+                self.ceilings[flow] = share * largest
         else:
             self.draft.bound(flow, upper=share * size)
 
@@ -99,20 +132,36 @@ class ParkDraft:
         else:
             self.draft.bound(flow, lower=share * size)
 
+    def require(
+        self, name: str, amount: Expression, *, lower: float = -inf, upper: float = inf
+    ) -> None:
+        """A row that keeps an expression within bounds in every step."""
+        row = self.draft.row(name, lower=lower, upper=upper)
+        self.draft.add(row, amount.terms)
+        self.draft.shift(row, -1.0 * amount.known)
+
+    def require_once(self, name: str, amount: Expression, *, lower: float, upper: float) -> None:
+        """A total that keeps an expression of sizes alone within bounds."""
+        moved = float(np.asarray(amount.known))
+        total = self.draft.total(name, lower=lower - moved, upper=upper - moved)
+        self.draft.sum_up(total, amount.terms)
+
     def take(self, device: Device, port: str, amount: Expression) -> None:
         """What a device takes from the bus at a port, e.g. `electricity_from`, `fuel_from[0]`."""
-        bus = self._bus(device, port, into=True)
-        self.carry(Path(self.park.bus_by_id[bus].carrier, bus, device.id), amount)
+        self.carry(self.path(device, port, into=True), amount)
 
     def give(self, device: Device, port: str, amount: Expression) -> None:
         """What a device gives to the bus at a port."""
-        bus = self._bus(device, port, into=False)
-        self.carry(Path(self.park.bus_by_id[bus].carrier, device.id, bus), amount)
+        self.carry(self.path(device, port, into=False), amount)
 
     def carry(self, path: Path, amount: Expression) -> None:
         """Add to what flows from one node to another."""
         old = self.paths.get(path)
         self.paths[path] = amount if old is None else old + amount
+
+    def carry_net(self, path: Path, amount: Expression) -> None:
+        """Say what flows one way less what flows the other, of either sign."""
+        self.nets[path] = amount
 
     def into(self, node: str) -> Iterator[tuple[Path, Expression]]:
         """What flows into a node."""
@@ -122,9 +171,11 @@ class ParkDraft:
         """What flows out of a node."""
         return ((path, at) for path, at in self.paths.items() if path.source == node)
 
-    @staticmethod
-    def _bus(device: Device, port: str, *, into: bool) -> str:
-        return next(at.bus for at in device.ports() if at.field == port and at.port.into is into)
+    def path(self, device: Device, port: str, *, into: bool) -> Path:
+        """Between which nodes a port carries, into the device or out of it."""
+        bus = next(at.bus for at in device.ports() if at.field == port and at.port.into is into)
+        carrier = self.park.bus_by_id[bus].carrier
+        return Path(carrier, bus, device.id) if into else Path(carrier, device.id, bus)
 
 
 def of(flow: Flow | Whole, ratio: Amount = 1.0) -> Expression:

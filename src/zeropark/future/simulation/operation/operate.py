@@ -57,9 +57,9 @@ def simulate(park: ParkDocument, axis: Axis, *, seed: int) -> SimulatedYear:
 
 def _roles(park: ParkDocument, axis: Axis, *, seed: int) -> Mapping[str, tuple[Role, ...]]:
     weather = {site.id: weather_at(site, axis, seed=seed) for site in park.sites}
-    on_call = _on_call(park)
+    called = on_call(park)
     return {
-        device.id: roles_of(device, _surroundings(park, weather, device.site, on_call, seed))
+        device.id: roles_of(device, _surroundings(park, weather, device.site, called, seed))
         for device in park.devices
     }
 
@@ -68,7 +68,7 @@ def _surroundings(
     park: ParkDocument,
     weather: Mapping[str, Weather],
     site_id: str,
-    on_call: frozenset[str],
+    called: frozenset[str],
     seed: int,
 ) -> Surroundings:
     site = next(site for site in park.sites if site.id == site_id)
@@ -76,12 +76,12 @@ def _surroundings(
         weather=weather[site.id],
         buses=park.bus_by_id,
         latitude=site.latitude,
-        on_call=on_call,
+        on_call=called,
         seed=seed,
     )
 
 
-def _on_call(park: ParkDocument) -> frozenset[str]:
+def on_call(park: ParkDocument) -> frozenset[str]:
     """The buses, at either end of links too, that only devices fill and empty."""
     taken = {at.bus for device in park.devices for at in device.ports() if at.port.into}
     for _ in park.links:

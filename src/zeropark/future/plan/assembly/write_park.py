@@ -1,0 +1,45 @@
+"""A park as a program: its devices' equations, its links and gates, and its buses closed.
+
+Takes a park, its conditions and what may be chosen, gives a draft whose link expressions costs
+and rules are put on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zeropark.future.plan.assembly.equations import write_equations
+from zeropark.future.plan.program.draft import Draft
+from zeropark.future.plan.site.boundary import Exchange
+from zeropark.future.plan.site.closing import close_buses
+from zeropark.future.plan.site.conditions import Conditions
+from zeropark.future.plan.site.park_draft import Choice, ParkDraft
+
+
+def write_park(
+    conditions: Conditions,
+    *,
+    choices: Mapping[tuple[str, str], Choice] | None = None,
+    exchange: Exchange | None = None,
+    on_off: bool = False,
+) -> ParkDraft:
+    """The park of the conditions as a draft; every bus closes by its link expressions.
+
+    Args:
+        conditions: the park, its axis and its series.
+        choices: the sizes that may be chosen, by the id of a device or boundary point and the
+            name of the field.
+        exchange: limits of what crosses the boundary beside the capacities of the points.
+        on_off: whether units that may stand still get columns of whole numbers for it.
+
+    Raises:
+        InputError: a bus or link of which all is known can't serve what is asked of it.
+    """
+    park, axis = conditions.park, conditions.axis
+    draft = ParkDraft(
+        park=park, axis=axis, draft=Draft(axis.count), choices=choices or {}, on_off=on_off
+    )
+    for device in park.devices:
+        write_equations(device, draft, conditions.around(device))
+    close_buses(draft, exchange)
+    return draft

@@ -1,0 +1,13 @@
+"""Wind farm: gives what the wind offers, or less."""
+
+from __future__ import annotations
+
+from zeropark.basis.park.devices.wind import Wind
+from zeropark.future.plan.site.conditions import Around
+from zeropark.future.plan.site.park_draft import ParkDraft
+from zeropark.future.plan.site.sourcing import give_available
+
+
+def equations(device: Wind, draft: ParkDraft, around: Around) -> None:
+    """What it gives, and what is curtailed."""
+    give_available(draft, device, "electricity_to", around, capacity=device.capacity_kw)

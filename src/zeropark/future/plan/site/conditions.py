@@ -1,0 +1,210 @@
+"""Conditions: what the devices of a park find around them when they are planned.
+
+The series come from the simulation, made at quarter hours and then summed (amounts) or averaged
+(ratios) to the plan's steps; a series that is given, measured for instance, goes before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import Final, Literal, TypeVar
+
+import numpy as np
+
+from zeropark.basis.errors import InputError, PeriodError
+from zeropark.basis.park.device import Device
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import QUARTER_HOUR, Axis, Calendar
+from zeropark.future.plan.program.draft import Amount
+from zeropark.future.plan.site.given import GivenSeries, check_given
+from zeropark.future.simulation.operation.behaviour import roles_of
+from zeropark.future.simulation.operation.operate import on_call
+from zeropark.future.simulation.role import Absorber, Converter, Fixed, Ratios, Role, Source, Store
+from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
+from zeropark.future.simulation.weather.weather import Weather, weather_at
+
+StoreEnd = Literal["cyclic", "free"]
+"""Whether a store must hold at the end what it began with, or may end as it likes."""
+
+R = TypeVar("R", Fixed, Source, Store, Converter, Absorber)
+
+_ALIKE: Final = 0.0
+"""The spread of a series that is held as one number."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """The world of one device over the plan's axis."""
+
+    device: Device
+    axis: Axis
+    """Of the plan."""
+    quarters: int
+    """Quarter hours in a step."""
+    surroundings: Surroundings
+    """The same stretch by quarter hours, as the simulation has it."""
+    calendar: Calendar
+    """Of the plan's steps."""
+    given_share: Series | None = None
+    """Availability that is given, as a share of the capacity, one value per step."""
+    given_load: Series | None = None
+    """What the device is given to take at its first port, one amount per step."""
+    stores_end: StoreEnd = "cyclic"
+
+    @property
+    def hours(self) -> float:
+        """The length of a step: what turns kW into kWh."""
+        return self.axis.step_hours
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """What the simulation has the device do, at its documented size, per step of the plan."""
+        return tuple(self._per_step(role) for role in roles_of(self.device, self.surroundings))
+
+    def role(self, kind: type[R]) -> R:
+        """The first role of a kind; only asked of devices that have one."""
+        return next(role for role in self.roles if isinstance(role, kind))
+
+    def full_load_hours(self, capacity: float) -> Amount:
+        """Hours at full load that a source could run in each step: as given, else as simulated.
+
+        Args:
+            capacity: the documented one, in the source's unit per hour.
+        """
+        if self.given_share is not None:
+            return self.given_share * self.hours
+        return self.role(Source).available / capacity
+
+    def summed(self, amounts: float | Series) -> Amount:
+        """Amounts of quarter hours as amounts of the plan's steps."""
+        return self._by_step(amounts, weight=float(self.quarters))
+
+    def averaged(self, ratios: float | Series) -> Amount:
+        """Ratios of quarter hours as ratios of the plan's steps."""
+        return self._by_step(ratios, weight=1.0)
+
+    def _by_step(self, series: float | Series, *, weight: float) -> Amount:
+        if not isinstance(series, np.ndarray):
+            return series * weight
+        if np.ptp(series) <= _ALIKE:
+            return float(series[0]) * weight
+        mean: Series = series.reshape(self.axis.count, self.quarters).mean(axis=1)
+        return mean * weight
+
+    def _per_step(self, role: Role) -> Role:
+        match role:
+            case Fixed():
+                flows = {port: self._series(amount) for port, amount in role.flows.items()}
+                return Fixed(flows=flows)
+            case Source():
+                return replace(role, available=self._series(role.available))
+            case Store():
+                return replace(
+                    role,
+                    charge_limit=role.charge_limit * self.quarters,
+                    discharge_limit=role.discharge_limit * self.quarters,
+                    kept_per_interval=role.kept_per_interval**self.quarters,
+                    per_charged=self._ratios(role.per_charged),
+                    discharge_when=None,
+                )
+            case Converter():
+                return replace(
+                    role,
+                    per_output=self._ratios(role.per_output),
+                    limit=self.summed(role.limit),
+                )
+            case Absorber():
+                return replace(
+                    role,
+                    per_input=self._ratios(role.per_input),
+                    limit=self.summed(role.limit),
+                    ramp=None if role.ramp is None else role.ramp * self.quarters,
+                )
+
+    def _series(self, amounts: Series) -> Series:
+        return np.broadcast_to(np.asarray(self.summed(amounts)), (self.axis.count,))
+
+    def _ratios(self, ratios: Ratios) -> Ratios:
+        return {port: self.averaged(ratio) for port, ratio in ratios.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """The conditions of a whole park; the weather of a site is made once."""
+
+    park: ParkDocument
+    axis: Axis
+    seed: int
+    given: GivenSeries = field(default_factory=GivenSeries)
+    stores_end: StoreEnd = "cyclic"
+    _weather: dict[str, Weather] = field(default_factory=dict)
+    _around: dict[str, Around] = field(default_factory=dict)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The local calendar of the plan's steps."""
+        return Calendar.of(self.axis)
+
+    def around(self, device: Device) -> Around:
+        """What one device of the park finds."""
+        if device.id not in self._around:
+            self._around[device.id] = Around(
+                device=device,
+                axis=self.axis,
+                quarters=self.axis.step // QUARTER_HOUR,
+                surroundings=self._surroundings(device),
+                calendar=self.calendar,
+                given_share=self.given.availability.get(device.id),
+                given_load=self.given.load.get(device.id),
+                stores_end=self.stores_end,
+            )
+        return self._around[device.id]
+
+    def _surroundings(self, device: Device) -> Surroundings:
+        site = next(site for site in self.park.sites if site.id == device.site)
+        if site.id not in self._weather:
+            self._weather[site.id] = weather_at(site, self._quarter_hours, seed=self.seed)
+        return Surroundings(
+            weather=self._weather[site.id],
+            buses=self.park.bus_by_id,
+            latitude=site.latitude,
+            on_call=self._on_call,
+            seed=self.seed,
+        )
+
+    @cached_property
+    def _quarter_hours(self) -> Axis:
+        quarters = self.axis.step // QUARTER_HOUR
+        return Axis(self.axis.start, QUARTER_HOUR, self.axis.count * quarters)
+
+    @cached_property
+    def _on_call(self) -> frozenset[str]:
+        return on_call(self.park)
+
+
+def conditions_of(
+    park: ParkDocument,
+    axis: Axis,
+    *,
+    seed: int,
+    given: GivenSeries | None = None,
+    stores_end: StoreEnd = "cyclic",
+) -> Conditions:
+    """The conditions of a park over an axis whose step is a whole number of quarter hours.
+
+    Raises:
+        PeriodError: the axis has another step.
+        InputError: a given series can't be used; the findings name device, step and remedy.
+    """
+    if axis.step < QUARTER_HOUR or axis.step % QUARTER_HOUR != timedelta(0):
+        raise PeriodError(
+            "A park is planned in whole quarter hours; got steps of {step}.", step=axis.step
+        )
+    kept = GivenSeries() if given is None else given
+    findings = check_given(park, axis, kept)
+    if findings:
+        raise InputError.of(*findings)
+    return Conditions(park=park, axis=axis, seed=seed, given=kept, stores_end=stores_end)

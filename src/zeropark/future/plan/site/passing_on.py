@@ -1,0 +1,199 @@
+"""Links and converters on demand: each passes on what the bus at its end needs.
+
+A connection is settled at a bus where it is the last one open: there it carries what the bus
+needs. It is written as that expression, and not as a column, where this can't change what is
+possible. Rings are cut by a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from zeropark.basis.carriers import CARRIERS
+from zeropark.basis.errors import Finding
+from zeropark.basis.park.place import Link
+from zeropark.facts.ledger.flow import LOSSES
+from zeropark.future.plan.site.expression import Expression
+from zeropark.future.plan.site.needs import Needs, may_spill
+from zeropark.future.plan.site.park_draft import OnDemand, ParkDraft, Path, of
+from zeropark.future.plan.site.span import never_above, never_negative, span_of
+from zeropark.future.simulation.operation.network import LOSS_SHARE
+
+Connection = Link | OnDemand
+
+
+def pass_on(draft: ParkDraft, needs: Needs) -> list[Finding]:
+    """Settle every link and every converter on demand, outer buses first; `needs` follow.
+
+    Gives what is wrong with links that can't carry what is known beforehand.
+    """
+    passing = _Passing(draft, needs)
+    pending: list[Connection] = [*draft.on_demand, *draft.park.links]
+    findings: list[Finding] = []
+    while pending:
+        at = passing.outermost(pending)
+        connection = pending[-1] if at is None else at[1]
+        pending.remove(connection)
+        if isinstance(connection, OnDemand):
+            passing.call(connection, alone=at is not None)
+        elif at is None:
+            passing.cut(connection)
+        else:
+            findings += passing.carry_on(connection, at[0])
+    return findings
+
+
+@dataclass(slots=True)
+class _Passing:
+    draft: ParkDraft
+    needs: Needs
+
+    def outermost(self, pending: list[Connection]) -> tuple[str, Connection] | None:
+        """A bus with one open connection, which can bring what it needs; best without gates."""
+        touching: dict[str, list[Connection]] = {}
+        for connection in pending:
+            for bus in self._ends(connection):
+                touching.setdefault(bus, []).append(connection)
+        found = [
+            (bus, here[0])
+            for bus, here in touching.items()
+            if len(here) == 1 and bus in _served(here[0])
+        ]
+        return min(found, key=self._rank, default=None)
+
+    def _rank(self, at: tuple[str, Connection]) -> tuple[bool, bool]:
+        """Buses with gates last; of a one-way link's ends, where it starts first."""
+        bus, connection = at
+        starts = isinstance(connection, Link) and bus == connection.source
+        one_way = isinstance(connection, Link) and not connection.both_ways
+        return self._has_gates(bus), not (one_way and starts)
+
+    def call(self, unit: OnDemand, *, alone: bool) -> None:
+        """A converter makes what its bus needs."""
+        need = self.needs[unit.bus]
+        fits = never_negative(need, self.draft) and never_above(need, unit.most, self.draft)
+        if alone and fits:
+            self.needs[unit.bus] = Expression()
+            self._run(unit, need)
+        else:
+            made = of(self.draft.draft.flow(f"{unit.name}.made", upper=unit.most))
+            self._add(unit.bus, made.times(-1.0))
+            self._run(unit, made)
+
+    def carry_on(self, link: Link, bus: str) -> list[Finding]:
+        """A link carries what the bus at its end needs, or has to spare."""
+        path = self._path(link)
+        toward = self.needs[bus] if bus == link.sink else self.needs[bus].times(-1.0)
+        if not self._settles(link, bus, toward):
+            self.cut(link)
+            return []
+        self.needs[bus] = Expression()
+        if bus == link.sink:
+            self._add(link.source, toward)
+        else:
+            self._add(link.sink, toward.times(-1.0))
+        if link.both_ways:
+            self.draft.carry_net(path, toward)
+        else:
+            self.draft.carry(path, toward)
+        return self._within(link, toward)
+
+    def cut(self, link: Link) -> None:
+        """A link whose amount is a column."""
+        most = self._most(link)
+        name = f"link {link.id}"
+        lower = -most if link.both_ways else 0.0
+        flow = of(self.draft.draft.flow(name, lower=lower, upper=most))
+        self._add(link.source, flow)
+        self._add(link.sink, flow.times(-1.0))
+        if link.both_ways:
+            self.draft.carry_net(self._path(link), flow)
+        else:
+            self.draft.carry(self._path(link), flow)
+
+    def _settles(self, link: Link, bus: str, toward: Expression) -> bool:
+        """Whether the link may simply carry what the bus needs.
+
+        Not where the bus has gates of its own, nor where what is over could be let go there
+        while the link carries less.
+        """
+        if self._has_gates(bus):
+            return False
+        if link.both_ways or not may_spill(self.draft.park.bus_by_id[bus].carrier):
+            return True
+        if bus == link.sink:
+            return never_negative(toward, self.draft)
+        fits = never_above(toward, self._most(link), self.draft)
+        return fits and not self._has_gates(link.sink)
+
+    def _has_gates(self, bus: str) -> bool:
+        return any(point.bus == bus for point in self.draft.park.boundary_points)
+
+    def _within(self, link: Link, amount: Expression) -> list[Finding]:
+        """A row where the link's direction or capacity could stand in the way."""
+        most = self._most(link)
+        holds = never_above(amount, most, self.draft)
+        if link.both_ways:
+            forwards, least = never_above(amount.times(-1.0), most, self.draft), -most
+        else:
+            forwards, least = never_negative(amount, self.draft), 0.0
+        if holds and forwards:
+            return []
+        if not amount.terms:
+            return [self._overloaded(link, amount, most)]
+        self.draft.require(f"link {link.id}", amount, lower=least, upper=most)
+        return []
+
+    def _overloaded(self, link: Link, amount: Expression, most: float) -> Finding:
+        low, high = span_of(amount, self.draft)
+        problem = "The link would have to carry {low:g} to {high:g} {unit} a step, beyond {most:g}."
+        remedy = "Raise its capacity_kw, say both_ways if it may carry back, or move a device."
+        unit = CARRIERS[self.draft.park.bus_by_id[link.source].carrier].unit
+        return Finding(
+            code="plan.link_overloaded",
+            place=f"links.{link.id}",
+            problem_template=problem,
+            remedy_template=remedy,
+            data={"low": float(low.min()), "high": float(high.max()), "unit": unit, "most": most},
+        )
+
+    def _run(self, unit: OnDemand, made: Expression) -> None:
+        """Write down what a converter's ports carry, and what their buses need by it."""
+        self.draft.carry(unit.output, made)
+        for path, ratio in unit.per_output.items():
+            amount = made.times(ratio)
+            self.draft.carry(path, amount)
+            if path.sink in self.needs:
+                self._add(path.sink, amount.times(-1.0))
+            else:
+                lost = amount.times(LOSS_SHARE.get(path.carrier, 0.0))
+                if not lost.nothing:
+                    self.draft.carry(Path(path.carrier, path.source, LOSSES), lost)
+                self._add(path.source, amount + lost)
+
+    def _add(self, bus: str, amount: Expression) -> None:
+        self.needs[bus] = self.needs[bus] + amount
+
+    def _most(self, link: Link) -> float:
+        return inf if link.capacity_kw is None else link.capacity_kw * self.draft.hours
+
+    def _path(self, link: Link) -> Path:
+        carrier = self.draft.park.bus_by_id[link.source].carrier
+        return Path(carrier, link.source, link.sink)
+
+    def _ends(self, connection: Connection) -> Iterator[str]:
+        if isinstance(connection, Link):
+            yield from (connection.source, connection.sink)
+            return
+        yield connection.bus
+        for path in connection.per_output:
+            yield path.sink if path.sink in self.needs else path.source
+
+
+def _served(connection: Connection) -> tuple[str, ...]:
+    """The buses whose need a connection can bring."""
+    if isinstance(connection, Link):
+        return connection.source, connection.sink
+    return (connection.bus,)
