@@ -168,6 +168,7 @@ def plan(**changes: Any) -> Plan:
         stage=2027,
         objective_cny_per_year=104.5,
         lower_bound_cny_per_year=104.4,
+        relative_gap=0.1 / 104.5,
         route="interior",
         attempts=(Attempt(route="interior", accepted=True, seconds=0.01, said="gap 1e-9"),),
         seconds=0.02,

@@ -14,14 +14,6 @@ def test_its_costs_are_found_by_what_they_are_for() -> None:
     assert plan.cost(*CostItem) == plan.objective_cny_per_year
 
 
-def test_its_gap_is_what_another_plan_could_save_of_its_cost() -> None:
-    assert planned_park.plan().relative_gap == pytest.approx(0.1 / 104.5)
-
-
-def test_a_bound_that_rounding_puts_above_the_cost_leaves_no_gap() -> None:
-    assert planned_park.plan(lower_bound_cny_per_year=104.5000001).relative_gap == 0.0
-
-
 def test_a_size_that_it_did_not_choose_is_not_made_up() -> None:
     assert planned_park.plan().size("sun", "capacity_kw") == 400.0
     with pytest.raises(KeyError):

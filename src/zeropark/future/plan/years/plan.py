@@ -159,6 +159,9 @@ class Plan:
     objective_cny_per_year: float
     lower_bound_cny_per_year: float
     """No plan under the same conditions and rules is cheaper than this: proven by duals."""
+    relative_gap: float
+    """How much cheaper another plan could be at most, as a share of the objective; never below 0.
+    Where costs and earnings nearly cancel out, see `judge.Judgement`."""
     route: str
     attempts: tuple[Attempt, ...]
     seconds: float
@@ -179,12 +182,6 @@ class Plan:
     def axis(self) -> Axis:
         """The steps of the plan."""
         return self.flows.axis
-
-    @property
-    def relative_gap(self) -> float:
-        """How much cheaper another plan could be at most, as a share of the objective."""
-        gap = self.objective_cny_per_year - self.lower_bound_cny_per_year
-        return max(gap, 0.0) / max(abs(self.objective_cny_per_year), 1.0)
 
     def size(self, device: str, name: str) -> float:
         """A chosen size by device id and field.

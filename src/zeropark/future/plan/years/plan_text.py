@@ -37,6 +37,7 @@ _PLAIN: Final[Mapping[str, TypeAdapter[Any]]] = {
     "stage": TypeAdapter(int),
     "objective_cny_per_year": TypeAdapter(float),
     "lower_bound_cny_per_year": TypeAdapter(float),
+    "relative_gap": TypeAdapter(float),
     "route": TypeAdapter(str),
     "attempts": TypeAdapter(tuple[Attempt, ...]),
     "seconds": TypeAdapter(float),
@@ -54,7 +55,6 @@ def text_of(plan: Plan) -> str:
     """The JSON document of a plan, in ASCII digits and UTF-8 words."""
     told: dict[str, object] = {"zeropark_plan": VERSION}
     told |= {name: to_jsonable_python(getattr(plan, name)) for name in _PLAIN}
-    told["relative_gap"] = plan.relative_gap
     told["park"] = plan.park.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     told["flows"] = _flows_told(plan.flows)
     for name in _SERIES:
