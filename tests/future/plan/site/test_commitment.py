@@ -133,6 +133,24 @@ def test_what_is_handed_on_is_what_was() -> None:
     assert solved.of(two).tolist() == [0, 0, 3, 1]
 
 
+def test_what_is_handed_on_in_a_year_that_repeats_comes_round() -> None:
+    draft = Draft(4)
+    made = np.array([3.0, 1.0, 4.0, 1.0])
+    now = draft.flow("made", lower=made, upper=made)
+    _, two = handed_on(draft, "made", now, steps=2, repeats=True)
+    assert solve(draft).of(two).tolist() == [4, 1, 3, 1]
+
+
+def test_in_a_year_that_repeats_least_times_are_kept_over_its_turn() -> None:
+    # On in the last and first step it must be on in the second too: -5 - 5 + 1, and 1 for a start.
+    draft = Draft(5)
+    switch = add_switch(draft, "unit", Switching(least_up_steps=3, start_cost_cny=1))
+    draft.price({switch.on: np.array([-5.0, 1.0, 9.0, 9.0, -5.0])})
+    solved = solve(draft)
+    assert solved.objective == pytest.approx(-5 - 5 + 1 + 1)
+    assert np.round(solved.of(switch.on)).tolist() == [1, 1, 0, 0, 1]
+
+
 def allowed(pattern: tuple[int, ...], *, on_before: bool, up: int, down: int) -> bool:
     """Whether stretches of on and off last long enough, the last of them excepted."""
     state, lasted = int(on_before), up + down

@@ -21,6 +21,8 @@ class CoalUnit(Device):
     """Buses of the fuels that it burns; coal has no default factor, give the park's own."""
     ammonia_from: Annotated[Id | None, Port(into=True, carriers=("ammonia",))] = None
     """For co-firing."""
+    ammonia_share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """The most of its heat that ammonia may give."""
     electricity_to: Annotated[Id, Port(into=False, carriers=("electricity",))]
     heat_to: Annotated[tuple[Id, ...], Port(into=False, carriers=("heat", "steam"))] = ()
     ash_to: Annotated[Id | None, Port(into=False, carriers=("solid_waste",))] = None

@@ -32,6 +32,9 @@ class Electrolyser(Device):
     """Part of the rated power by which it can change in a minute."""
     start_min: NotNegative = 30.0
     """Minutes from cold to minimum load."""
+    standby_share: Share | None = None
+    """Electricity that keeps it warm while it makes nothing, of the rated power; None: it is run or
+    cold."""
     profile: Literal["follow_surplus", "continuous"] = "follow_surplus"
     """How it is run: on surplus renewable power, or steadily."""
     flexibility: Flexibility | None = None

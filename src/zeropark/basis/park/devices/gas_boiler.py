@@ -19,6 +19,8 @@ class GasBoiler(Device):
     )
     hydrogen_from: Annotated[Id | None, Port(into=True, carriers=("hydrogen",))] = None
     """For co-firing."""
+    hydrogen_share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """The most of its heat that hydrogen may give."""
     heat_to: Annotated[Id, Port(into=False, carriers=("heat", "steam"))]
     capacity_kw: Positive
     """Heat given at full load."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zeropark.future.plan.program.draft import Amount, Draft, Flow, StepRow
 
@@ -30,8 +31,8 @@ class Switching:
     start_cost_cny: Amount = 0.0
     stop_cost_cny: Amount = 0.0
     on_before: bool | None = None
-    """Whether it was on before the first step; None: as it is in the last, so that a year repeats
-    (least times are not kept over the turn of the year)."""
+    """Whether it was on before the first step; None: the last step comes before the first, so
+    that a year repeats."""
     steps_before: int | None = None
     """For how many steps it had been so by then; None: long enough to change."""
 
@@ -62,9 +63,10 @@ def add_switch(draft: Draft, name: str, switching: Switching) -> Switch:
     )
     _change(draft, name, switch, switching)
     up, down = switching.least_up_steps, switching.least_down_steps
-    row = _window(draft, f"{name}.start", switch.start, steps=up)
+    repeats = switching.on_before is None
+    row = _window(draft, f"{name}.start", switch.start, steps=up, repeats=repeats)
     draft.add(row, {switch.on: -1.0})
-    row = _window(draft, f"{name}.stop", switch.stop, steps=down)
+    row = _window(draft, f"{name}.stop", switch.stop, steps=down, repeats=repeats)
     draft.add(row, {switch.on: 1.0})
     draft.shift(row, 1.0)
     _last_out(draft, switch, switching)
@@ -79,13 +81,24 @@ def keep_between(
     draft.add(draft.row(f"{name}.least", lower=0.0), {flow: 1.0, switch.on: -1.0 * least})
 
 
-def handed_on(draft: Draft, name: str, flow: Flow, *, steps: int) -> tuple[Flow, ...]:
-    """What a flow was one step ago, two steps ago, and so on; nothing before the first step."""
+def handed_on(
+    draft: Draft, name: str, flow: Flow, *, steps: int, repeats: bool = False
+) -> tuple[Flow, ...]:
+    """What a flow was one step ago, two steps ago, and so on.
+
+    Args:
+        draft: the program.
+        name: of the flow.
+        flow: that is handed on.
+        steps: how far back.
+        repeats: whether the last step comes before the first; else nothing does.
+    """
     found = []
     for ago in range(1, steps + 1):
         old = draft.flow(f"{name} {ago} ago")
         row = draft.row(f"{name} {ago} ago", lower=0.0, upper=0.0)
-        draft.add(row, {old: 1.0}, before={flow: -1.0})
+        draft.add(row, {old: 1.0})
+        _reach_back(draft, row, flow, -1.0, name=f"{name} {ago} ago", repeats=repeats)
         found.append(old)
         flow = old
     return tuple(found)
@@ -93,29 +106,42 @@ def handed_on(draft: Draft, name: str, flow: Flow, *, steps: int) -> tuple[Flow,
 
 def _change(draft: Draft, name: str, switch: Switch, switching: Switching) -> None:
     row = draft.row(f"{name}.change", lower=0.0, upper=0.0)
-    draft.add(
-        row,
-        {switch.on: 1.0, switch.start: -1.0, switch.stop: 1.0},
-        before={switch.on: -1.0},
-    )
-    first = np.zeros(draft.steps)
-    first[0] = 1.0
-    if switching.on_before is None:
-        last = draft.quantity(f"{name}.on at the end", upper=1.0)
-        total = draft.total(f"{name}.on at the end", lower=0.0, upper=0.0)
-        draft.sum_up(total, {switch.on: first[::-1], last: -1.0})
-        draft.add(row, {last: -1.0 * first})
-    elif switching.on_before:
-        draft.shift(row, first)
+    draft.add(row, {switch.on: 1.0, switch.start: -1.0, switch.stop: 1.0})
+    repeats = switching.on_before is None
+    _reach_back(draft, row, switch.on, -1.0, name=f"{name}.on", repeats=repeats)
+    if switching.on_before:
+        draft.shift(row, _only(draft, 0))
 
 
-def _window(draft: Draft, name: str, flow: Flow, *, steps: int) -> StepRow:
+def _window(draft: Draft, name: str, flow: Flow, *, steps: int, repeats: bool) -> StepRow:
     """A row that adds up a flow over so many steps up to now, and is to be <= 0."""
     row = draft.row(f"{name} lately", upper=0.0)
     # The oldest step of the window is reached by the row itself: one column less.
-    old = (flow, *handed_on(draft, name, flow, steps=max(steps - 2, 0)))
-    draft.add(row, dict.fromkeys(old, 1.0), before={old[-1]: 1.0} if steps > 1 else {})
+    old = (flow, *handed_on(draft, name, flow, steps=max(steps - 2, 0), repeats=repeats))
+    draft.add(row, dict.fromkeys(old, 1.0))
+    if steps > 1:
+        _reach_back(draft, row, old[-1], 1.0, name=f"{name} lately", repeats=repeats)
     return row
+
+
+def _reach_back(
+    draft: Draft, row: StepRow, flow: Flow, ratio: float, *, name: str, repeats: bool
+) -> None:
+    """Add a flow of the step before to a row; where steps repeat, the last one for the first."""
+    draft.add(row, before={flow: ratio})
+    if repeats:
+        name = f"{name} before the first"
+        last = draft.quantity(name)
+        total = draft.total(name, lower=0.0, upper=0.0)
+        draft.sum_up(total, {flow: _only(draft, -1), last: -1.0})
+        draft.add(row, {last: ratio * _only(draft, 0)})
+
+
+def _only(draft: Draft, step: int) -> NDArray[np.float64]:
+    """1 in one step, 0 in all others."""
+    series = np.zeros(draft.steps)
+    series[step] = 1.0
+    return series
 
 
 def _last_out(draft: Draft, switch: Switch, switching: Switching) -> None:

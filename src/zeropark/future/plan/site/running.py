@@ -141,7 +141,7 @@ def _tell_to_rest(draft: ParkDraft, device: Device, running: Running) -> None:
     working = of(switch.on)
     if lasting:
         name = f"{device.id}.started"
-        old = handed_on(draft.draft, name, switch.start, steps=lasting - 1)
+        old = handed_on(draft.draft, name, switch.start, steps=lasting - 1, repeats=True)
         for ago, start in enumerate((switch.start, *old)):
             working += of(start, -1.0 * min(running.start_steps - ago, 1.0))
     if running.may_idle:

@@ -1,0 +1,113 @@
+"""Coal or biomass unit: power down to its deep minimum, heat, and whichever fuel is cheapest."""
+
+from __future__ import annotations
+
+from zeropark.basis.carriers import CARRIERS
+from zeropark.basis.park.devices.coal_unit import CoalUnit
+from zeropark.future.plan.program.draft import Flow
+from zeropark.future.plan.site.burning import burn
+from zeropark.future.plan.site.conditions import Around
+from zeropark.future.plan.site.expression import Expression, sum_of
+from zeropark.future.plan.site.park_draft import ParkDraft, of, of_size
+from zeropark.future.plan.site.ports import exchange
+from zeropark.future.plan.site.running import Running, at_least, ramp_share, run
+from zeropark.future.simulation.role import Converter, Fixed
+from zeropark.future.simulation.substances import STEAM_KWH_PER_T
+
+
+def equations(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
+    """Power as the park needs it, or as the grid calls for it; heat, fuel and ash with both.
+
+    A unit of the park runs at its deep minimum at least, as in the simulation, but in a draft with
+    `on_off`. Heat costs electricity, counted as the extra fuel that keeps the electricity up.
+    Chosen: `capacity_kw`, `heat_capacity_kw`.
+    """
+    if device.dispatch == "grid":
+        _for_the_grid(device, draft, around)
+        return
+    running = Running(
+        full=around.hours,
+        least_share=device.deep_min_load_share,
+        ramp_share=ramp_share(device.ramp_share_per_min, hours=around.hours),
+        must_run=not draft.on_off,
+    )
+    power = of(run(draft, device, name="power", size_of="capacity_kw", running=running))
+    draft.give(device, "electricity_to", power)
+    size = draft.size(device, "heat_capacity_kw")
+    heat_kwh = _heat(device, draft, around, most_kwh=of_size(size, around.hours))
+    made = power + heat_kwh.times(device.heat_to_power_loss)
+    _fire(device, draft, made.times(1.0 / device.electric_efficiency))
+
+
+def not_made_below(device: CoalUnit, draft: ParkDraft, share: float) -> Flow:
+    """A column for the kWh that a unit of the park does not make below a share of its full load.
+
+    What deep peak-shaving (深度调峰) costs is put on it; a unit at rest is not in it.
+    """
+    power = draft.paths[draft.path(device, "electricity_to", into=False)]
+    name = f"not made below {share:g}"
+    below = draft.flow(device, name)
+    at_least(
+        draft,
+        device,
+        name,
+        power + of(below),
+        size_of="capacity_kw",
+        share=share * draft.hours,
+        during=draft.working.get(device.id),
+    )
+    return below
+
+
+def _for_the_grid(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
+    """Power, its fuel and ash are what the simulation has; heat may be drawn while it is up."""
+    size = draft.size(device, "capacity_kw")
+    for port, amount in around.role(Fixed).flows.items():
+        exchange(draft, device, port, of_size(size, amount / device.capacity_kw))
+    limits = [role.limit for role in around.roles if isinstance(role, Converter)]
+    if limits:
+        most_kwh = sum(limit / _per_kwh(device, around, n) for n, limit in enumerate(limits))
+        heat_size = draft.size(device, "heat_capacity_kw")
+        drawn = of_size(heat_size, most_kwh / device.heat_capacity_kw)
+        heat_kwh = _heat(device, draft, around, most_kwh=drawn)
+        extra = heat_kwh.times(device.heat_to_power_loss / device.electric_efficiency)
+        _fire(device, draft, extra)
+
+
+def _heat(
+    device: CoalUnit, draft: ParkDraft, around: Around, *, most_kwh: Expression
+) -> Expression:
+    """Heat given to all its buses, kWh, within so much together."""
+    parts = []
+    for number in range(len(device.heat_to)):
+        port = f"heat_to[{number}]"
+        per_kwh = _per_kwh(device, around, number)
+        heat = draft.flow(device, port)
+        if not most_kwh.terms:
+            draft.draft.bound(heat, upper=most_kwh.known * per_kwh)
+        draft.give(device, port, of(heat))
+        parts.append(of(heat, 1.0 / per_kwh))
+    total = sum_of(parts)
+    if len(parts) > 1 or (parts and most_kwh.terms):
+        draft.require(f"{device.id}.heat", total + most_kwh.times(-1.0), upper=0.0)
+    return total
+
+
+def _per_kwh(device: CoalUnit, around: Around, number: int) -> float:
+    """What a kWh of heat is in the unit of one of its heat buses."""
+    bus = device.heat_to[number]
+    return around.surroundings.heat_in_unit(bus, steam_kwh_per_t=STEAM_KWH_PER_T)
+
+
+def _fire(device: CoalUnit, draft: ParkDraft, heat_kwh: Expression) -> None:
+    """Fuels of so much heat, and the ash of those that are weighed; ammonia leaves none."""
+    burnt = burn(draft, device, heat_kwh, shares={"ammonia_from": device.ammonia_share})
+    if device.ash_to is None:
+        return
+    carrier = {at.field: draft.park.bus_by_id[at.bus].carrier for at in device.ports()}
+    solid = [
+        amount
+        for port, amount in burnt.items()
+        if port != "ammonia_from" and CARRIERS[carrier[port]].unit == "t"
+    ]
+    draft.give(device, "ash_to", sum_of(solid).times(device.ash_t_per_t))
