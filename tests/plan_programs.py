@@ -57,6 +57,7 @@ def known_program(
     free: int = 1,
     decades: float = 0.0,
     slack: float = 0.5,
+    endless: bool = False,
 ) -> KnownProgram:
     """A random park-like program and its optimum.
 
@@ -71,8 +72,9 @@ def known_program(
         free: free flows between buses, and as many free quantities.
         decades: how far the units of rows and columns are spread, in powers of ten.
         slack: the share of inequalities and bounds that do not bind; 0 and 1 are degenerate.
+        endless: quantities have no bounds, so that nothing but the costs keeps columns finite.
     """
-    sketch = _Sketch(np.random.default_rng(seed), Draft(steps))
+    sketch = _Sketch(np.random.default_rng(seed), Draft(steps), endless)
     balances = [sketch.equation(f"balance.{n}") for n in range(buses)]
     for n in range(sources):
         _source(sketch, f"source{n}", balances)
@@ -92,6 +94,7 @@ class _Sketch:
 
     chance: np.random.Generator
     draft: Draft
+    endless: bool
     point: list[Array] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
     exact: set[str] = field(default_factory=set)
@@ -101,8 +104,10 @@ class _Sketch:
         self.point.append(at)
         return self.draft.flow(name, lower=lower, upper=upper)
 
-    def quantity(self, name: str, at: float, *, lower: float = 0.0, upper: float = inf) -> Whole:
+    def quantity(self, name: str, at: float, *, lower: float = 0.0, upper: float = 60.0) -> Whole:
         self.whole.append(at)
+        if self.endless:
+            lower, upper = 0.0 if lower == 0.0 else -inf, inf
         return self.draft.quantity(name, lower=lower, upper=upper)
 
     def equation(self, name: str) -> StepRow:
@@ -125,7 +130,7 @@ def _source(sketch: _Sketch, name: str, balances: list[StepRow]) -> None:
     share = sketch.some() * sketch.sometimes(0.6)
     at = share * size * np.where(sketch.sometimes(0.5) > 0, 1.0, sketch.some())
     flow = sketch.flow(name, at)
-    whole = sketch.quantity(f"{name}.size", size, upper=size if size > 6 else 100.0)
+    whole = sketch.quantity(f"{name}.size", size, upper=size if size > 6 else 60.0)
     sketch.below(f"{name}.limit", {flow: 1.0, whole: -share})
     sketch.draft.add(balances[int(sketch.chance.integers(len(balances)))], {flow: sketch.some(0.5)})
     steepest = float(np.max(np.abs(np.diff(at, prepend=0.0)), initial=0.1))
@@ -165,7 +170,7 @@ def _store(sketch: _Sketch, name: str, balances: list[StepRow]) -> None:
 def _exchange(sketch: _Sketch, name: str, balances: list[StepRow]) -> None:
     """A free flow from one bus to another, moved by a free quantity."""
     flow = sketch.flow(name, sketch.some(-3.0, 3.0), lower=-inf)
-    shift = sketch.quantity(f"{name}.shift", float(sketch.chance.normal()), lower=-inf)
+    shift = sketch.quantity(f"{name}.shift", float(sketch.chance.normal()), lower=-30.0)
     for one, other in pairwise(balances):
         sketch.draft.add(one, {flow: 1.0})
         sketch.draft.add(other, {flow: -0.9, shift: 0.1})

@@ -32,6 +32,7 @@ OPTIONS: list[dict[str, Any]] = [
     {"decades": 4.0},
     {"slack": 0.0},
     {"slack": 1.0},
+    {"endless": True},
     {"steps": 1},
     {"steps": 2},
 ]
