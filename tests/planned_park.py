@@ -34,6 +34,7 @@ from zeropark.future.plan.years.plan import (
     Plan,
     PlannedLimit,
     PlannedSize,
+    Proof,
 )
 
 START = parse_instant("2027-01-04T00:00")
@@ -178,6 +179,13 @@ def plan(**changes: Any) -> Plan:
         flows=flows(),
         contents={"cells": np.array([0.0, 90.0, 90.0, 0.0])},
         prices={"main": np.array([0.5, 0.1, 0.0, 0.5])},
-        given={"sun.available": np.array([0.0, 0.5, 0.3, 0.0])},
+        given={"availability.sun": np.array([0.0, 0.5, 0.3, 0.0])},
+        extras={"certificates": np.array(3.0), "cells.start": np.array([0.0, 1.0, 0.0, 0.0])},
+        proof=Proof(
+            flows=np.ones((2, 4)),
+            quantities=np.array([400.0]),
+            row_duals=np.zeros((3, 4)),
+            total_duals=np.zeros(0),
+        ),
     )
     return replace(found, **changes)

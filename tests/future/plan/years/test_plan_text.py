@@ -32,6 +32,13 @@ def test_it_comes_back_as_it_was() -> None:
     np.testing.assert_array_equal(again.flows.quantity, plan.flows.quantity)
     np.testing.assert_array_equal(again.flows.kind, plan.flows.kind)
     np.testing.assert_array_equal(again.contents["cells"], plan.contents["cells"])
+    assert again.extras["certificates"] == 3.0
+    assert again.proof is not None
+    np.testing.assert_array_equal(again.proof.quantities, [400.0])
+
+
+def test_a_plan_without_a_proof_comes_back_without_one() -> None:
+    assert plan_of(text_of(planned_park.plan(proof=None)), place="plan.json").proof is None
 
 
 def test_people_can_read_its_figures() -> None:

@@ -146,6 +146,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """All values and dual values of the program that the plan was read from.
+
+    With them anybody can hold every row of the program against the plan, and work its lower bound
+    out again; see `program.judge`.
+    """
+
+    flows: NDArray[np.float64]
+    """Shape (columns of a step, steps)."""
+    quantities: NDArray[np.float64]
+    row_duals: NDArray[np.float64]
+    """Shape (rows of a step, steps)."""
+    total_duals: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What to build by a stage, how it would run over the axis, and what that costs a year."""
 
@@ -176,7 +192,11 @@ class Plan:
     prices: Mapping[str, Series] = field(default_factory=dict)
     """What one more unit drawn from a bus would cost in each step, by bus id, CNY a year."""
     given: Mapping[str, Series] = field(default_factory=dict)
-    """The conditions that were planned for, by name: availability, loads, temperatures."""
+    """The series that were given, by name, e.g. `availability.wind`; the rest was simulated."""
+    extras: Mapping[str, Series] = field(default_factory=dict)
+    """What was decided beside flows and sizes, e.g. certificates bought: one number, or steps."""
+    proof: Proof | None = None
+    """None where it was not to be kept, or none is known (a program of whole numbers)."""
 
     @property
     def axis(self) -> Axis:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields as fields_of
 from datetime import timedelta
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
@@ -26,6 +28,7 @@ from zeropark.future.plan.years.plan import (
     Plan,
     PlannedLimit,
     PlannedSize,
+    Proof,
     Series,
 )
 
@@ -60,6 +63,8 @@ def text_of(plan: Plan) -> str:
     for name in _SERIES:
         series: Mapping[str, Series] = getattr(plan, name)
         told[name] = {of: packed(np.asarray(values)) for of, values in series.items()}
+    told["extras"] = {of: packed(np.asarray(values)) for of, values in plan.extras.items()}
+    told["proof"] = _proof_told(plan.proof)
     return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
 
 
@@ -97,7 +102,8 @@ def _plan(told: Mapping[str, Any]) -> Plan:
     park = ParkDocument.model_validate(told["park"])
     flows = _flows_read(told["flows"], park.id)
     fields |= {name: _series_read(told[name], flows.axis.count) for name in _SERIES}
-    return Plan(park=park, flows=flows, **fields)
+    extras = {of: _floats(values) for of, values in told["extras"].items()}
+    return Plan(park=park, flows=flows, extras=extras, proof=_proof_read(told["proof"]), **fields)
 
 
 def _flows_told(flows: Flows) -> dict[str, object]:
@@ -116,7 +122,7 @@ def _flows_read(told: Mapping[str, Any], park: str) -> Flows:
     step = timedelta(minutes=int(told["step_minutes"]))
     axis = Axis(parse_instant(told["start"]), step, int(told["count"]))
     links = _LINKS.validate_python(told["links"])
-    quantity = unpacked(told["quantity"], "<f8").astype(np.float64)
+    quantity = _floats(told["quantity"])
     quality = unpacked(told["quality"], "|u1").astype(np.uint8)
     kind = unpacked(told["kind"], "|u1").astype(np.uint8)
     wanted = (len(links), axis.count)
@@ -127,11 +133,27 @@ def _flows_read(told: Mapping[str, Any], park: str) -> Flows:
 
 
 def _series_read(told: Mapping[str, Any], count: int) -> dict[str, Series]:
-    series = {name: unpacked(values, "<f8").astype(np.float64) for name, values in told.items()}
+    series = {name: _floats(values) for name, values in told.items()}
     for name, values in series.items():
         if values.shape != (count,):
             raise ValueError(f"{name} of shape {values.shape}, not {(count,)}")
     return series
+
+
+def _floats(told: Mapping[str, Any]) -> NDArray[np.float64]:
+    return unpacked(told, "<f8").astype(np.float64)
+
+
+def _proof_told(proof: Proof | None) -> dict[str, object] | None:
+    if proof is None:
+        return None
+    return {at.name: packed(getattr(proof, at.name)) for at in fields_of(Proof)}
+
+
+def _proof_read(told: Mapping[str, Any] | None) -> Proof | None:
+    if told is None:
+        return None
+    return Proof(**{at.name: _floats(told[at.name]) for at in fields_of(Proof)})
 
 
 def _no_plan(place: str, why: object) -> InputError:
