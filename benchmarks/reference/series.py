@@ -17,6 +17,10 @@ QUARTERS = 4
 LATITUDE = np.radians(38.5)
 SUPPLY_C = 70.0
 """Temperature of the heat that the heat pump gives."""
+PEAK_HOURS = (6, 7, 18, 19, 20, 21, 22)
+MIDDAY_HOURS = (10, 11, 12, 13, 14, 15)
+DAYS_OFF = (5, 6)
+"""Of each seven."""
 
 Values = NDArray[np.float64]
 
@@ -99,7 +103,7 @@ def _sun_height(day: Values, hour: Values) -> Values:
 
 
 def _load(chance: np.random.Generator, day: Values, hour: Values) -> Values:
-    worked = np.where(np.floor(day) % 7 < 5, 1.0, 0.9)
+    worked = np.where(np.isin(np.floor(day) % 7, DAYS_OFF), 0.9, 1.0)
     shape = 1.0 + 0.10 * np.sin(2 * np.pi * (hour - 8.0) / 24.0)
     season = 1.0 + 0.04 * np.cos(4 * np.pi * (day - 10.0) / 365.0)
     return 55_000.0 * worked * shape * season * (1.0 + 0.03 * _wander(chance, 6.0))
@@ -125,12 +129,12 @@ def _wind(chance: np.random.Generator, day: Values, hour: Values) -> Values:
 
 
 def _import_price(chance: np.random.Generator, hour: Values) -> Values:
-    """Dear in the morning and the evening, cheap at midday and deep at night."""
-    peak = ((hour >= 6.0) & (hour < 8.0)) | ((hour >= 18.0) & (hour < 23.0))
-    valley = (hour >= 10.0) & (hour < 16.0)
-    price = np.where(peak, 0.64, np.where(valley, 0.27, 0.43))
+    """Dear in the morning and the evening, cheap at midday."""
+    begun = np.floor(hour)
+    low = np.where(np.isin(begun, MIDDAY_HOURS), 0.27, 0.43)
+    price = np.where(np.isin(begun, PEAK_HOURS), 0.64, low)
     return price * (1.0 + 0.02 * np.clip(_wander(chance, 200.0), -3.0, 3.0))
 
 
 def _export_price(hour: Values) -> Values:
-    return np.where((hour >= 10.0) & (hour < 16.0), 0.18, 0.28)
+    return np.where(np.isin(np.floor(hour), MIDDAY_HOURS), 0.18, 0.28)
