@@ -144,8 +144,6 @@ def _times(size: float, share: Amount) -> Amount:
     counts = np.asarray(share, dtype=np.float64)
     through: Values = np.where(counts > 0.0, size * np.where(counts > 0.0, counts, 1.0), 0.0)
     return through
-    through: Values = np.where(counts > 0.0, size * np.where(counts > 0.0, counts, 1.0), 0.0)
-    return through
 
 
 def _plain(amount: Amount) -> Amount:

@@ -29,7 +29,7 @@ def flexed(
     *,
     flexibility: Flexibility | None,
     full: Amount,
-    kwh_per_unit: float = 1.0,
+    kwh_per_unit: Amount = 1.0,
 ) -> Expression:
     """The use of a load in each step: the present one, more or less.
 
@@ -44,15 +44,14 @@ def flexed(
     if flexibility is None or flexibility.down_share == 0.0:
         return known(present)
     down = flexibility.down_share * present
-    price = flexibility.interruption_cost_cny_per_kwh
+    told = flexibility.interruption_cost_cny_per_kwh
+    price = None if told is None else told * kwh_per_unit
     if flexibility.shift_hours > 0.0:
-        cost = (price or 0.0) * kwh_per_unit
-        return known(present) + _shifted(
-            draft, device, present, down, flexibility, full=full, price=cost
-        )
+        moved = _shifted(draft, device, present, down, flexibility, full=full, price=price)
+        return known(present) + moved
     if price is None:
         return known(present)
-    shed = draft.draft.flow(f"{device.id}.shed", cost=price * kwh_per_unit, upper=down)
+    shed = draft.draft.flow(f"{device.id}.shed", cost=price, upper=down)
     return known(present) + of(shed, -1.0)
 
 
@@ -64,7 +63,7 @@ def _shifted(
     flexibility: Flexibility,
     *,
     full: Amount,
-    price: float,
+    price: Amount | None,
 ) -> Expression:
     """What is moved: more in some steps of a window, less in others, nothing over all of it."""
     ends = _window_ends(draft, hours=flexibility.shift_hours)
@@ -85,10 +84,10 @@ def _shifted(
 
 
 def _moved(
-    draft: ParkDraft, device: Device, *, down: Amount, up: Amount, price: float
+    draft: ParkDraft, device: Device, *, down: Amount, up: Amount, price: Amount | None
 ) -> Expression:
     """One column either way; two where less has a price and more has none."""
-    if price == 0.0:
+    if price is None:
         return of(draft.draft.flow(f"{device.id}.moved", lower=-1.0 * down, upper=up))
     less = draft.draft.flow(f"{device.id}.less", cost=price, upper=down)
     more = draft.draft.flow(f"{device.id}.more", upper=up)

@@ -14,6 +14,7 @@ import numpy as np
 
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.timeline import Axis
 from zeropark.future.plan.program.draft import Amount, Draft, Flow, Whole
@@ -46,14 +47,15 @@ class Path:
 class OnDemand:
     """A converter that makes what its bus needs, no more and no less, within its rating."""
 
-    name: str
-    bus: str
-    """That it makes for."""
+    device: Device
     output: Path
     per_output: Mapping[Path, Amount]
     """What its other ports carry per unit made."""
-    most: Amount
-    """That it can make in a step."""
+    size: Size
+    full: Amount
+    """What a unit of its size makes in a step at full load."""
+    flexibility: Flexibility | None = None
+    """How far what it takes may be moved apart from what it makes."""
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +82,7 @@ class ParkDraft:
     nets: dict[Path, Expression] = field(default_factory=dict)
     """What flows over two-way connections less what flows back: below zero, the other way."""
     on_demand: list[OnDemand] = field(default_factory=list)
+    """Converters whose activity the buses that they make for decide."""
     ceilings: dict[Flow, Amount] = field(default_factory=dict)
     """What a flow below a share of a size can't pass whatever size is chosen; for proofs."""
 
@@ -158,6 +161,10 @@ class ParkDraft:
         """Add to what flows from one node to another."""
         old = self.paths.get(path)
         self.paths[path] = amount if old is None else old + amount
+
+    def call(self, unit: OnDemand) -> None:
+        """Leave to the closing of buses what a converter makes."""
+        self.on_demand.append(unit)
 
     def carry_net(self, path: Path, amount: Expression) -> None:
         """Say what flows one way less what flows the other, of either sign."""

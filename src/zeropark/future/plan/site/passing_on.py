@@ -15,7 +15,9 @@ from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.place import Link
 from zeropark.facts.ledger.flow import LOSSES
+from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.site.expression import Expression
+from zeropark.future.plan.site.flexing import flexed
 from zeropark.future.plan.site.needs import Needs, may_spill
 from zeropark.future.plan.site.park_draft import OnDemand, ParkDraft, Path, of
 from zeropark.future.plan.site.span import never_above, never_negative, span_of
@@ -72,15 +74,35 @@ class _Passing:
 
     def call(self, unit: OnDemand, *, alone: bool) -> None:
         """A converter makes what its bus needs."""
-        need = self.needs[unit.bus]
-        fits = never_negative(need, self.draft) and never_above(need, unit.most, self.draft)
-        if alone and fits:
-            self.needs[unit.bus] = Expression()
-            self._run(unit, need)
+        bus = unit.output.sink
+        need = self.needs[bus]
+        if alone and self._can_just_make(unit, need):
+            self.needs[bus] = Expression()
+            made = need
         else:
-            made = of(self.draft.draft.flow(f"{unit.name}.made", upper=unit.most))
-            self._add(unit.bus, made.times(-1.0))
-            self._run(unit, made)
+            column = self.draft.flow(unit.device, "made")
+            name = f"{unit.device.id}.made at full load"
+            self.draft.at_most(name, column, unit.size, share=unit.full)
+            made = of(column)
+            self._add(bus, made.times(-1.0))
+        self.draft.carry(unit.output, made)
+        self._exchange(unit, self._moved(unit, made))
+
+    def _can_just_make(self, unit: OnDemand, need: Expression) -> bool:
+        """Whether it can make what is needed whatever that is."""
+        if isinstance(unit.size, Whole) or not never_negative(need, self.draft):
+            return False
+        return never_above(need, unit.size * unit.full, self.draft)
+
+    def _moved(self, unit: OnDemand, made: Expression) -> Expression:
+        """What it works on in each step: what it makes, or that moved within its flexibility."""
+        flexibility = unit.flexibility
+        if flexibility is None or flexibility.shift_hours == 0.0:
+            return made
+        if made.terms or isinstance(unit.size, Whole):
+            return made
+        full = unit.size * unit.full
+        return flexed(self.draft, unit.device, made.known, flexibility=flexibility, full=full)
 
     def carry_on(self, link: Link, bus: str) -> list[Finding]:
         """A link carries what the bus at its end needs, or has to spare."""
@@ -159,19 +181,18 @@ class _Passing:
             data={"low": float(low.min()), "high": float(high.max()), "unit": unit, "most": most},
         )
 
-    def _run(self, unit: OnDemand, made: Expression) -> None:
-        """Write down what a converter's ports carry, and what their buses need by it."""
-        self.draft.carry(unit.output, made)
+    def _exchange(self, unit: OnDemand, work: Expression) -> None:
+        """Write down what a converter's other ports carry, and what their buses need by it."""
         for path, ratio in unit.per_output.items():
-            amount = made.times(ratio)
+            amount = work.times(ratio)
             self.draft.carry(path, amount)
             if path.sink in self.needs:
                 self._add(path.sink, amount.times(-1.0))
-            else:
-                lost = amount.times(LOSS_SHARE.get(path.carrier, 0.0))
-                if not lost.nothing:
-                    self.draft.carry(Path(path.carrier, path.source, LOSSES), lost)
-                self._add(path.source, amount + lost)
+                continue
+            lost = amount.times(LOSS_SHARE.get(path.carrier, 0.0))
+            if not lost.nothing:
+                self.draft.carry(Path(path.carrier, path.source, LOSSES), lost)
+            self._add(path.source, amount + lost)
 
     def _add(self, bus: str, amount: Expression) -> None:
         self.needs[bus] = self.needs[bus] + amount
@@ -187,7 +208,7 @@ class _Passing:
         if isinstance(connection, Link):
             yield from (connection.source, connection.sink)
             return
-        yield connection.bus
+        yield connection.output.sink
         for path in connection.per_output:
             yield path.sink if path.sink in self.needs else path.source
 
@@ -196,4 +217,4 @@ def _served(connection: Connection) -> tuple[str, ...]:
     """The buses whose need a connection can bring."""
     if isinstance(connection, Link):
         return connection.source, connection.sink
-    return (connection.bus,)
+    return (connection.output.sink,)

@@ -11,8 +11,7 @@ from zeropark.future.simulation.surroundings import Surroundings
 def roles(device: ConverterDevice, around: Surroundings) -> tuple[Role, ...]:
     """On demand where it must keep its first output's bus level, else by profile."""
     full = device.rated_output_per_h * around.hours
-    ratios = {f"inputs[{n}].bus": taken.per_output for n, taken in enumerate(device.inputs)}
-    ratios |= {f"outputs[{n}].bus": given.per_output for n, given in enumerate(device.outputs)}
+    ratios = per_output(device)
     if device.outputs[0].bus in around.on_call:
         others = {port: ratio for port, ratio in ratios.items() if port != "outputs[0].bus"}
         return (Converter(output="outputs[0].bus", per_output=others, limit=full, merit=45),)
@@ -21,3 +20,10 @@ def roles(device: ConverterDevice, around: Surroundings) -> tuple[Role, ...]:
     )
     made = full * shares
     return (Fixed(flows={port: made * ratio for port, ratio in ratios.items()}),)
+
+
+def per_output(device: ConverterDevice) -> dict[str, float]:
+    """Amount at each port per unit of the first output, whose own is 1."""
+    ratios = {f"inputs[{n}].bus": taken.per_output for n, taken in enumerate(device.inputs)}
+    ratios |= {f"outputs[{n}].bus": given.per_output for n, given in enumerate(device.outputs)}
+    return ratios

@@ -10,6 +10,7 @@ from zeropark.basis.park.devices.data_hall import DataHall
 from zeropark.future.simulation.profiles import use_shares
 from zeropark.future.simulation.role import Fixed, Role
 from zeropark.future.simulation.surroundings import Surroundings
+from zeropark.future.simulation.weather.chance import Series
 
 _OVERHEAD_PER_K: Final = 0.02
 """Growth of the overhead (PUE - 1) per kelvin of outdoor temperature."""
@@ -19,25 +20,32 @@ _TO_COLD_BUS_SHARE: Final = 0.9
 
 
 def roles(device: DataHall, around: Surroundings) -> tuple[Role, ...]:
-    """IT power by profile, total power by a PUE whose yearly mean is the document's.
-
-    Where the racks have a bus of their own, `electricity_from` carries what is not IT power.
-    """
+    """IT power by profile, total power by a PUE whose yearly mean is the document's."""
     shares = use_shares(
         device.profile, load_factor=device.it_load_factor, device=device.id, around=around
     )
     computing = device.it_capacity_kw * around.hours * shares
+    ratios = per_computing(device, around)
+    return (Fixed(flows={port: computing * ratio for port, ratio in ratios.items()}),)
+
+
+def per_computing(device: DataHall, around: Surroundings) -> dict[str, Series | float]:
+    """Amount at each port per kWh that the racks take; ports not in use are left out.
+
+    Where the racks have a bus of their own, `electricity_from` carries what is not IT power.
+    """
     air = around.weather.temperature_c
     swing = np.clip(1.0 + _OVERHEAD_PER_K * (air - float(air.mean())), 0.2, None)
     overhead = (device.pue - 1.0) * swing / float(swing.mean())
+    ratios: dict[str, Series | float]
     if device.racks_from is None:
-        flows = {"electricity_from": computing * (1.0 + overhead)}
+        ratios = {"electricity_from": 1.0 + overhead}
     else:
-        flows = {"racks_from": computing, "electricity_from": computing * overhead}
+        ratios = {"racks_from": 1.0, "electricity_from": overhead}
     if device.heat_to is not None:
-        flows["heat_to"] = computing * device.recoverable_heat_share
+        ratios["heat_to"] = device.recoverable_heat_share
     if device.cold_from is not None:
-        flows["cold_from"] = computing * _TO_COLD_BUS_SHARE
+        ratios["cold_from"] = _TO_COLD_BUS_SHARE
     if device.water_from is not None:
-        flows["water_from"] = computing * _WATER_M3_PER_KWH
-    return (Fixed(flows=flows),)
+        ratios["water_from"] = _WATER_M3_PER_KWH
+    return ratios

@@ -14,10 +14,10 @@ def roles(device: ElectricFurnace, around: Surroundings) -> tuple[Role, ...]:
         device.profile, load_factor=device.load_factor, device=device.id, around=around
     )
     treated = device.capacity_kw * around.hours / device.electricity_kwh_per_t * shares
-    return (Fixed(flows={port: treated * ratio for port, ratio in _per_t(device).items()}),)
+    return (Fixed(flows={port: treated * ratio for port, ratio in per_t(device).items()}),)
 
 
-def _per_t(device: ElectricFurnace) -> dict[str, float]:
+def per_t(device: ElectricFurnace) -> dict[str, float]:
     """Amount at each port per t treated; fuels beside the reductants only stand by."""
     feed = 1.0 + device.slag_t_per_t if device.feed_t_per_t is None else device.feed_t_per_t
     if device.technology == "slag_cleaning" and device.feed_t_per_t is None:

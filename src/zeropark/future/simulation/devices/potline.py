@@ -19,10 +19,10 @@ def roles(device: Potline, around: Surroundings) -> tuple[Role, ...]:
         device.profile, load_factor=device.load_factor, device=device.id, around=around
     )
     made = device.capacity_t_per_h * around.hours * shares
-    return (Fixed(flows={port: made * ratio for port, ratio in _per_t(device).items()}),)
+    return (Fixed(flows={port: made * ratio for port, ratio in per_t(device).items()}),)
 
 
-def _per_t(device: Potline) -> dict[str, float]:
+def per_t(device: Potline) -> dict[str, float]:
     """Amount at each port per t of metal; ports that are not in use are left out."""
     feed = 1.0 if device.feed_t_per_t is None else device.feed_t_per_t
     ratios = {
