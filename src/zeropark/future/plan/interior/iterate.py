@@ -1,0 +1,276 @@
+"""The interior-point iteration: Mehrotra's predictor and corrector, with Gondzio's correctors.
+
+Infeasible start, separate primal and dual steps; one factorisation an iteration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from math import inf, isfinite
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zeropark.future.plan.interior import point_kernels as on
+from zeropark.future.plan.interior.newton import Direction, Newton
+from zeropark.future.plan.interior.point import Lack, Point
+from zeropark.future.plan.interior.segments import Own
+from zeropark.future.plan.interior.standard import Reals
+
+_MOST_ITERATIONS: Final = 200
+_CORRECTORS: Final = 2
+_LONGER: Final = 0.3
+_WORTH: Final = 1.02
+_LOW: Final = 0.1
+_HIGH: Final = 10.0
+_NEAR_ONE: Final = 0.9995
+_RAY: Final = 1e-8
+
+
+class End(Enum):
+    """How an iteration ended."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended:
+    """The last point and why it is the last."""
+
+    point: Point
+    lack: Lack
+    end: End
+    iterations: int
+
+
+class Iteration:
+    """One solve of one form."""
+
+    def __init__(self, newton: Newton) -> None:
+        self.newton = newton
+        self.form = newton.form
+        self.whole = newton.whole
+        self.each = newton.segments.each
+        form, whole, count = self.form, newton.whole, newton.segments.count
+        self.limited: NDArray[np.bool_] = np.isfinite(whole.upper)
+        self.held: NDArray[np.bool_] = ~whole.free
+        self.row_size = 1.0 + max(_size(form.rhs), _size(form.cap_rhs), _size(whole.rhs))
+        self.cost_size = 1.0 + max(_size(form.cost), _size(whole.cost))
+        self.sum_p, self.sum_w = np.zeros((count, form.quantities)), np.zeros((count, form.totals))
+        self.told, self.reach = np.zeros((count, 8)), np.zeros((count, 2))
+        self.products = np.zeros((count, 1))
+        self.h = np.zeros((form.steps, form.flows))
+        self.aim_x, self.aim_s = np.zeros_like(self.h), np.zeros((form.steps, form.caps))
+
+    # --- what is lacking ----------------------------------------------------------------
+    def lack(self, at: Point, into: Lack | None = None) -> Lack:
+        """What a point lacks; arrays of `into` are used again."""
+        form, whole = self.form, self.whole
+        row = np.empty_like(at.y) if into is None else into.row
+        flow = np.empty_like(at.x) if into is None else into.flow
+        cap = np.empty_like(at.s) if into is None else into.cap
+        self.each(
+            on.miss, (form,), at.x, at.s, at.y, at.z, at.v, at.p, at.w, row, flow, cap,
+            Own(self.sum_p), Own(self.sum_w), Own(self.told),
+        )
+        told = self.told
+        quantity = (
+            whole.cost
+            - self.sum_p.sum(axis=0)
+            - whole.direct.T @ at.w
+            - np.where(self.held, at.zp, 0.0)
+            + np.where(self.limited, at.vp, 0.0)
+        )
+        total = whole.rhs - self.sum_w.sum(axis=0) - whole.direct @ at.p
+        room = np.where(self.limited, whole.upper, 0.0)
+        upper = np.where(self.limited, room - at.p - at.sp, 0.0)
+        products = told[:, 2].sum() + (at.p * at.zp)[self.held].sum()
+        products += (at.sp * at.vp)[self.limited].sum()
+        primal = max(told[:, 4].max(), told[:, 6].max(), _size(total), _size(upper))
+        return Lack(
+            row=row,
+            flow=flow,
+            cap=cap,
+            quantity=quantity,
+            total=total,
+            upper=upper,
+            primal_cost=float(told[:, 0].sum() + whole.cost @ at.p),
+            dual_cost=float(
+                told[:, 1].sum() + whole.rhs @ at.w - room @ np.where(self.limited, at.vp, 0.0)
+            ),
+            products=float(products),
+            count=float(told[:, 3].sum() + self.held.sum() + self.limited.sum()),
+            primal=primal / self.row_size,
+            dual=max(told[:, 5].max(), _size(quantity)) / self.cost_size,
+            ray=max(told[:, 7].max(), _size(quantity - whole.cost)),
+        )
+
+    # --- directions ----------------------------------------------------------------------
+    def factor(self, at: Point) -> None:
+        """Factor the system at a point."""
+        stiff = np.where(self.held, at.zp / at.p, 0.0)
+        stiff += np.where(self.limited, at.vp / at.sp, 0.0)
+        self.newton.factor(at.x, at.z, at.s, at.v, stiff)
+
+    def direction(
+        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals
+    ) -> Point:
+        """The step whose products change by `aim` (flows and caps: those of the iteration)."""
+        self.each(
+            on.gather, (self.form,), at.x, at.s, self.newton.theta, lack.flow, lack.cap,
+            self.aim_x, self.aim_s, self.h, Own(self.sum_p),
+        )
+        quantity = -lack.quantity + self.sum_p.sum(axis=0)
+        quantity += np.where(self.held, aim_p / at.p, 0.0)
+        quantity += np.where(self.limited, (at.vp * lack.upper - aim_up) / at.sp, 0.0)
+        found = self.newton.solve(self.h, lack.row, quantity, lack.total)
+        return self._complete(at, lack, found, aim_p, aim_up)
+
+    def _complete(
+        self, at: Point, lack: Lack, found: Direction, aim_p: Reals, aim_up: Reals
+    ) -> Point:
+        dz, ds, dv = np.empty_like(at.z), np.empty_like(at.s), np.empty_like(at.v)
+        self.each(
+            on.complete, (self.form,), at.x, at.s, at.z, at.v, lack.cap, self.aim_x, self.aim_s,
+            found.quantities, found.flows, ds, dz, dv, Own(self.reach),
+        )
+        dp = found.quantities
+        dsp = np.where(self.limited, lack.upper - dp, 0.0)
+        return Point(
+            x=found.flows,
+            s=ds,
+            y=found.duals,
+            z=dz,
+            v=dv,
+            p=dp,
+            w=found.totals,
+            zp=np.where(self.held, (aim_p - at.zp * dp) / at.p, 0.0),
+            sp=dsp,
+            vp=np.where(self.limited, (aim_up - at.vp * dsp) / at.sp, 0.0),
+        )
+
+    def lengths(self, at: Point, step: Point) -> tuple[float, float]:
+        """How far a step may go before a variable (primal) or a dual is zero; at most 1."""
+        primal, dual = self.reach[:, 0].max(), self.reach[:, 1].max()
+        held, limited = self.held, self.limited
+        primal = max(
+            primal,
+            (-step.p / at.p)[held].max(initial=0.0),
+            (-step.sp / at.sp)[limited].max(initial=0.0),
+        )
+        dual = max(
+            dual,
+            (-step.zp / at.zp)[held].max(initial=0.0),
+            (-step.vp / at.vp)[limited].max(initial=0.0),
+        )
+        return min(1.0, 1.0 / max(primal, 1e-300)), min(1.0, 1.0 / max(dual, 1e-300))
+
+    # --- one iteration -------------------------------------------------------------------
+    def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
+        """The step of one iteration and how far it may go; the system is factored at the point."""
+        self.each(on.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
+        affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
+        primal, dual = self.lengths(at, affine)
+        mu = lack.mu
+        after = self._products(at, affine, primal, dual) / max(lack.count, 1.0)
+        sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
+        target = sigma * mu
+        self.each(
+            on.aim_centre, (), target, at.x, at.s, at.z, at.v, affine.x, affine.s, affine.z, affine.v,
+            self.aim_x, self.aim_s,
+        )
+        aim_p = target - at.p * at.zp - affine.p * affine.zp
+        aim_up = target - at.sp * at.vp - affine.sp * affine.vp
+        best = self.direction(at, lack, aim_p, aim_up)
+        primal, dual = self.lengths(at, best)
+        for _ in range(_CORRECTORS):
+            tried = self._corrected(at, lack, best, target, (primal, dual), aim_p, aim_up)
+            longer = self.lengths(at, tried)
+            if longer[0] * longer[1] < _WORTH * primal * dual:
+                break
+            best, (primal, dual) = tried, longer
+        return best, primal, dual
+
+    def _corrected(
+        self,
+        at: Point,
+        lack: Lack,
+        step: Point,
+        target: float,
+        lengths: tuple[float, float],
+        aim_p: Reals,
+        aim_up: Reals,
+    ) -> Point:
+        primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
+        low, high = _LOW * target, _HIGH * target
+        self.each(
+            on.aim_inside, (), low, high, primal, dual, at.x, at.s, at.z, at.v,
+            step.x, step.s, step.z, step.v, self.aim_x, self.aim_s,
+        )
+        for aim, value, other, change, other_change in (
+            (aim_p, at.p, at.zp, step.p, step.zp),
+            (aim_up, at.sp, at.vp, step.sp, step.vp),
+        ):
+            product = (value + primal * change) * (other + dual * other_change)
+            aim += np.maximum(np.clip(product, low, high) - product, -high)
+        return self.direction(at, lack, aim_p, aim_up)
+
+    def _products(self, at: Point, step: Point, primal: float, dual: float) -> float:
+        self.each(
+            on.product_after, (self.form,), at.x, at.s, at.z, at.v, step.x, step.s, step.z, step.v,
+            primal, dual, Own(self.products),
+        )
+        total = float(self.products.sum())
+        total += float(((at.p + primal * step.p) * (at.zp + dual * step.zp))[self.held].sum())
+        total += float(((at.sp + primal * step.sp) * (at.vp + dual * step.vp))[self.limited].sum())
+        return total
+
+    def advance(self, at: Point, step: Point, primal: float, dual: float) -> None:
+        """Go so far."""
+        for value, change, length in (
+            (at.x, step.x, primal),
+            (at.s, step.s, primal),
+            (at.y, step.y, dual),
+            (at.z, step.z, dual),
+            (at.v, step.v, dual),
+        ):
+            self.each(on.move, (), length, value, change)
+        at.p += primal * step.p
+        at.sp += primal * step.sp
+        at.w += dual * step.w
+        at.zp += dual * step.zp
+        at.vp += dual * step.vp
+
+    # --- the whole -----------------------------------------------------------------------
+    def run(self, at: Point, *, tolerance: float) -> Ended:
+        """Iterate from a point until an end."""
+        lack = self.lack(at)
+        for number in range(_MOST_ITERATIONS):
+            end = self._end(lack, tolerance)
+            if end is not None:
+                return Ended(at, lack, end, number)
+            self.factor(at)
+            step, primal, dual = self.step(at, lack)
+            if not isfinite(primal * dual) or max(primal, dual) < 1e-8:
+                return Ended(at, lack, End.STUCK, number)
+            hold = max(_NEAR_ONE, 1.0 - lack.mu)
+            self.advance(at, step, min(1.0, hold * primal), min(1.0, hold * dual))
+            lack = self.lack(at, lack)
+        return Ended(at, lack, End.STUCK, _MOST_ITERATIONS)
+
+    def _end(self, lack: Lack, tolerance: float) -> End | None:
+        if lack.primal <= tolerance and lack.dual <= tolerance and lack.gap <= tolerance:
+            return End.OPTIMAL
+        if lack.dual_cost > 0.0 and lack.ray <= _RAY * lack.dual_cost:
+            return End.INFEASIBLE
+        return None
+
+
+def _size(values: Reals) -> float:
+    kept = np.abs(values)
+    return float(np.where(kept < inf, kept, 0.0).max(initial=0.0))

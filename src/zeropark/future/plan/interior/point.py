@@ -1,0 +1,87 @@
+"""A point of the interior-point method, a step from it, and what it still lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from zeropark.future.plan.interior.standard import Form, Reals
+
+
+@dataclass(slots=True, eq=False)
+class Point:
+    """Primal and dual values; of a step, their changes. Changed in place."""
+
+    x: Reals
+    """Flows, shape (steps, flows)."""
+    s: Reals
+    """Slacks of caps."""
+    y: Reals
+    """Duals of rows."""
+    z: Reals
+    """Duals of x >= 0."""
+    v: Reals
+    """Duals of caps."""
+    p: Reals
+    """Quantities."""
+    w: Reals
+    """Duals of totals."""
+    zp: Reals
+    """Duals of p >= 0; 0 where p is free."""
+    sp: Reals
+    """Slacks of the upper bounds of p; 1 where there is none."""
+    vp: Reals
+    """Duals of the upper bounds of p; 0 where there is none."""
+
+    @staticmethod
+    def of(form: Form, value: float) -> Point:
+        """All variables of one value, the duals of equations 0."""
+        steps = form.steps
+        return Point(
+            x=np.full((steps, form.flows), value),
+            s=np.full((steps, form.caps), value),
+            y=np.zeros((steps, form.rows)),
+            z=np.full((steps, form.flows), value),
+            v=np.full((steps, form.caps), value),
+            p=np.full(form.quantities, value),
+            w=np.zeros(form.totals),
+            zp=np.full(form.quantities, value),
+            sp=np.full(form.quantities, value),
+            vp=np.full(form.quantities, value),
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Lack:
+    """What a point lacks of the conditions of an optimum, in the scaled form's units."""
+
+    row: Reals
+    flow: Reals
+    cap: Reals
+    quantity: Reals
+    total: Reals
+    upper: Reals
+    primal_cost: float
+    dual_cost: float
+    products: float
+    """Sum of the products of variables and their duals."""
+    count: float
+    """How many products there are."""
+    primal: float
+    """Largest violation of rows, caps, totals and upper bounds, relative to the right sides."""
+    dual: float
+    """Largest violation of the dual equations, relative to the costs."""
+    ray: float
+    """Largest violation of the dual equations of cost 0: small beside a large dual cost is a
+    proof that nothing meets the rows."""
+
+    @property
+    def mu(self) -> float:
+        """The mean product."""
+        return self.products / max(self.count, 1.0)
+
+    @property
+    def gap(self) -> float:
+        """Between primal and dual cost, relative."""
+        return abs(self.primal_cost - self.dual_cost) / (1e-6 + abs(self.primal_cost))
