@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from zeropark.future.plan.deals.amount import Array
+
+_NOTHING_CNY: Final = 1e-6
+"""A year in which less is due has no debt service."""
 
 
 def debt_service_coverage(available: Array, service: Array) -> Array:
@@ -46,6 +51,6 @@ def mean(ratios: Array) -> Array:
 
 
 def _ratio(over: Array, under: Array) -> Array:
-    some = np.asarray(under) > 0.0
+    some = np.asarray(under) > _NOTHING_CNY
     ratio: Array = np.where(some, over / np.where(some, under, 1.0), np.nan)
     return ratio

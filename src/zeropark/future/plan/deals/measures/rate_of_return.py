@@ -67,8 +67,9 @@ def internal_rate(flows: Array) -> RateOfReturn:
     one_above, one_below = ~at_zero & (high == 1), ~at_zero & (high == 0) & (low == 1)
     unclear = (high + at_zero > 1) | (~at_zero & (high == 0) & (low > 1))
     rate = np.where(at_zero & (high == 0) & values.any(axis=1), 0.0, np.nan)
-    rate[one_above] = _found(values[one_above], above_zero=True)
-    rate[one_below] = _found(values[one_below], above_zero=False)
+    for chosen, above_zero in ((one_above, True), (one_below, False)):
+        if chosen.any():
+            rate[chosen] = _found(values[chosen], above_zero=above_zero)
     several = np.zeros(len(values), dtype=np.bool_)
     for row in np.flatnonzero(unclear):
         rate[row], several[row] = _chosen(internal_rates(values[row]))
@@ -148,7 +149,7 @@ def _halved(
     by_year: Array, far_sign: Array, near: Array, far: Array, *, times: int
 ) -> tuple[Array, Array]:
     """Brackets halved so often; what lies beyond the rate has the sign of the far end."""
-    for _ in range(times):
+    for _ in range(times if near.size else 0):
         middle = 0.5 * (near + far)
         beyond = _worth(by_year, middle) * far_sign >= 0.0
         far, near = np.where(beyond, middle, far), np.where(beyond, near, middle)
