@@ -19,6 +19,7 @@ from zeropark.basis.park.checks.fault import Fault
 from zeropark.basis.park.checks.gates import check_gates
 from zeropark.basis.park.checks.ids import check_ids
 from zeropark.basis.park.checks.meters import check_meters, check_registers
+from zeropark.basis.park.checks.planning import check_planning, check_planning_rules
 from zeropark.basis.park.checks.reach import check_reach, check_rings
 from zeropark.basis.park.checks.references import check_references
 from zeropark.basis.park.checks.targets import check_rules_exist, check_targets
@@ -40,6 +41,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_coverage,
     check_contracts,
     check_targets,
+    check_planning,
 )
 
 
@@ -58,6 +60,7 @@ def check_park(
     if rules is not None:
         faults += check_validity(park, rules=rules)
         faults += check_rules_exist(park, rules=rules)
+        faults += check_planning_rules(park, rules=rules)
     return tuple(fault.finding(places) for fault in faults)
 
 

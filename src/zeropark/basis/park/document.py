@@ -13,6 +13,7 @@ from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.meter import Meter
 from zeropark.basis.park.parts import Id, Name, Part
 from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
+from zeropark.basis.park.planning import Planning
 from zeropark.basis.park.target import Indicators, Scope, Stage
 
 
@@ -36,6 +37,8 @@ class ParkDocument(Part):
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Stage, ...] = ()
     indicators: Indicators = Indicators()
+    planning: Planning | None = None
+    """What a plan may choose, what things cost and which rules it keeps; None: the defaults."""
 
     @cached_property
     def bus_by_id(self) -> Mapping[str, Bus]:

@@ -69,6 +69,7 @@ def _known(park: ParkDocument) -> dict[str, _Known]:
         "node": _Known(nodes),
         "bus": _Known(park.bus_by_id),
         "device": _Known(park.device_by_id),
+        "device or point": _Known([*park.device_by_id, *park.point_by_id]),
         "boundary point": _Known(park.point_by_id),
         "meter": _Known(park.meter_by_id),
         "enterprise": _Known(park.enterprise_by_id),
@@ -101,6 +102,7 @@ _SORTS = {
     "node": Phrase("node"),
     "bus": Phrase("bus"),
     "device": Phrase("device"),
+    "device or point": Phrase("device or boundary point"),
     "boundary point": Phrase("boundary point"),
     "meter": Phrase("meter"),
     "enterprise": Phrase("enterprise"),
@@ -114,6 +116,7 @@ def _references(park: ParkDocument) -> Iterator[_Reference]:
     yield from _of_meters(park)
     yield from _of_contracts(park)
     yield from _of_indicators(park)
+    yield from _of_planning(park)
 
 
 def _of_places(park: ParkDocument) -> Iterator[_Reference]:
@@ -175,6 +178,27 @@ def _of_green_direct(contract: GreenDirect, at: Path) -> Iterator[_Reference]:
     for k, user in enumerate(contract.users):
         yield _Reference((*at, "users", k), user, "enterprise")
     yield _Reference((*at, "grid_point"), contract.grid_point, "boundary point")
+
+
+def _of_planning(park: ParkDocument) -> Iterator[_Reference]:
+    planning = park.planning
+    if planning is None:
+        return
+    here = "planning"
+    for n, size in enumerate(planning.sizes or ()):
+        yield _Reference((here, "sizes", n, "of"), size.of, "device or point")
+    for n, price in enumerate(planning.prices):
+        yield _Reference((here, "prices", n, "point"), price.point, "boundary point")
+    for n, deep in enumerate(planning.deep_peak_shaving):
+        yield _Reference((here, "deep_peak_shaving", n, "unit"), deep.unit, "device")
+    for n, start in enumerate(planning.start_costs):
+        yield _Reference((here, "start_costs", n, "of"), start.of, "device")
+    for n, land in enumerate(planning.land):
+        for k, site in enumerate(land.sites):
+            yield _Reference((here, "land", n, "sites", k), site, "site")
+    for n, roof in enumerate(planning.roofs):
+        for k, device in enumerate(roof.devices):
+            yield _Reference((here, "roofs", n, "devices", k), device, "device")
 
 
 def _of_indicators(park: ParkDocument) -> Iterator[_Reference]:

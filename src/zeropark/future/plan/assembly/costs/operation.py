@@ -1,0 +1,88 @@
+"""What running costs: by output, by what deep peak-shaving does not make, and by starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+
+from zeropark.basis.park.device import Device
+from zeropark.basis.park.devices.coal_unit import CoalUnit
+from zeropark.basis.park.planning import PeakSegment
+from zeropark.future.plan.assembly.account import Account, Figures, Series
+from zeropark.future.plan.assembly.costs.charge import Charge
+from zeropark.future.plan.assembly.setting import Extra, Setting
+from zeropark.future.plan.program.draft import Flow, Whole
+from zeropark.future.plan.site.park_draft import Path
+
+_POWER: Final = "capacity_kw"
+
+
+def variable_operation(setting: Setting) -> Iterator[Charge]:
+    """Per inside unit of each device's main output: what it gives at its first port out."""
+    for device in setting.site.park.devices:
+        costs = device.economics
+        each = None if costs is None else costs.variable_opex_cny_per_unit
+        path = main_output(setting, device)
+        if each and path is not None:
+            account = Account({path: each * setting.per_year})
+            yield Charge(item="variable_operation", of=device.id, account=account)
+
+
+def main_output(setting: Setting, device: Device) -> Path | None:
+    """The path of what a device gives at its first port out; None where it gives nothing."""
+    given = next((at.bus for at in device.ports() if not at.port.into), None)
+    if given is None:
+        return None
+    path = Path(setting.site.park.bus_by_id[given].carrier, device.id, given)
+    return path if path in setting.site.paths else None
+
+
+def deep_peak_shaving(setting: Setting) -> Iterator[Charge]:
+    """What each kWh below a load costs a coal unit, step by step of the load."""
+    for asked in setting.planning.deep_peak_shaving:
+        unit = setting.site.park.device_by_id.get(asked.unit)
+        power = None if unit is None else main_output(setting, unit)
+        if isinstance(unit, CoalUnit) and power is not None:
+            for segment in asked.segments:
+                yield _below(setting, unit, power, segment)
+
+
+def _below(setting: Setting, unit: CoalUnit, power: Path, segment: PeakSegment) -> Charge:
+    """A column for what is not made below the load; at its cost it is no more than that."""
+    name = f"{unit.id}.below {segment.below_share:g}"
+    below = setting.draft.flow(name)
+    row = setting.draft.row(name, lower=0.0)
+    made, whole = setting.site.paths[power], segment.below_share * setting.site.hours
+    setting.draft.add(row, {**made.terms, below: 1.0})
+    setting.draft.shift(row, -1.0 * made.known)
+    size = setting.site.sizes.get((unit.id, _POWER), unit.capacity_kw)
+    if isinstance(size, Whole):
+        setting.draft.add(row, {size: -whole})
+    else:
+        setting.draft.shift(row, whole * size)
+    setting.extras[name] = Extra(below, _shortfall(unit, power, whole))
+    account = Account(extras={name: segment.cny_per_kwh * setting.per_year})
+    return Charge(item="variable_operation", of=unit.id, component=name, account=account)
+
+
+def _shortfall(unit: CoalUnit, power: Path, whole: float) -> Callable[[Figures], Series]:
+    def worked_out(figures: Figures) -> Series:
+        size_kw = figures.sizes.get((unit.id, _POWER), unit.capacity_kw)
+        return np.maximum(whole * size_kw - figures.flows[power], 0.0)
+
+    return worked_out
+
+
+def starts(setting: Setting) -> Iterator[Charge]:
+    """What going on and off costs; nothing where units are not told to rest."""
+    for asked in setting.planning.start_costs:
+        for way, each in (("start", asked.start_cny), ("stop", asked.stop_cny)):
+            told = setting.site.segments.get((asked.of, way))
+            column = None if told is None else next(iter(told.terms))
+            if isinstance(column, Flow) and each:
+                name = f"{asked.of}.{way}"
+                setting.extras[name] = Extra(column, None)
+                account = Account(extras={name: each * setting.per_year})
+                yield Charge(item="variable_operation", of=asked.of, component=way, account=account)
