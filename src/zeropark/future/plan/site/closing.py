@@ -20,6 +20,7 @@ from zeropark.future.plan.site.needs import may_spill, needs_of
 from zeropark.future.plan.site.park_draft import ParkDraft, Path, of
 from zeropark.future.plan.site.passing_on import pass_on
 from zeropark.future.plan.site.span import never_above, never_negative
+from zeropark.future.plan.site.yards import bear_by_yards, has_yards
 
 
 def close_buses(draft: ParkDraft, exchange: Exchange | None = None) -> None:
@@ -45,6 +46,8 @@ def _settle(draft: ParkDraft, bus: str, need: Expression, limits: Exchange) -> l
         _supply(draft, bus, need, into)
     elif never_negative(need.times(-1.0), draft):
         _release(draft, bus, need.times(-1.0), out)
+    elif not into and has_yards(draft, bus):
+        bear_by_yards(draft, bus, need, leaving=_leaving(draft, out))
     else:
         _balance(draft, bus, need, into, out)
     return []

@@ -1,14 +1,16 @@
 """Conditions: what the devices of a park find around them when they are planned.
 
-The series come from the simulation, made at quarter hours and then summed (amounts) or averaged
-(ratios) to the plan's steps; a series that is given, measured for instance, goes before them.
+The series come from the simulation: made at the quarter hours of whole calendar years, cut to the
+plan's stretch, and summed (amounts) or averaged (ratios) to its steps. So a month has the same
+weather and loads whether it is planned alone or within its year. A series that is given, measured
+for instance, goes before them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import cached_property
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Final, Literal, TypeVar
 
 import numpy as np
@@ -16,7 +18,16 @@ import numpy as np
 from zeropark.basis.errors import InputError, PeriodError
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.timeline import QUARTER_HOUR, Axis, Calendar
+from zeropark.basis.park.place import Site
+from zeropark.basis.timeline import (
+    MICROSECOND,
+    PARK_ZONE,
+    QUARTER_HOUR,
+    Axis,
+    Calendar,
+    Period,
+    parse_period,
+)
 from zeropark.future.plan.program.draft import Amount
 from zeropark.future.plan.site.given import GivenSeries, check_given
 from zeropark.future.simulation.operation.behaviour import roles_of
@@ -31,8 +42,8 @@ StoreEnd = Literal["cyclic", "free"]
 
 R = TypeVar("R", Fixed, Source, Store, Converter, Absorber)
 
-_ALIKE: Final = 0.0
-"""The spread of a series that is held as one number."""
+_SITES_KEPT: Final = 8
+"""Whose weather is kept for the next plan: that of a province's park, with its plants."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,9 @@ class Around:
     quarters: int
     """Quarter hours in a step."""
     surroundings: Surroundings
-    """The same stretch by quarter hours, as the simulation has it."""
+    """The calendar years that the stretch is in, by quarter hours, as the simulation has them."""
+    first_quarter: int
+    """Of the stretch, within those years."""
     calendar: Calendar
     """Of the plan's steps."""
     given_share: Series | None = None
@@ -79,19 +92,20 @@ class Around:
         return self.role(Source).available / capacity
 
     def summed(self, amounts: float | Series) -> Amount:
-        """Amounts of quarter hours as amounts of the plan's steps."""
+        """Amounts of the years' quarter hours as amounts of the plan's steps."""
         return self._by_step(amounts, weight=float(self.quarters))
 
     def averaged(self, ratios: float | Series) -> Amount:
-        """Ratios of quarter hours as ratios of the plan's steps."""
+        """Ratios of the years' quarter hours as ratios of the plan's steps."""
         return self._by_step(ratios, weight=1.0)
 
     def _by_step(self, series: float | Series, *, weight: float) -> Amount:
         if not isinstance(series, np.ndarray):
             return series * weight
-        if np.ptp(series) <= _ALIKE:
-            return float(series[0]) * weight
-        mean: Series = series.reshape(self.axis.count, self.quarters).mean(axis=1)
+        cut = series[self.first_quarter :][: self.axis.count * self.quarters]
+        if np.ptp(cut) == 0.0:
+            return float(cut[0]) * weight
+        mean: Series = cut.reshape(self.axis.count, self.quarters).mean(axis=1)
         return mean * weight
 
     def _per_step(self, role: Role) -> Role:
@@ -133,14 +147,13 @@ class Around:
 
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
-    """The conditions of a whole park; the weather of a site is made once."""
+    """The conditions of a whole park."""
 
     park: ParkDocument
     axis: Axis
     seed: int
     given: GivenSeries = field(default_factory=GivenSeries)
     stores_end: StoreEnd = "cyclic"
-    _weather: dict[str, Weather] = field(default_factory=dict)
     _around: dict[str, Around] = field(default_factory=dict)
 
     @cached_property
@@ -156,6 +169,7 @@ class Conditions:
                 axis=self.axis,
                 quarters=self.axis.step // QUARTER_HOUR,
                 surroundings=self._surroundings(device),
+                first_quarter=(self.axis.start - self._years.start) // QUARTER_HOUR,
                 calendar=self.calendar,
                 given_share=self.given.availability.get(device.id),
                 given_load=self.given.load.get(device.id),
@@ -165,10 +179,8 @@ class Conditions:
 
     def _surroundings(self, device: Device) -> Surroundings:
         site = next(site for site in self.park.sites if site.id == device.site)
-        if site.id not in self._weather:
-            self._weather[site.id] = weather_at(site, self._quarter_hours, seed=self.seed)
         return Surroundings(
-            weather=self._weather[site.id],
+            weather=_weather(site, self._years, self.seed),
             buses=self.park.bus_by_id,
             latitude=site.latitude,
             on_call=self._on_call,
@@ -176,9 +188,14 @@ class Conditions:
         )
 
     @cached_property
-    def _quarter_hours(self) -> Axis:
-        quarters = self.axis.step // QUARTER_HOUR
-        return Axis(self.axis.start, QUARTER_HOUR, self.axis.count * quarters)
+    def _years(self) -> Axis:
+        """The quarter hours of the calendar years that the axis is in."""
+        first, last = (
+            at.astimezone(PARK_ZONE).year
+            for at in (self.axis.start, self.axis.period.end - MICROSECOND)
+        )
+        whole = Period(parse_period(str(first)).start, parse_period(str(last)).end)
+        return Axis.over(whole, step=QUARTER_HOUR)
 
     @cached_property
     def _on_call(self) -> frozenset[str]:
@@ -193,18 +210,27 @@ def conditions_of(
     given: GivenSeries | None = None,
     stores_end: StoreEnd = "cyclic",
 ) -> Conditions:
-    """The conditions of a park over an axis whose step is a whole number of quarter hours.
+    """The conditions of a park over an axis of steps that are whole quarter hours.
 
     Raises:
-        PeriodError: the axis has another step.
+        PeriodError: its steps are others, or begin between two quarter hours.
         InputError: a given series can't be used; the findings name device, step and remedy.
     """
-    if axis.step < QUARTER_HOUR or axis.step % QUARTER_HOUR != timedelta(0):
+    aligned = (axis.start - datetime.min.replace(tzinfo=UTC)) % QUARTER_HOUR == timedelta(0)
+    if not aligned or axis.step < QUARTER_HOUR or axis.step % QUARTER_HOUR != timedelta(0):
         raise PeriodError(
-            "A park is planned in whole quarter hours; got steps of {step}.", step=axis.step
+            "A park is planned in whole quarter hours; got steps of {step} from {start}.",
+            step=axis.step,
+            start=axis.start.astimezone(PARK_ZONE).isoformat(),
         )
     kept = GivenSeries() if given is None else given
     findings = check_given(park, axis, kept)
     if findings:
         raise InputError.of(*findings)
     return Conditions(park=park, axis=axis, seed=seed, given=kept, stores_end=stores_end)
+
+
+@lru_cache(maxsize=_SITES_KEPT)
+def _weather(site: Site, axis: Axis, seed: int) -> Weather:
+    """The weather of a site, kept: frontier and stages ask for the same one again."""
+    return weather_at(site, axis, seed=seed)

@@ -11,6 +11,7 @@ from zeropark.future.plan.program.step_program import Values
 from zeropark.future.plan.site.boundary import Way, carry_over, divided
 from zeropark.future.plan.site.needs import may_spill
 from zeropark.future.plan.site.park_draft import ParkDraft, Path, known
+from zeropark.future.plan.site.yards import takers
 
 _DUST = 1e-9
 """Of a bus's largest flow: what sums of floats leave over, which is no flow."""
@@ -53,11 +54,11 @@ def _fit_takers(draft: ParkDraft, bus: str, left: Values) -> Values:
 
     Gives what is still over, where nobody takes anything.
     """
-    takers = [path for path, _ in draft.out_of(bus) if path.sink in draft.park.device_by_id]
-    taken = draft.draft.values(sum((draft.paths[path].known for path in takers), start=0.0))
+    paths = takers(draft, bus)
+    taken = draft.draft.values(sum((draft.paths[path].known for path in paths), start=0.0))
     wanted = np.maximum(taken + left, 0.0)
     share = np.divide(wanted, taken, out=np.ones(taken.size), where=taken > 0.0)
-    for path in takers:
+    for path in paths:
         draft.paths[path] = draft.paths[path].times(share)
     return np.maximum(np.where(taken > 0.0, 0.0, left), 0.0)
 
