@@ -92,7 +92,8 @@ class PlannedLimit:
     unit: str
     """Of `value` and `bound`: `1` for a share."""
     sense: Literal["max", "min"]
-    value: float
+    value: float | None
+    """None where there is nothing to divide by."""
     bound: float | None
     """None where it is only reported and nothing sets a bound."""
     enforced: bool
@@ -105,7 +106,7 @@ class PlannedLimit:
     @property
     def kept(self) -> bool:
         """Whether the value is on the right side of the bound, to a millionth of it."""
-        if self.bound is None:
+        if self.bound is None or self.value is None:
             return True
         over = self.value - self.bound if self.sense == "max" else self.bound - self.value
         return over <= _AT_A_BOUND * max(abs(self.bound), 1.0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
+from zeropark.future.plan.assembly.account import Figures
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Flow
 from zeropark.future.plan.site.expression import Expression
@@ -25,39 +26,37 @@ def value_of(expression: Expression, answer: Answer, *, steps: int) -> Series:
     return total
 
 
-def planned_flows(draft: ParkDraft, answer: Answer, *, quality: int) -> Flows:
+def planned_flows(site: ParkDraft, figures: Figures, *, quality: int) -> Flows:
     """What flows over every path; what a solver leaves a hair below zero is zero.
 
     Args:
-        draft: the park as it was written, with an expression for every path.
-        answer: an answer that was judged good.
+        site: the park as it was written.
+        figures: what an answer that was judged good decides.
         quality: flags of the conditions, e.g. GENERATED.
     """
-    steps = draft.axis.count
-    rows = {path: value_of(at, answer, steps=steps) for path, at in draft.paths.items()}
-    for path, net in draft.nets.items():
-        there = value_of(net, answer, steps=steps)
-        back = Path(path.carrier, path.sink, path.source)
-        rows[path] = rows.get(path, 0.0) + np.maximum(there, 0.0)
-        rows[back] = rows.get(back, 0.0) + np.maximum(-there, 0.0)
-    quantity = np.maximum(np.array(list(rows.values())).reshape(len(rows), steps), 0.0)
+    rows = [np.broadcast_to(series, (site.axis.count,)) for series in figures.flows.values()]
+    quantity = np.maximum(np.array(rows).reshape(len(rows), site.axis.count), 0.0)
     return Flows(
-        park=draft.park.id,
-        axis=draft.axis,
-        links=tuple(_link(path) for path in rows),
+        park=site.park.id,
+        axis=site.axis,
+        links=tuple(FlowLink(path.carrier, path.source, path.sink) for path in figures.flows),
         quantity=quantity,
         quality=np.full(quantity.shape, quality, dtype=np.uint8),
         kind=np.full(quantity.shape, Kind.PLANNED, dtype=np.uint8),
     )
 
 
-def planned_contents(draft: ParkDraft, answer: Answer) -> Mapping[str, Series]:
-    """What each store holds at the end of each step, by device id."""
+def flows_by_path(flows: Flows) -> Mapping[Path, Series]:
+    """The same the other way round: what flows over each path, shape (steps,)."""
     return {
-        store: np.maximum(value_of(content, answer, steps=draft.axis.count), 0.0)
-        for store, content in draft.contents.items()
+        Path(link.carrier, link.source, link.sink): series
+        for link, series in zip(flows.links, flows.quantity, strict=True)
     }
 
 
-def _link(path: Path) -> FlowLink:
-    return FlowLink(path.carrier, path.source, path.sink)
+def planned_contents(site: ParkDraft, answer: Answer) -> Mapping[str, Series]:
+    """What each store holds at the end of each step, by device id."""
+    return {
+        store: np.maximum(value_of(content, answer, steps=site.axis.count), 0.0)
+        for store, content in site.contents.items()
+    }

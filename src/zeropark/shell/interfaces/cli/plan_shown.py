@@ -125,7 +125,7 @@ def _limit_row(limit: PlannedLimit, language: Language) -> tuple[str, ...]:
     return (
         f"[{style}]{words(f'limit.{key}', language)}[/]" if limit.bound is not None else "",
         escape(limit.zh if language == "zh" else limit.en),
-        number(limit.value),
+        "" if limit.value is None else number(limit.value),
         bound,
         "" if limit.unit == "1" else escape(limit.unit),
         f"[dim]{how}{binds}[/dim]",

@@ -1,0 +1,205 @@
+"""Sizing a park: a problem is solved, its answer judged, and read as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from zeropark.basis.park.sizing import documented
+from zeropark.facts.readings.reading import Quality
+from zeropark.future.plan.assembly.account import Figures
+from zeropark.future.plan.assembly.costs.charge import Charge
+from zeropark.future.plan.assembly.costs.investment import Built
+from zeropark.future.plan.assembly.problem import Problem
+from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.search import Route, Solved
+from zeropark.future.plan.solve import solve
+from zeropark.future.plan.years.plan import (
+    Asked,
+    Attempt,
+    CostItem,
+    CostLine,
+    Plan,
+    PlannedLimit,
+    PlannedSize,
+    Proof,
+    Series,
+)
+from zeropark.future.plan.years.read_answer import planned_contents, planned_flows
+from zeropark.future.plan.years.worth import Worth
+
+_UNITS: Final = {
+    "_t_per_h": "t/h",
+    "_per_h": "1/h",
+    "_kwh": "kWh",
+    "_kw": "kW",
+    "_t": "t",
+}
+"""By the ending of a size's field, the longest first."""
+
+
+def size_park(
+    problem: Problem,
+    *,
+    asked: Asked,
+    routes: Sequence[Route] | None = None,
+    given: Mapping[str, Series] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Plan:
+    """The cheapest plan of a problem, at the gap that was asked for.
+
+    Args:
+        problem: the park as a program, with its charges and limits.
+        asked: what the plan says it was asked for; its gap is kept.
+        routes: which solvers, in their order; None: the usual ones.
+        given: the series that the plan is to carry, by name.
+        progress: told the name of each route as it begins.
+
+    Raises:
+        InfeasiblePlanError: nothing meets all rules.
+        UnboundedPlanError: the cost falls without end.
+        SolverError: no route gave an answer that holds.
+    """
+    program = problem.program()
+    solved = solve(program, gap=asked.gap, routes=routes, progress=progress)
+    reader = _Reader(problem, solved, problem.figures(solved.answer))
+    judged = solved.judgement
+    worth = Worth(problem.site, program, solved.answer, judged.objective)
+    return Plan(
+        park=problem.site.park,
+        asked=asked,
+        stage=problem.stage,
+        objective_cny_per_year=judged.objective,
+        lower_bound_cny_per_year=judged.lower_bound,
+        relative_gap=max(judged.relative_gap, 0.0),
+        route=solved.answer.route,
+        attempts=tuple(reader.attempts()),
+        seconds=sum(attempt.seconds for attempt in solved.attempts),
+        sizes=tuple(reader.sizes(worth)),
+        costs=tuple(reader.costs()),
+        limits=tuple(reader.limits(worth)),
+        flows=planned_flows(problem.site, reader.figures, quality=Quality.GENERATED),
+        contents=planned_contents(problem.site, solved.answer),
+        prices={} if program.integer else worth.of_buses(),
+        given=given or {},
+        extras=reader.extras(),
+        proof=None if program.integer else _proof(solved.answer),
+    )
+
+
+def unit_of(field: str) -> str:
+    """The unit of a size by the name of its field.
+
+    >>> unit_of("store_kwh"), unit_of("capacity_t_per_h")
+    ('kWh', 't/h')
+    """
+    return next((unit for ending, unit in _UNITS.items() if field.endswith(ending)), "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reader:
+    """Reads an accepted answer in the words of the park."""
+
+    problem: Problem
+    solved: Solved
+    figures: Figures
+
+    def attempts(self) -> Iterator[Attempt]:
+        """What was tried, and what became of it."""
+        for each in self.solved.attempts:
+            yield Attempt(
+                route=each.route, accepted=each.accepted, seconds=each.seconds, said=each.said
+            )
+
+    def sizes(self, worth: Worth) -> Iterator[PlannedSize]:
+        """Every size that was to be chosen, and those that follow it."""
+        for built in self.problem.sizes:
+            if built.asked:
+                yield self._size(built, built.field, 1.0, self._worth(worth, built))
+                for name, ratio in built.together.items():
+                    yield self._size(built, name, ratio, 0.0)
+
+    def _worth(self, worth: Worth, built: Built) -> float:
+        """Duals of a program of whole numbers say nothing."""
+        return 0.0 if self.solved.answer.bound is not None else worth.of_size(built)
+
+    def _size(self, built: Built, name: str, ratio: float, worth_cny: float) -> PlannedSize:
+        park = self.problem.site.park
+        device = park.device_by_id.get(built.of)
+        point = park.point_by_id.get(built.of)
+        leads = name == built.field
+        cost = built.annuity_cny_per_unit_year + built.fixed_cny_per_unit_year
+        before = documented(device, name) if device else (point and point.capacity_kw) or 0.0
+        chosen = self.figures.sizes[built.of, name]
+        return PlannedSize(
+            device=built.of,
+            field=name,
+            unit=unit_of(name),
+            documented=before,
+            chosen=min(max(chosen, ratio * built.least), ratio * built.most),
+            least=ratio * built.least,
+            most=ratio * built.most,
+            cost_cny_per_unit_year=cost if leads else 0.0,
+            worth_cny_per_unit_year=worth_cny,
+        )
+
+    def costs(self) -> Iterator[CostLine]:
+        """Every charge that comes to anything."""
+        for charge in self.problem.charges:
+            amount = charge.account.amount(self.figures)
+            if amount:
+                yield cost_line(charge, amount)
+
+    def limits(self, worth: Worth) -> Iterator[PlannedLimit]:
+        """Every rule, kept or only reported."""
+        whole = self.solved.answer.bound is not None
+        for limit in self.problem.limits:
+            price = 0.0 if whole else worth.of_limit(limit, self.figures)
+            yield planned_limit(limit, limit.value(self.figures), shadow_price=price)
+
+    def extras(self) -> Mapping[str, Series]:
+        """What was decided beside flows and sizes, where nothing else tells it."""
+        return {
+            name: np.asarray(self.figures.extras[name], dtype=np.float64)
+            for name, extra in self.problem.extras.items()
+            if extra.worked_out is None and name in self.figures.extras
+        }
+
+
+def cost_line(charge: Charge, amount_cny_per_year: float) -> CostLine:
+    """A charge as a line of a plan."""
+    return CostLine(
+        item=CostItem(charge.item),
+        of=charge.of,
+        component=charge.component,
+        amount_cny_per_year=amount_cny_per_year,
+    )
+
+
+def planned_limit(limit: Limit, value: float | None, *, shadow_price: float) -> PlannedLimit:
+    """A limit of the problem as a plan tells it."""
+    return PlannedLimit(
+        rule=limit.rule,
+        zh=limit.zh,
+        en=limit.en,
+        unit=limit.unit,
+        sense=limit.sense,
+        value=value,
+        bound=limit.bound,
+        enforced=limit.required,
+        shadow_price_cny_per_unit=shadow_price,
+        source=limit.source,
+    )
+
+
+def _proof(answer: Answer) -> Proof:
+    return Proof(
+        flows=answer.flows,
+        quantities=answer.quantities,
+        row_duals=answer.row_duals,
+        total_duals=answer.total_duals,
+    )

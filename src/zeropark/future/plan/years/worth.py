@@ -1,0 +1,84 @@
+"""What the duals of an answer say: what bounds of sizes, rules and buses are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from zeropark.future.plan.assembly.account import Figures, Key
+from zeropark.future.plan.assembly.costs.investment import Built
+from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.draft import Whole
+from zeropark.future.plan.program.proving.products import reduced_costs
+from zeropark.future.plan.program.step_program import StepProgram
+from zeropark.future.plan.site.park_draft import ParkDraft
+from zeropark.future.plan.years.plan import Series
+
+_NOTHING: Final = 1e-7
+"""Of the objective: what a bound that moved by all of itself would save at least for it to be
+told. Below it, the duals of an interior point can't be told from those of a bound that is slack."""
+
+
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """Duals in the words of the park; all in CNY a year, for one unit more."""
+
+    site: ParkDraft
+    program: StepProgram
+    answer: Answer
+    objective_cny_per_year: float
+
+    def of_size(self, built: Built) -> float:
+        """What a bound of a size one unit further out would save; 0 where none holds it.
+
+        Sizes that keep their proportion to it have the same bounds, so their worth is its own.
+        """
+        cost = self._cost_of(built.key)
+        for name, ratio in built.together.items():
+            cost += ratio * self._cost_of((built.of, name))
+        return self._told(abs(cost), built.most)
+
+    def of_limit(self, limit: Limit, figures: Figures) -> float:
+        """What a limit one unit looser would save; 0 where it does not bind, or is no total.
+
+        The total of a ratio is in the unit of what stands above: a bound one unit looser is as
+        many of those as stand below.
+        """
+        number = self._totals.get(limit.name)
+        if number is None or not limit.required:
+            return 0.0
+        below = 1.0 if limit.below is None else limit.below.amount(figures)
+        worth = abs(float(self.answer.total_duals[number])) * below
+        return self._told(worth, limit.bound or 0.0)
+
+    def of_buses(self) -> Mapping[str, Series]:
+        """What one more unit drawn from a bus costs in each step, for buses that have a row."""
+        names = {f"bus {bus.id}": bus.id for bus in self.site.park.buses}
+        return {
+            names[row.name]: np.array(self.answer.row_duals[number])
+            for number, row in enumerate(self.program.rows)
+            if row.name in names
+        }
+
+    @cached_property
+    def _totals(self) -> Mapping[str, int]:
+        return {total.name: number for number, total in enumerate(self.program.totals)}
+
+    @cached_property
+    def _reduced(self) -> Series:
+        """What one more unit of each quantity costs, all else at its best."""
+        answer = self.answer
+        return reduced_costs(self.program, answer.row_duals, answer.total_duals).quantities
+
+    def _cost_of(self, key: Key) -> float:
+        size = self.site.sizes.get(key)
+        return float(self._reduced[size.number]) if isinstance(size, Whole) else 0.0
+
+    def _told(self, worth: float, whole: float) -> float:
+        enough = _NOTHING * max(abs(self.objective_cny_per_year), 1.0)
+        return worth if worth * max(abs(whole), 1.0) > enough else 0.0
