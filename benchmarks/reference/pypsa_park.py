@@ -6,6 +6,8 @@ enters, so sizes that the park counts where power leaves are divided by the effi
 
 from __future__ import annotations
 
+import logging
+
 import linopy
 import pandas as pd
 import pypsa
@@ -24,6 +26,7 @@ CNY_PER_UNIT = KILO
 def build_network(series: Series, *, hours: int) -> pypsa.Network:
     """The park, its four rules apart."""
     steps = series.load_kw.size
+    pypsa.options.api.legacy_string_dtype = False
     network = pypsa.Network()
     network.set_snapshots(pd.RangeIndex(steps))
     network.snapshot_weightings.loc[:, :] = hours / steps
@@ -40,6 +43,8 @@ def build_network(series: Series, *, hours: int) -> pypsa.Network:
 
 def solve_network(network: pypsa.Network, series: Series, *, solver: str) -> float:
     """The optimum in CNY; the solver is one of HiGHS's: simplex, ipx or hipo, without crossover."""
+    for name in ("pypsa", "linopy"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     options = {"solver": solver, "run_crossover": "off", "output_flag": False}
     status, condition = network.optimize(
         solver_name="highs",
@@ -48,6 +53,7 @@ def solve_network(network: pypsa.Network, series: Series, *, solver: str) -> flo
         io_api="direct",
         include_objective_constant=False,
         log_to_console=False,
+        progress=False,
     )
     assert (status, condition) == ("ok", "optimal"), (status, condition)
     return float(network.objective) * CNY_PER_UNIT
@@ -99,14 +105,7 @@ def _add_links(network: pypsa.Network, series: Series, year: dict[str, float]) -
         ("block", "salt", "electricity", park.BLOCK, year["block_kw"] * park.BLOCK, 0.0),
         ("charge", "electricity", "battery", park.BATTERY, year["battery_kw"], wear),
         ("discharge", "battery", "electricity", park.BATTERY, 0.0, wear * park.BATTERY),
-        (
-            "electrolyser",
-            "electricity",
-            "hydrogen",
-            park.ELECTROLYSER,
-            year["electrolyser_kw"],
-            0.0,
-        ),
+        ("electrolyser", "electricity", "hydrogen", park.ELECTROLYSER, stack, 0.0),
         ("heat pump", "electricity", "heat", series.cop, year["heat_pump_kw"], 0.0),
         ("boiler", "gas", "heat", park.BOILER, year["boiler_kw"] * park.BOILER, 0.0),
     )

@@ -1,0 +1,47 @@
+"""The reference park of the benchmarks: what it costs by solvers and a writer that are not ours.
+
+The optima were found by HiGHS 1.15.1 (a week and 1,000 h: its simplex and its IPX with crossover,
+the same to twelve digits; a year: HiPO) and by PIQP 0.7.0, which agree to 1e-9.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from reference.program import COST_CNY_PER_UNIT_YEAR, reference_program
+from reference.pypsa_park import build_network, solve_network
+from reference.series import reference_series
+from zeropark.future.plan.program.written_out import write_out
+
+OPTIMUM_CNY = {168: 4_222_346.440218, 1_000: 28_341_201.174459, 8_760: 207_268_986.7}
+
+
+def test_a_week_of_the_reference_park_costs_what_other_solvers_said() -> None:
+    program = reference_program(hours=168)
+    out = write_out(program)
+    rows = LinearConstraint(out.matrix, out.row_lower, out.row_upper)
+    found = milp(out.cost, constraints=rows, bounds=Bounds(out.lower, out.upper))
+    assert found.fun + program.offset == pytest.approx(OPTIMUM_CNY[168], rel=1e-8)
+
+
+def test_a_week_of_the_reference_park_costs_the_same_written_by_pypsa() -> None:
+    series = reference_series(steps_per_hour=1, hours=168)
+    network = build_network(series, hours=168)
+    cost = solve_network(network, series, solver="simplex")
+    assert cost == pytest.approx(OPTIMUM_CNY[168], rel=1e-8)
+
+
+def test_the_reference_park_has_the_size_of_the_problem_that_peers_were_measured_on() -> None:
+    # 20 rows a step, 4 rules and 4 stores that end as they begin; 16 columns a step, 14 sizes and
+    # 4 first contents.
+    assert len(COST_CNY_PER_UNIT_YEAR) == 14
+    assert reference_program(hours=24).size == (20 * 24 + 8, 16 * 24 + 18)
+
+
+def test_longer_steps_are_means_of_shorter_ones() -> None:
+    fine = reference_series(steps_per_hour=4, hours=48)
+    coarse = reference_series(steps_per_hour=1, hours=48)
+    assert coarse.cop == pytest.approx(fine.cop.reshape(-1, 4).mean(axis=1))
+    assert np.ptp(fine.load_kw) > np.ptp(coarse.load_kw)
