@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ledger_parks import bus, park_of
 from plan_parks import Solved, drafted, hours, solve
 from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.timeline import QUARTER_HOUR, Axis, parse_period
 from zeropark.future.plan.site.park_draft import Choice, ParkDraft
 
 CARRIERS: Mapping[str, str] = {
@@ -85,6 +89,17 @@ def traded(
     prices = {f"{at}-in>{at}": cny for at, cny in bought.items()}
     prices |= {f"{at}>{at}-out": _negative(cny) for at, cny in sold.items()}
     return solve(draft, prices)
+
+
+def year() -> Axis:
+    """The quarter hours of the year that the stretches of `hours` are cut from."""
+    return Axis.over(parse_period("2025"))
+
+
+def cut(quarters: NDArray[np.float64], axis: Axis) -> NDArray[np.float64]:
+    """A series of that year over a stretch: a row an hour, a column a quarter of it."""
+    first = (axis.start - year().start) // QUARTER_HOUR
+    return quarters[first : first + 4 * axis.count].reshape(axis.count, 4)
 
 
 def _negative(cny: Any) -> Any:

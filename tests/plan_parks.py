@@ -88,7 +88,10 @@ def price(draft: ParkDraft, prices: Mapping[str, Any]) -> None:
         for path, amount in draft.paths.items():
             if (path.source, path.sink) == (source, sink):
                 cost = amount.times(np.asarray(cny, dtype=float))
-                draft.draft.price(cost.terms)
+                for column, ratio in cost.terms.items():
+                    whole = isinstance(column, Whole)
+                    each = float(np.sum(draft.draft.values(ratio))) if whole else ratio
+                    draft.draft.price({column: each})
                 draft.draft.offset += float(np.sum(draft.draft.values(cost.known)))
 
 
@@ -103,6 +106,7 @@ def solve(draft: ParkDraft, prices: Mapping[str, Any] | None = None) -> Solved:
         constraints=[rows] if out.matrix.shape[0] else [],
         bounds=(out.lower, out.upper),
         integrality=out.integer.astype(int),
+        options={"mip_rel_gap": 0.0},
     )
     assert found.status == 0, found.message
     count = len(program.flows) * program.steps

@@ -84,17 +84,16 @@ def test_a_start_of_half_an_hour_leaves_half_an_hours_hydrogen() -> None:
 
 
 def test_a_start_of_an_hour_and_a_half_takes_two_hours_and_it_stays_on_for_them() -> None:
-    # Hours earn 9,880, -5,300, 4,820 and -5,300. On in the fourth for a start: nothing then, half
-    # of 9,880 in the first. On in the third too: nothing, half of -5,300, all of 9,880: 7,230.
-    # On in all four: 4,100.
+    # At full load hours earn 9,880, -15,420, 4,820 and 2,290. Off in the second only: on in the
+    # third for a start, nothing then, half of the fourth, all of the first. On always: 1,570.
     done = traded(
         STACKS | {"min_load_share": 1.0, "start_min": 90},
         steps=4,
-        bought={"power": [0.2, 0.5, 0.3, 0.5]},
+        bought={"power": [0.2, 0.7, 0.3, 0.35]},
         sold={"hydrogen": 20_000},
         on_off=True,
     )
-    assert done.objective == pytest.approx(-7_230)
+    assert done.objective == pytest.approx(-(9_880 + 0.5 * 2_290))
     assert done.flow("d", "hydrogen") == pytest.approx([1, 0, 0, 0.5])
 
 

@@ -10,7 +10,8 @@ from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.expression import Expression, sum_of
 from zeropark.future.plan.site.park_draft import ParkDraft, of, of_size
 from zeropark.future.plan.site.ports import exchange
-from zeropark.future.plan.site.running import Running, at_least, ramp_share, run
+from zeropark.future.plan.site.resting import at_least
+from zeropark.future.plan.site.running import Running, ramp_share, run
 from zeropark.future.simulation.role import Converter, Fixed
 from zeropark.future.simulation.substances import STEAM_KWH_PER_T
 

@@ -6,7 +6,8 @@ from zeropark.basis.park.devices.electrolyser import Electrolyser
 from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.park_draft import ParkDraft, of
 from zeropark.future.plan.site.ports import exchange_all
-from zeropark.future.plan.site.running import Running, at_least, ramp_share, run
+from zeropark.future.plan.site.resting import at_least
+from zeropark.future.plan.site.running import Running, ramp_share, run
 from zeropark.future.simulation.devices.electrolyser import per_t
 from zeropark.future.simulation.substances import MIN_PER_H
 

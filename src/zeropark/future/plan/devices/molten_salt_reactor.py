@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zeropark.basis.park.devices.molten_salt_reactor import MoltenSaltReactor
+from zeropark.future.plan.program.draft import Amount
 from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.expression import Expression, sum_of
 from zeropark.future.plan.site.park_draft import ParkDraft, of
@@ -32,18 +33,18 @@ def equations(device: MoltenSaltReactor, draft: ParkDraft, around: Around) -> No
         draft.size(device, "thermal_kw"),
         device.min_load_share * full,
     )
-    used = [of(cooled), *_power(device, draft, around), *_heat(device, draft, around)]
+    used = [of(cooled), *_power(device, draft, full), *_heat(device, draft, around)]
     balance = sum_of(used) + of(made, -1.0)
     draft.require(f"{device.id}.heat", balance, lower=0.0, upper=0.0)
 
 
-def _power(device: MoltenSaltReactor, draft: ParkDraft, around: Around) -> list[Expression]:
+def _power(device: MoltenSaltReactor, draft: ParkDraft, full: Amount) -> list[Expression]:
     """Heat that the turbine takes."""
     size = draft.size(device, "capacity_kw")
     if device.electricity_to is None or size == 0.0:
         return []
     power = draft.flow(device, "power")
-    draft.at_most(f"{device.id}.power", power, size, around.hours)
+    draft.at_most(f"{device.id}.power", power, size, full)
     draft.give(device, "electricity_to", of(power))
     return [of(power, 1.0 / TURBINE_EFFICIENCY)]
 
