@@ -66,6 +66,12 @@ def test_a_size_at_its_lower_bound_says_what_one_less_is_worth() -> None:
     assert str(found.said) == "One kW less than 400 would save 0.02 CNY a year."
 
 
+def test_a_size_that_is_not_built_says_at_which_cost_it_would_be() -> None:
+    size = replace(planned_park.SIZES[0], chosen=0.0)
+    (found,) = explain(planned_park.plan(sizes=(size,))).sizes
+    assert str(found.said) == "It would be built if one kW cost 0.02 CNY a year less."
+
+
 def test_the_dearest_hours_are_those_whose_power_is_worth_most() -> None:
     """Worth: 100 x 0.5 = 50, 200 x 0.1 = 20, 100 x 0 = 0, (19 + 81) x 0.5 = 50."""
     (hours,) = explain(planned_park.plan()).hours

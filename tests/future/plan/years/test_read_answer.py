@@ -5,11 +5,17 @@ import numpy as np
 import planned_park
 from zeropark.facts.ledger.flow import Kind
 from zeropark.facts.readings.reading import Quality
+from zeropark.future.plan.assembly.account import Figures
 from zeropark.future.plan.program.answer import Answer, Status
 from zeropark.future.plan.program.draft import Draft
 from zeropark.future.plan.site.expression import Expression
 from zeropark.future.plan.site.park_draft import ParkDraft, Path, known, of
-from zeropark.future.plan.years.read_answer import planned_contents, planned_flows, value_of
+from zeropark.future.plan.years.read_answer import (
+    flows_by_path,
+    planned_contents,
+    planned_flows,
+    value_of,
+)
 
 STEPS = 4
 
@@ -47,10 +53,11 @@ def test_nothing_is_nothing_in_every_step() -> None:
 
 def test_every_path_becomes_a_planned_flow_that_is_never_negative() -> None:
     park = drafted()
-    flow = park.draft.flow("sun")
-    park.carry(Path("electricity", "sun", "main"), of(flow))
-    park.carry(Path("electricity", "main", "mill-load"), known(100.0))
-    found = planned_flows(park, answer([[-1e-9, 1.0, 2.0, 3.0]], []), quality=Quality.GENERATED)
+    paths = {
+        Path("electricity", "sun", "main"): np.array([-1e-9, 1.0, 2.0, 3.0]),
+        Path("electricity", "main", "mill-load"): np.full(STEPS, 100.0),
+    }
+    found = planned_flows(park, Figures(paths, {}), quality=Quality.GENERATED)
     assert [link.id for link in found.links] == [
         "electricity:sun>main",
         "electricity:main>mill-load",
@@ -58,10 +65,12 @@ def test_every_path_becomes_a_planned_flow_that_is_never_negative() -> None:
     np.testing.assert_array_equal(found.quantity, [[0, 1, 2, 3], [100] * 4])
     assert (found.kind == Kind.PLANNED).all()
     assert (found.quality == Quality.GENERATED).all()
+    assert list(flows_by_path(found)) == list(paths)
 
 
 def test_a_park_without_paths_has_no_flows() -> None:
-    assert planned_flows(drafted(), answer([], []), quality=0).quantity.shape == (0, STEPS)
+    found = planned_flows(drafted(), Figures({}, {}), quality=0)
+    assert found.quantity.shape == (0, STEPS)
 
 
 def test_contents_are_read_by_store() -> None:
@@ -69,15 +78,3 @@ def test_contents_are_read_by_store() -> None:
     park.contents["cells"] = of(park.draft.flow("level"))
     (held,) = planned_contents(park, answer([[1.0, 2.0, 3.0, -1e-12]], [])).values()
     np.testing.assert_array_equal(held, [1.0, 2.0, 3.0, 0.0])
-
-
-def test_a_two_way_link_carries_one_way_at_a_time() -> None:
-    park = drafted()
-    net = park.draft.flow("net", lower=-10.0)
-    park.carry_net(Path("electricity", "main", "other"), of(net))
-    found = planned_flows(park, answer([[3.0, -2.0, 0.0, 1.0]], []), quality=0)
-    assert [(link.source, link.sink) for link in found.links] == [
-        ("main", "other"),
-        ("other", "main"),
-    ]
-    np.testing.assert_array_equal(found.quantity, [[3, 0, 0, 1], [0, 2, 0, 0]])

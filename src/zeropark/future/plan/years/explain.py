@@ -64,11 +64,12 @@ def _binding_limit(limit: PlannedLimit) -> Binding:
 def _binding_size(size: PlannedSize) -> Binding:
     worth = size.worth_cny_per_unit_year
     data = {"unit": size.unit, "worth": worth, "bound": size.chosen}
-    said = (
-        Phrase("One {unit} more than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
-        if size.at == "most"
-        else Phrase("One {unit} less than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
-    )
+    if size.at == "most":
+        said = Phrase("One {unit} more than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
+    elif size.least > 0:
+        said = Phrase("One {unit} less than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
+    else:
+        said = Phrase("It would be built if one {unit} cost {worth:,.2f} CNY a year less.", data)
     return Binding(of=size, step=1.0, worth_cny_per_year=worth, said=said)
 
 

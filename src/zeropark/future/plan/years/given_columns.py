@@ -1,14 +1,15 @@
 """Columns of a table as given series: what was measured, in place of what is simulated.
 
 The rows are the steps of the plan's stretch in order, by the hour or by the quarter hour. A plant's
-column says what share of its capacity it could give, a load's at which rate it takes (kW, t/h).
+column says what share of its capacity it could give, a load's at which rate it takes (kW, t/h), a
+boundary point's what a unit costs there (CNY).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -30,9 +31,9 @@ _USE: Final = re.compile(r"(?P<device>[a-z0-9_-]+)=(?P<column>.+?)(?:\*(?P<times
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnUse:
-    """Which column of a table speaks of which device."""
+    """Which column of a table speaks of which device or boundary point."""
 
-    device: str
+    of: str
     column: str
     times: float = 1.0
     """What the column is multiplied by, e.g. the peak of a load that is given per unit."""
@@ -45,7 +46,7 @@ def column_use(text: str) -> ColumnUse:
         InputError: it says neither.
 
     >>> column_use("mill=load_area1*300")
-    ColumnUse(device='mill', column='load_area1', times=300.0)
+    ColumnUse(of='mill', column='load_area1', times=300.0)
     """
     match = _USE.fullmatch(text.strip())
     times = _number(match["times"]) if match else None
@@ -55,7 +56,7 @@ def column_use(text: str) -> ColumnUse:
             "Write DEVICE=COLUMN or DEVICE=COLUMN*FACTOR, e.g. mill=load_area1*300.",
             text=text,
         )
-    return ColumnUse(device=match["device"], column=match["column"].strip(), times=times)
+    return ColumnUse(of=match["device"], column=match["column"].strip(), times=times)
 
 
 def _number(text: str | None) -> float | None:
@@ -65,6 +66,16 @@ def _number(text: str | None) -> float | None:
         return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was given of a year."""
+
+    series: GivenSeries = field(default_factory=GivenSeries)
+    """Availability of plants and what loads take, by device."""
+    prices: Mapping[str, Series] = field(default_factory=dict)
+    """CNY per unit in each step, by boundary point."""
+
+
 def given_series(
     frame: pl.DataFrame,
     uses: Iterable[ColumnUse],
@@ -72,7 +83,7 @@ def given_series(
     park: ParkDocument,
     axis: Axis,
     source: str,
-) -> GivenSeries:
+) -> Given:
     """The series of a table, one value per step of the plan; a gap in it is NaN.
 
     A table by quarter hours is averaged for a plan by hours, and one by hours held for a plan by
@@ -80,46 +91,64 @@ def given_series(
 
     Args:
         frame: cells as the file has them.
-        uses: which columns; none: those that are named after a device.
-        park: whose devices are meant.
+        uses: which columns; none: those that are named after a device or a boundary point.
+        park: whose devices and points are meant.
         axis: of the plan.
         source: the file's name, for findings.
 
     Raises:
-        InputError: a column isn't there or holds no numbers, or none is for any device.
+        InputError: a column isn't there or holds no numbers, or none is for anything of the park.
     """
-    wanted = tuple(uses) or _named_after_devices(frame, park)
+    wanted = tuple(uses) or _named_after_nodes(frame, park)
     if not wanted:
         raise InputError.of(_none_named(frame, source))
     missing = [use for use in wanted if use.column not in frame.columns]
     if missing:
         raise InputError.of(*(_no_column(use, frame, source) for use in missing))
-    series = {use.device: _column(frame, use, axis, source) for use in wanted}
+    found = {use.of: _column(frame, use, axis, source) for use in wanted}
     plants = {device.id for device in park.devices if isinstance(device, Wind | Pv)}
-    return GivenSeries(
-        availability={of: values for of, values in series.items() if of in plants},
-        load={of: v * axis.step_hours for of, v in series.items() if of not in plants},
+    prices = {of: values for of, values in found.items() if of in park.point_by_id}
+    return Given(
+        series=GivenSeries(
+            availability={of: values for of, values in found.items() if of in plants},
+            load={
+                of: values * axis.step_hours
+                for of, values in found.items()
+                if of not in plants and of not in prices
+            },
+        ),
+        prices=prices,
     )
 
 
-def told_as(given: GivenSeries) -> Mapping[str, Series]:
+def told_as(given: Given) -> Mapping[str, Series]:
     """Given series under the names that a plan keeps them by."""
-    availability = {f"availability.{of}": np.asarray(v) for of, v in given.availability.items()}
-    return availability | {f"load.{of}": np.asarray(v) for of, v in given.load.items()}
+    kinds = {
+        "availability": given.series.availability,
+        "load": given.series.load,
+        "price": given.prices,
+    }
+    return {
+        f"{kind}.{of}": np.asarray(values)
+        for kind, series in kinds.items()
+        for of, values in series.items()
+    }
 
 
-def given_of(told: Mapping[str, Series]) -> GivenSeries:
+def given_of(told: Mapping[str, Series]) -> Given:
     """Given series from a plan that keeps them."""
-    split = {name: name.split(".", 1) for name in told}
-    return GivenSeries(
-        availability={of: told[n] for n, (what, of) in split.items() if what == "availability"},
-        load={of: told[n] for n, (what, of) in split.items() if what == "load"},
-    )
+
+    def of_kind(kind: str) -> Mapping[str, Series]:
+        start = f"{kind}."
+        return {name.removeprefix(start): v for name, v in told.items() if name.startswith(start)}
+
+    series = GivenSeries(availability=of_kind("availability"), load=of_kind("load"))
+    return Given(series=series, prices=of_kind("price"))
 
 
-def _named_after_devices(frame: pl.DataFrame, park: ParkDocument) -> tuple[ColumnUse, ...]:
-    named = (name for name in frame.columns if name in park.device_by_id)
-    return tuple(ColumnUse(device=name, column=name) for name in named)
+def _named_after_nodes(frame: pl.DataFrame, park: ParkDocument) -> tuple[ColumnUse, ...]:
+    known = park.device_by_id.keys() | park.point_by_id.keys()
+    return tuple(ColumnUse(of=name, column=name) for name in frame.columns if name in known)
 
 
 def _column(frame: pl.DataFrame, use: ColumnUse, axis: Axis, source: str) -> Series:
@@ -143,7 +172,7 @@ def _none_named(frame: pl.DataFrame, source: str) -> Finding:
     return Finding(
         code="plan.no_column",
         place=source,
-        problem_template="No column of {file} is named after a device of the park.",
+        problem_template="No column of {file} is named after a device or a point of the park.",
         remedy_template="Say which is for which: --column DEVICE=COLUMN. It has: {columns}.",
         data={"file": source, "columns": _columns(frame)},
     )

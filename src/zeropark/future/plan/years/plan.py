@@ -191,7 +191,7 @@ class Plan:
     contents: Mapping[str, Series]
     """What each store holds at the end of each step, by device id."""
     prices: Mapping[str, Series] = field(default_factory=dict)
-    """What one more unit drawn from a bus would cost in each step, by bus id, CNY a year."""
+    """What one more unit drawn from a bus would cost in each step, CNY per unit, by bus id."""
     given: Mapping[str, Series] = field(default_factory=dict)
     """The series that were given, by name, e.g. `availability.wind`; the rest was simulated."""
     extras: Mapping[str, Series] = field(default_factory=dict)

@@ -12,6 +12,7 @@ import numpy as np
 from zeropark.future.plan.assembly.account import Figures, Key
 from zeropark.future.plan.assembly.costs.investment import Built
 from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.assembly.setting import years_in
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.program.proving.products import reduced_costs
@@ -26,7 +27,7 @@ told. Below it, the duals of an interior point can't be told from those of a bou
 
 @dataclass(frozen=True, eq=False)
 class Worth:
-    """Duals in the words of the park; all in CNY a year, for one unit more."""
+    """Duals in the words of the park: what one unit more is worth, CNY a year."""
 
     site: ParkDraft
     program: StepProgram
@@ -57,10 +58,14 @@ class Worth:
         return self._told(worth, limit.bound or 0.0)
 
     def of_buses(self) -> Mapping[str, Series]:
-        """What one more unit drawn from a bus costs in each step, for buses that have a row."""
+        """What one more unit drawn from a bus costs in each step, CNY, for buses that have a row.
+
+        Not a year's: where the axis is a part of one, a step stands for many of its kind.
+        """
+        times = years_in(self.site.axis)
         names = {f"bus {bus.id}": bus.id for bus in self.site.park.buses}
         return {
-            names[row.name]: np.array(self.answer.row_duals[number])
+            names[row.name]: np.array(self.answer.row_duals[number]) / times
             for number, row in enumerate(self.program.rows)
             if row.name in names
         }

@@ -11,8 +11,9 @@ from zeropark.basis.errors import Finding
 ALLOWED: Final = 1e-6
 """The largest relative difference that is taken for rounding."""
 
-Group = Literal["balance", "cost", "bill", "limit", "carbon", "total", "proof"]
-"""What kind of figure: a bus, a cost, a grid bill, a rule, the books of CO2, totals, all rows."""
+Group = Literal["balance", "size", "cost", "bill", "limit", "indicator", "total", "proof"]
+"""What kind of figure: a bus, a size, a cost, a grid bill, a rule, an indicator of the books, a
+total, or all rows of the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
