@@ -20,6 +20,7 @@ _SIGNS_ALONE = {
     "{carrier} ({what}, {amount:.6g}): {why}",
     "{message}.",
     "{place} {what}.",
+    "{route}: {said}",
     "{one}; {more}",
     "{one} {more}",
     "{problem} {remedy}",

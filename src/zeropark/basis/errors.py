@@ -12,7 +12,11 @@ Both say it in English and in Chinese: `finding.problem_in("zh")`, `error.words(
     ├─ PeriodError            a period or a time zone can't be read
     ├─ MissingRuleError       no rule with that id is in force on that day
     ├─ MissingDataError       a figure was asked for that the data can't carry
-    └─ StoreError             a store is locked, damaged or of another version
+    ├─ StoreError             a store is locked, damaged or of another version
+    └─ PlanError              a plan was asked for that can't be given
+       ├─ InfeasiblePlanError   nothing meets all that is asked for; says what conflicts
+       ├─ UnboundedPlanError    the cost falls without end; says along what
+       └─ SolverError           no route gave an answer that holds; says what each did
 """
 
 from __future__ import annotations
@@ -323,3 +327,49 @@ class MissingDataError(ZeroparkError):
 
 class StoreError(ZeroparkError):
     """A store can't be used: locked by another writer, damaged, or of another version."""
+
+
+class PlanError(ZeroparkError):
+    """A plan was asked for that can't be given."""
+
+
+class InfeasiblePlanError(PlanError):
+    """Nothing meets all that is asked for; `conflict` says what can't hold together."""
+
+    def __init__(self, conflict: str | Phrase, /, *, remedy: str | Phrase) -> None:
+        self.conflict = _phrased(conflict)
+        self.remedy = _phrased(remedy)
+        super().__init__(
+            "No plan meets all that is asked for. {conflict} {remedy}",
+            conflict=self.conflict,
+            remedy=self.remedy,
+        )
+
+
+class UnboundedPlanError(PlanError):
+    """The cost falls without end; `columns` are those that earn while they grow."""
+
+    def __init__(self, columns: Iterable[str], *, remedy: str | Phrase) -> None:
+        self.columns = tuple(columns)
+        self.remedy = _phrased(remedy)
+        super().__init__(
+            "The cost falls without end while these grow: {columns}. {remedy}",
+            columns=", ".join(self.columns),
+            remedy=self.remedy,
+        )
+
+
+class SolverError(PlanError):
+    """No route gave an answer that holds; `attempts` has the name of each and what became of it."""
+
+    def __init__(
+        self, attempts: Iterable[tuple[str, str | Phrase]], *, remedy: str | Phrase
+    ) -> None:
+        self.attempts = tuple((route, _phrased(said)) for route, said in attempts)
+        self.remedy = _phrased(remedy)
+        each = [Phrase("{route}: {said}", {"route": r, "said": said}) for r, said in self.attempts]
+        super().__init__(
+            "No solver gave an answer that holds: {attempts}. {remedy}",
+            attempts=side_by_side(each) if each else "",
+            remedy=self.remedy,
+        )

@@ -97,14 +97,14 @@ def judge(
     proof = Proof(program, row_duals=answer.row_duals, total_duals=answer.total_duals)
     bound, reach = _bound(program, answer, proof, cost_below=objective + _CUTOFF * scale)
     reached = activities(program, answer.flows, answer.quantities)
-    row_scales, flow_scales = scales_of(program, answer.flows, reached)
+    scales = scales_of(program, answer.flows, answer.quantities, reached)
     judgement = Judgement(
         objective=objective,
         lower_bound=bound,
         relative_gap=(objective - bound) / scale,
-        rows=row_violation(program, reached, row_scales),
-        totals=total_violation(program, reached),
-        bounds=bound_violation(program, answer.flows, answer.quantities, flow_scales),
+        rows=row_violation(program, reached, scales),
+        totals=total_violation(program, reached, scales),
+        bounds=bound_violation(program, answer.flows, answer.quantities, scales),
         duals=Violation() if program.integer else dual_residual(program, proof.reduced),
         whole=fraction(program, answer.flows, answer.quantities),
         reach=reach,

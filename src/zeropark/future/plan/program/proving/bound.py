@@ -72,6 +72,14 @@ class Proof:
             limits = limits.filled_with(within)
         return min(self._bound(limits), cost_below)
 
+    @property
+    def size(self) -> float:
+        """What the terms of the bound that rows contribute come to, without their signs."""
+        found = float(np.abs(_contributions(self.totals, *self.total_bounds)).sum())
+        for number, row in enumerate(self.program.rows):
+            found += float(np.abs(_contributions(self.rows[number], row.lower, row.upper)).sum())
+        return found
+
     def _wanted(self, limits: Limits) -> Iterator[Side]:
         """Sides of columns whose bounds these duals ask for and the program does not state."""
         for upper, sign in ((False, 1.0), (True, -1.0)):
@@ -121,6 +129,12 @@ def _least(value: Array, lower: Array, upper: Array) -> float:
     """The least of value times something between two bounds, added up."""
     up, down = np.maximum(value, 0.0), np.minimum(value, 0.0)
     return _times(up, lower) + _times(down, upper)
+
+
+def _contributions(value: Array, lower: Array, upper: Array) -> Array:
+    """The least of value times something between two bounds; 0 where value is 0."""
+    bound = np.where(value > 0.0, lower, upper)
+    return value * np.where(value == 0.0, 0.0, bound)
 
 
 def _times(value: Array, bound: Array) -> float:

@@ -34,35 +34,47 @@ class Violation:
     """As a share of its scale."""
 
 
-def row_violation(program: StepProgram, reached: Activities, scales: Array) -> Violation:
+@dataclass(frozen=True, slots=True, eq=False)
+class LineScales:
+    """What violations are shares of, a number a line."""
+
+    rows: Array
+    totals: Array
+    flows: Array
+    quantities: Array
+
+
+def row_violation(program: StepProgram, reached: Activities, scales: LineScales) -> Violation:
     """The worst row of a step."""
     return _worst(
-        _at(row.name, _outside(reached.rows[n], row.lower, row.upper), scales[n])
+        _at(row.name, _outside(reached.rows[n], row.lower, row.upper), scales.rows[n])
         for n, row in enumerate(program.rows)
     )
 
 
-def total_violation(program: StepProgram, reached: Activities) -> Violation:
+def total_violation(program: StepProgram, reached: Activities, scales: LineScales) -> Violation:
     """The worst total."""
     return _worst(
         _once(at.name, max(at.lower - value, value - at.upper), scale)
         for at, value, scale in zip(
-            program.totals, reached.totals.tolist(), reached.total_scales.tolist(), strict=True
+            program.totals, reached.totals.tolist(), scales.totals.tolist(), strict=True
         )
     )
 
 
 def bound_violation(
-    program: StepProgram, flows: Array, quantities: Array, scales: Array
+    program: StepProgram, flows: Array, quantities: Array, scales: LineScales
 ) -> Violation:
     """The worst bound of a column."""
     by_step = _worst(
-        _at(column.name, _outside(flows[n], column.lower, column.upper), scales[n])
+        _at(column.name, _outside(flows[n], column.lower, column.upper), scales.flows[n])
         for n, column in enumerate(program.flows)
     )
     once = _worst(
-        _once(at.name, max(at.lower - value, value - at.upper), max(abs(value), _QUIET))
-        for at, value in zip(program.quantities, quantities.tolist(), strict=True)
+        _once(at.name, max(at.lower - value, value - at.upper), scale)
+        for at, value, scale in zip(
+            program.quantities, quantities.tolist(), scales.quantities.tolist(), strict=True
+        )
     )
     return _worst((by_step, once))
 
@@ -98,17 +110,34 @@ def dual_residual(program: StepProgram, reduced: Reduced) -> Violation:
     return _worst((by_step, once))
 
 
-def scales_of(program: StepProgram, flows: Array, reached: Activities) -> tuple[Array, Array]:
-    """The scales of rows and of flows."""
-    rows = reached.row_scales.copy()
-    columns = np.array([largest(series) for series in flows])
-    known = columns.copy()
-    entries = [(at, size) for at in program.now if (size := largest(at.value)) > 0.0]
-    for at, size in entries:
-        known[at.column] = max(known[at.column], reached.row_scales[at.row] / size)
-    for at, size in entries:
+def scales_of(
+    program: StepProgram, flows: Array, quantities: Array, reached: Activities
+) -> LineScales:
+    """The scales of rows, totals and columns."""
+    rows, totals = reached.row_scales.copy(), reached.total_scales.copy()
+    own, once = np.array([largest(series) for series in flows]), np.abs(quantities)
+    # What a flow could matter to the rows that it is in, whether or not it flows.
+    known, known_once = own.copy(), once.copy()
+    sizes = [largest(at.value) for at in program.now]
+    for at, size in zip(program.now, sizes, strict=True):
+        if size > 0.0:
+            known[at.column] = max(known[at.column], reached.row_scales[at.row] / size)
+    for at in program.whole:
+        if (size := largest(at.value)) > 0.0:
+            scale = reached.row_scales[at.row] / size
+            known_once[at.column] = max(known_once[at.column], scale)
+    for at, size in zip(program.now, sizes, strict=True):
         rows[at.row] = max(rows[at.row], _QUIET * size * known[at.column])
-    return rows, np.maximum(columns, _QUIET * known)
+    for at in program.summed:
+        scale = _QUIET * largest(at.value) * known[at.column]
+        totals[at.row] = max(totals[at.row], scale)
+    quiet = np.abs(program.direct) * known_once
+    return LineScales(
+        rows=rows,
+        totals=np.maximum(totals, _QUIET * quiet.max(axis=1, initial=0.0)),
+        flows=np.maximum(own, _QUIET * known),
+        quantities=np.maximum(once, _QUIET * known_once),
+    )
 
 
 def _outside(values: Array, lower: Array, upper: Array) -> Array:
