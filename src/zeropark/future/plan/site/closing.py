@@ -64,18 +64,38 @@ def _supply(draft: ParkDraft, bus: str, need: Expression, into: list[Way]) -> No
 def _release(draft: ParkDraft, bus: str, surplus: Expression, out: list[Way]) -> None:
     """A bus that never lacks anything."""
     carrier = draft.park.bus_by_id[bus].carrier
-    if out and all(way.open_ended for way in out) and _shared(out):
-        for way, share in zip(out, _shared(out), strict=True):
-            carry_over(draft, way, surplus.times(share))
+    if _passes_all(draft, surplus, out):
+        _let_out(draft, surplus, out)
     elif not out and may_spill(carrier):
         draft.carry(Path(carrier, bus, LOSSES), surplus)
     else:
         _balance(draft, bus, surplus.times(-1.0), [], out)
 
 
+def _passes_all(draft: ParkDraft, surplus: Expression, out: list[Way]) -> bool:
+    """Whether the ways out take whatever is over, in shares that the document tells."""
+    if not out or not _shared(out):
+        return False
+    if all(way.open_ended for way in out):
+        return True
+    return len(out) == 1 and out[0].fixed and never_above(surplus, out[0].most, draft)
+
+
+def _let_out(draft: ParkDraft, surplus: Expression, out: list[Way]) -> None:
+    for way, share in zip(out, _shared(out), strict=True):
+        carry_over(draft, way, surplus.times(share))
+
+
 def _balance(draft: ParkDraft, bus: str, need: Expression, into: list[Way], out: list[Way]) -> None:
-    """A row: what comes in covers the need and what goes out, and what is over is let go."""
+    """A row: what comes in covers the need and what goes out, and what is over is let go.
+
+    One unlimited way out needs no column where the row is the bound of another one.
+    """
     carrier = draft.park.bus_by_id[bus].carrier
+    if not into and len(need.terms) == 1 and _passes_all(draft, need.times(-1.0), out):
+        draft.require(f"bus {bus}", need, upper=0.0)
+        _let_out(draft, need.times(-1.0), out)
+        return
     coming = sum_of(_opened(draft, way) for way in into)
     over = coming + need.times(-1.0) + _leaving(draft, out).times(-1.0)
     spills = may_spill(carrier) and not any(way.open_ended for way in out)

@@ -18,6 +18,7 @@ from zeropark.basis.park.economics import Flexibility
 from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.timeline import Axis
 from zeropark.future.plan.program.draft import Amount, Draft, Flow, Whole
+from zeropark.future.plan.program.step_program import Values
 from zeropark.future.plan.site.expression import Expression
 
 Size = Whole | float
@@ -138,10 +139,28 @@ class ParkDraft:
     def require(
         self, name: str, amount: Expression, *, lower: float = -inf, upper: float = inf
     ) -> None:
-        """A row that keeps an expression within bounds in every step."""
-        row = self.draft.row(name, lower=lower, upper=upper)
+        """Keep an expression within bounds in every step: by a row, or as bounds of one column."""
+        least, most = (self.draft.values(bound - amount.known) for bound in (lower, upper))
+        if self._narrow(amount, least, most):
+            return
+        row = self.draft.row(name, lower=least, upper=most)
         self.draft.add(row, amount.terms)
-        self.draft.shift(row, -1.0 * amount.known)
+
+    def _narrow(self, amount: Expression, least: Values, most: Values) -> bool:
+        """Narrow the bounds of a column that is alone in an expression, if that leaves it room.
+
+        Bounds that cross are no bounds: a row says by its name what can't be met.
+        """
+        column, ratio = next(iter(amount.terms.items()), (None, 0.0))
+        if len(amount.terms) != 1 or not isinstance(column, Flow) or not np.all(ratio):
+            return False
+        ends = (least / ratio, most / ratio)
+        low, high = np.minimum(*ends), np.maximum(*ends)
+        lower, upper = self.draft.limits(column)
+        if np.any(np.maximum(low, lower) > np.minimum(high, upper)):
+            return False
+        self.draft.bound(column, lower=low, upper=high)
+        return True
 
     def require_once(self, name: str, amount: Expression, *, lower: float, upper: float) -> None:
         """A total that keeps an expression of sizes alone within bounds."""

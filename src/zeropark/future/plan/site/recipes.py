@@ -2,14 +2,13 @@
 
     sum of work[n] = activity,   0 <= work[n] <= max_share[n] x activity
 
-The last reductant does what the others leave, so it needs no column; where the activity is known
-and there are two, the limits are bounds of one column and there are no rows.
+One reductant does what the others leave, so it needs no column; where the activity is known and
+there are two, the limits are bounds of one column and there are no rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
 
 import numpy as np
 
@@ -31,27 +30,18 @@ def share_out(
 def _works(
     draft: ParkDraft, device: Device, reductants: Sequence[Reductant], activity: Expression
 ) -> list[Expression]:
-    """What each does of the work, in the order of the document."""
-    *others, last = reductants
-    if not others:
-        return [activity]
-    columns = [draft.flow(device, f"work[{number}]") for number in range(len(others))]
-    rest = activity + sum_of(of(column, -1.0) for column in columns)
-    if not activity.terms:
-        for reductant, column in zip(others, columns, strict=True):
-            draft.draft.bound(column, upper=reductant.max_share * activity.known)
-        if len(others) == 1:
-            least = (1.0 - last.max_share) * np.asarray(activity.known)
-            draft.draft.bound(columns[0], lower=least)
-            return [of(columns[0]), rest]
-    else:
-        for number, (reductant, column) in enumerate(zip(others, columns, strict=True)):
-            spare = activity.times(reductant.max_share) + of(column, -1.0)
+    """What each does of the work, in the order of the document.
+
+    The one that can do most of it does what the others leave.
+    """
+    rest_at = int(np.argmax([reductant.max_share for reductant in reductants]))
+    works = [of(draft.flow(device, f"work[{n}]")) for n in range(len(reductants)) if n != rest_at]
+    rest = activity + sum_of(works).times(-1.0)
+    works.insert(rest_at, rest)
+    for number, (reductant, work) in enumerate(zip(reductants, works, strict=True)):
+        spare = activity.times(reductant.max_share) + work.times(-1.0)
+        if number != rest_at or reductant.max_share < 1.0:
             draft.require(f"{device.id}.work[{number}] limit", spare, lower=0.0)
-    name = f"{device.id}.work[{len(others)}]"
-    if last.max_share < 1.0:
-        over = activity.times(last.max_share) + rest.times(-1.0)
-        draft.require(f"{name} limit", over, lower=0.0, upper=inf)
-    if sum(reductant.max_share for reductant in others) > 1.0 or activity.terms:
-        draft.require(name, rest, lower=0.0)
-    return [*(of(column) for column in columns), rest]
+    if sum(reductant.max_share for reductant in reductants) - reductants[rest_at].max_share > 1.0:
+        draft.require(f"{device.id}.work[{rest_at}]", rest, lower=0.0)
+    return works
