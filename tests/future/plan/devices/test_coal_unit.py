@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 
 from plan_markets import cut, traded, year
-from plan_parks import Solved, choice, hours, solve
+from plan_parks import Solved, choice, hours
 from zeropark.basis.timeline import QUARTER_HOUR, Axis
-from zeropark.future.plan.devices.coal_unit import not_made_below
 from zeropark.future.simulation.operation.operate import simulate
 
 UNIT: dict[str, Any] = {
@@ -35,13 +34,6 @@ def run(sold: dict[str, Any], *, steps: int = 2, **more: Any) -> Solved:
     device = UNIT | more.pop("device", {})
     bought = {"coal": COAL} | more.pop("bought", {})
     return traded(device, steps=steps, bought=bought, sold=sold, **more)
-
-
-def deep_priced(sold: dict[str, Any], price: float, **more: Any) -> Solved:
-    written = run(sold, **more).draft
-    below = not_made_below(written.park.device_by_id["d"], written, 0.5)  # type: ignore[arg-type]
-    written.draft.price({below: price})
-    return solve(written)
 
 
 def test_it_runs_at_its_deep_minimum_where_power_is_cheap() -> None:
@@ -91,16 +83,9 @@ def test_it_burns_the_cheaper_fuel_ammonia_up_to_its_share_and_leaves_the_ash_of
     assert done.flow("d", "ash") == pytest.approx([0.1 * straw, 0.08 * straw])
 
 
-def test_what_is_not_made_below_a_share_can_be_priced() -> None:
-    # Below half load each kWh that is missing costs 0.25: more than the 0.2 that making it does.
-    cheap, dear = (deep_priced({"power": [0.1, 0.4]}, price) for price in (0.15, 0.25))
-    assert cheap.objective == pytest.approx(300 * 0.2 + 200 * 0.15 - 100)
-    assert dear.objective == pytest.approx(500 * 0.2 - 100)
-
-
 @pytest.mark.parametrize("choices", [None, {"capacity_kw": choice(2000, 1.0, least=1000)}])
-def test_at_rest_nothing_is_missing_below_a_share(choices: Any) -> None:
-    done = deep_priced({"power": [0.1, 0.4]}, 0.25, choices=choices, on_off=True)
+def test_told_on_and_off_it_rests_instead(choices: Any) -> None:
+    done = run({"power": [0.1, 0.4]}, choices=choices, on_off=True)
     built = 0 if choices is None else 1000
     # 1.5 % a minute from rest are 900 kW in an hour
     assert done.objective == pytest.approx(built - 90)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.park.devices.coal_unit import CoalUnit
-from zeropark.future.plan.program.draft import Flow
 from zeropark.future.plan.site.burning import burn
 from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.expression import Expression, sum_of
 from zeropark.future.plan.site.park_draft import ParkDraft, of, of_size
 from zeropark.future.plan.site.ports import exchange
-from zeropark.future.plan.site.resting import at_least
 from zeropark.future.plan.site.running import Running, ramp_share, run
 from zeropark.future.simulation.role import Converter, Fixed
 from zeropark.future.simulation.substances import STEAM_KWH_PER_T
@@ -38,26 +36,6 @@ def equations(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
     heat_kwh = _heat(device, draft, around, most_kwh=of_size(size, around.hours))
     made = power + heat_kwh.times(device.heat_to_power_loss)
     _fire(device, draft, made.times(1.0 / device.electric_efficiency))
-
-
-def not_made_below(device: CoalUnit, draft: ParkDraft, share: float) -> Flow:
-    """A column for the kWh that a unit of the park does not make below a share of its full load.
-
-    What deep peak-shaving (深度调峰) costs is put on it; a unit at rest is not in it.
-    """
-    power = draft.paths[draft.path(device, "electricity_to", into=False)]
-    name = f"not made below {share:g}"
-    below = draft.flow(device, name)
-    at_least(
-        draft,
-        device,
-        name,
-        power + of(below),
-        size_of="capacity_kw",
-        share=share * draft.hours,
-        during=draft.working.get(device.id),
-    )
-    return below
 
 
 def _for_the_grid(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
