@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from zeropark.basis.errors import Contradiction
+from zeropark.basis.park.financing import Financing
 from zeropark.basis.park.parts import Id, NotNegative, Part, Positive, Season, Share
 
 Keep = Literal["require", "report", "off"]
@@ -56,7 +57,10 @@ class SizeRange(Part):
 
 
 class PointPrice(Part):
-    """What a unit costs, or brings in, where it crosses the boundary; not for the public grid."""
+    """What a unit costs, or brings in, where it crosses the boundary.
+
+    Not for a grid point that has a contract: its tariff tells what power costs there.
+    """
 
     point: Id
     bought_cny_per_unit: NotNegative | None = None
@@ -64,19 +68,23 @@ class PointPrice(Part):
     disposal_cny_per_unit: NotNegative | None = None
     """What is paid to be rid of a unit, at a `discharge`."""
     least_per_year: NotNegative | None = None
-    """Units that must pass in a year: what was promised to a buyer, or by a seller."""
+    """Units that must pass in a year, out where any are sold, else in: what was promised."""
     most_per_year: NotNegative | None = None
     """Units that can pass in a year: what the market takes, or gives."""
 
     @model_validator(mode="after")
-    def _one_price(self) -> Self:
-        given = (self.bought_cny_per_unit, self.sold_cny_per_unit, self.disposal_cny_per_unit)
-        if sum(price is not None for price in given) != 1:
+    def _prices_fit(self) -> Self:
+        traded = (self.bought_cny_per_unit, self.sold_cny_per_unit) != (None, None)
+        if traded == (self.disposal_cny_per_unit is not None):
             raise Contradiction(
-                "The price at {point} is not given once.",
-                "Give exactly one of bought_, sold_ and disposal_cny_per_unit.",
+                "The price at {point} is either what is bought or sold, or what is disposed of.",
+                "Give bought_ or sold_cny_per_unit (or both), else disposal_cny_per_unit.",
                 point=self.point,
             )
+        return self
+
+    @model_validator(mode="after")
+    def _amounts_not_crossed(self) -> Self:
         most = self.most_per_year
         if self.least_per_year is not None and most is not None and self.least_per_year > most:
             raise Contradiction(
@@ -162,12 +170,14 @@ class Reserve(Part):
 
 
 class NoExport(Part):
-    """When nothing may be given to the public grid (新能源消纳困难时段)."""
+    """When a project may give nothing to the public grid (新能源消纳困难时段)."""
 
     season: Season | None = None
     """None: all year."""
     hours: tuple[Hours, ...] = ()
     """None given: all day."""
+    points: tuple[Id, ...] = ()
+    """At which grid points; none given: those of direct connections, or all where there is none."""
 
 
 class TradeOffer(Part):
@@ -223,6 +233,8 @@ class PlanningRules(Part):
 class Planning(Part):
     """Everything that a plan needs to know beyond what the park is."""
 
+    stage: Annotated[int, Field(ge=2020, le=2060)] | None = None
+    """The year that is planned for where nobody names one; None: that of the last target."""
     discount_rate: Annotated[float, Field(ge=0, lt=1)] = 0.06
     """Real rate a year, where a device's `economics` has none of its own."""
     price_year: Annotated[int, Field(ge=2020, le=2060)] = 2026
@@ -245,5 +257,7 @@ class Planning(Part):
     certificates: CertificateOffer | None = None
     learning: tuple[Learning, ...] = ()
     rules: PlanningRules = PlanningRules()
+    financing: Financing = Financing()
+    """What an appraisal of the plan assumes."""
     source: str | None = None
     """Where the figures come from."""

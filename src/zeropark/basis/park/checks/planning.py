@@ -118,25 +118,23 @@ def _price(park: ParkDocument, each: PointPrice, at: Path) -> Iterator[Fault]:
     point = park.point_by_id.get(each.point)
     if point is None:
         return
-    if point.kind == "public_grid":
+    if any(isinstance(c, GridSupply) and c.point == point.id for c in park.contracts):
         yield Fault(
             at,
             "planning.price_of_the_grid",
-            "{point} is the public grid, whose prices its contract tells.",
-            "Remove the entry, and give the prices in the grid_supply contract.",
+            "{point} has a grid_supply contract, which tells its prices.",
+            "Remove the entry, or the contract.",
             {"point": each.point},
         )
-    wrong = "out" if each.bought_cny_per_unit is not None else "in"
-    if point.direction == wrong:
-        yield Fault(
-            at,
-            "planning.price_way",
-            "Nothing is bought at {point}: it only lets out."
-            if wrong == "out"
-            else "Nothing leaves at {point}: it only lets in.",
-            "Name another point, or say bought_, sold_ or disposal_cny_per_unit as it is meant.",
-            {"point": each.point},
-        )
+    out = (each.sold_cny_per_unit, each.disposal_cny_per_unit) != (None, None)
+    if each.bought_cny_per_unit is not None and point.direction == "out":
+        problem = "Nothing is bought at {point}: it only lets out."
+    elif out and point.direction == "in":
+        problem = "Nothing leaves at {point}: it only lets in."
+    else:
+        return
+    remedy = "Name another point, or say bought_, sold_ or disposal_cny_per_unit as it is meant."
+    yield Fault(at, "planning.price_way", problem, remedy, {"point": each.point})
 
 
 def _units(park: ParkDocument, planning: Planning) -> Iterator[Fault]:

@@ -181,24 +181,31 @@ def _of_green_direct(contract: GreenDirect, at: Path) -> Iterator[_Reference]:
 
 
 def _of_planning(park: ParkDocument) -> Iterator[_Reference]:
-    planning = park.planning
-    if planning is None:
+    told = park.planning
+    if told is None:
         return
-    here = "planning"
-    for n, size in enumerate(planning.sizes or ()):
-        yield _Reference((here, "sizes", n, "of"), size.of, "device or point")
-    for n, price in enumerate(planning.prices):
-        yield _Reference((here, "prices", n, "point"), price.point, "boundary point")
-    for n, deep in enumerate(planning.deep_peak_shaving):
-        yield _Reference((here, "deep_peak_shaving", n, "unit"), deep.unit, "device")
-    for n, start in enumerate(planning.start_costs):
-        yield _Reference((here, "start_costs", n, "of"), start.of, "device")
-    for n, land in enumerate(planning.land):
-        for k, site in enumerate(land.sites):
-            yield _Reference((here, "land", n, "sites", k), site, "site")
-    for n, roof in enumerate(planning.roofs):
-        for k, device in enumerate(roof.devices):
-            yield _Reference((here, "roofs", n, "devices", k), device, "device")
+    yield from _ones("sizes", "of", [at.of for at in told.sizes or ()], "device or point")
+    yield from _ones("prices", "point", [at.point for at in told.prices], "boundary point")
+    yield from _ones("deep_peak_shaving", "unit", [at.unit for at in told.deep_peak_shaving])
+    yield from _ones("start_costs", "of", [at.of for at in told.start_costs])
+    yield from _lists("no_export", "points", [at.points for at in told.no_export], "boundary point")
+    yield from _lists("land", "sites", [at.sites for at in told.land], "site")
+    yield from _lists("roofs", "devices", [at.devices for at in told.roofs], "device")
+
+
+def _ones(
+    section: str, field: str, ids: Iterable[str], what: str = "device"
+) -> Iterator[_Reference]:
+    for n, id_ in enumerate(ids):
+        yield _Reference(("planning", section, n, field), id_, what)
+
+
+def _lists(
+    section: str, field: str, lists: Iterable[Iterable[str]], what: str
+) -> Iterator[_Reference]:
+    for n, ids in enumerate(lists):
+        for k, id_ in enumerate(ids):
+            yield _Reference(("planning", section, n, field, k), id_, what)
 
 
 def _of_indicators(park: ParkDocument) -> Iterator[_Reference]:

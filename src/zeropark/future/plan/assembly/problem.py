@@ -45,7 +45,7 @@ class Options:
     """What is asked of one problem beyond what the document says."""
 
     stage: int | None = None
-    """The year that is planned for; None: that of the park's last target, else of the axis."""
+    """The year that is planned for; None: the document's, that of the last target, or the axis'."""
     band: Band | None = None
     """The class of consumption that is assumed; None: the one with the strictest limit."""
     before: Before = field(default_factory=Before)
@@ -79,7 +79,7 @@ class Problem:
     charges: tuple[Charge, ...]
     """CNY a year; they add up to what the program minimises."""
     limits: tuple[Limit, ...]
-    """Those required are totals of the program, by `name`, or bounds of its flows."""
+    """Those required are totals of the program, by `name`, unless `held_by` says else."""
     extras: Mapping[str, Extra]
     findings: tuple[Finding, ...]
     """What to know of the plan: charges left out, figures that can't be told."""
@@ -172,9 +172,11 @@ def _priced_and_ruled(
 
 
 def _stage_year(park: ParkDocument, axis: Axis, asked: Options) -> int:
-    """The year asked for, else that of the last target, else that in which the axis begins."""
+    """The year asked for, else the document's, the last target's, or that of the axis."""
     if asked.stage is not None:
         return asked.stage
+    if park.planning is not None and park.planning.stage is not None:
+        return park.planning.stage
     years = [stage.year for stage in park.targets]
     return max(years, default=axis.start.astimezone(PARK_ZONE).year)
 

@@ -29,28 +29,31 @@ def outward(setting: Setting, point: BoundaryPoint) -> Path:
 
 
 def bought_and_sold(setting: Setting) -> Iterator[Charge]:
-    """A charge for each priced point: what is bought, what is disposed of, and (less) what is sold.
+    """What is bought, sold (brings in) and disposed of at each priced point.
 
     Energy that comes in at a point without a price is a finding: missing is never zero.
     """
     for asked in setting.planning.prices:
         point = setting.site.park.point_by_id.get(asked.point)
         if point is not None:
-            yield _of_point(setting, point, asked)
+            yield from _of_point(setting, point, asked)
     setting.say(_unpriced(setting))
 
 
-def _of_point(setting: Setting, point: BoundaryPoint, asked: PointPrice) -> Charge:
+def _of_point(setting: Setting, point: BoundaryPoint, asked: PointPrice) -> Iterator[Charge]:
+    """A given series takes the place of what is bought; where nothing is, of what is sold."""
     into, out = inward(setting, point), outward(setting, point)
-    if asked.bought_cny_per_unit is not None:
-        each: Amount = setting.given_price(point.id, asked.bought_cny_per_unit)
-        account = Account({into: each * setting.per_year})
-        return Charge(item="fuel", of=point.id, account=account)
-    if asked.sold_cny_per_unit is not None:
-        each = setting.given_price(point.id, asked.sold_cny_per_unit)
-        return Charge(item="sales", of=point.id, account=Account({out: -each * setting.per_year}))
-    account = Account({out: (asked.disposal_cny_per_unit or 0.0) * setting.per_year})
-    return Charge(item="variable_operation", of=point.id, account=account)
+    bought, sold = asked.bought_cny_per_unit, asked.sold_cny_per_unit
+    if bought is not None:
+        each = setting.given_price(point.id, bought) * setting.per_year
+        yield Charge(item="fuel", of=point.id, account=Account({into: each}))
+    if sold is not None:
+        price: Amount = sold if bought is not None else setting.given_price(point.id, sold)
+        account = Account({out: -price * setting.per_year})
+        yield Charge(item="sales", of=point.id, account=account)
+    if asked.disposal_cny_per_unit is not None:
+        account = Account({out: asked.disposal_cny_per_unit * setting.per_year})
+        yield Charge(item="variable_operation", of=point.id, account=account)
 
 
 def _unpriced(setting: Setting) -> Iterator[Finding]:

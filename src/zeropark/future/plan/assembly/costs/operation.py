@@ -14,7 +14,8 @@ from zeropark.future.plan.assembly.account import Account, Figures, Series
 from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.setting import Extra, Setting
 from zeropark.future.plan.program.draft import Flow, Whole
-from zeropark.future.plan.site.park_draft import Path
+from zeropark.future.plan.site.expression import Expression
+from zeropark.future.plan.site.park_draft import Path, of, of_size
 
 _POWER: Final = "capacity_kw"
 
@@ -50,21 +51,25 @@ def deep_peak_shaving(setting: Setting) -> Iterator[Charge]:
 
 
 def _below(setting: Setting, unit: CoalUnit, power: Path, segment: PeakSegment) -> Charge:
-    """A column for what is not made below the load; at its cost it is no more than that."""
+    """What is not made below the load: a column that, at its cost, is no more than that."""
     name = f"{unit.id}.below {segment.below_share:g}"
-    below = setting.draft.flow(name)
-    row = setting.draft.row(name, lower=0.0)
+    each = segment.cny_per_kwh * setting.per_year
     made, whole = setting.site.paths[power], segment.below_share * setting.site.hours
-    setting.draft.add(row, {**made.terms, below: 1.0})
-    setting.draft.shift(row, -1.0 * made.known)
     size = setting.site.sizes.get((unit.id, _POWER), unit.capacity_kw)
-    if isinstance(size, Whole):
-        setting.draft.add(row, {size: -whole})
+    if made.terms or isinstance(size, Whole):
+        below = _column(setting, name, made, of_size(size, whole))
+        setting.extras[name] = Extra(below, _shortfall(unit, power, whole))
+        account = Account(extras={name: each})
     else:
-        setting.draft.shift(row, whole * size)
-    setting.extras[name] = Extra(below, _shortfall(unit, power, whole))
-    account = Account(extras={name: segment.cny_per_kwh * setting.per_year})
+        missed = np.maximum(whole * size - setting.draft.values(made.known), 0.0)
+        account = Account(known=each * float(missed.sum()))
     return Charge(item="variable_operation", of=unit.id, component=name, account=account)
+
+
+def _column(setting: Setting, name: str, made: Expression, load: Expression) -> Flow:
+    below = setting.draft.flow(name)
+    setting.site.require(name, made + of(below) + load.times(-1.0), lower=0.0)
+    return below
 
 
 def _shortfall(unit: CoalUnit, power: Path, whole: float) -> Callable[[Figures], Series]:

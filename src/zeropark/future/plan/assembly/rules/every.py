@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from zeropark.basis.errors import Finding, MissingRuleError, Severity
 from zeropark.basis.park.planning import Book, Keep
@@ -18,6 +19,8 @@ from zeropark.future.plan.assembly.rules.limit import Limit, enforce
 from zeropark.future.plan.assembly.rules.market import amounts
 from zeropark.future.plan.assembly.rules.reserve import reserve
 from zeropark.future.plan.assembly.setting import Setting
+
+_TWINS: Final = frozenset({"core", "stage"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ def add_rules(
 ) -> tuple[Limit, ...]:
     """Every rule that is not off, as a limit; those required are totals of the program."""
     found = [_loosened(limit, asked.loosened) for limit in _every(setting, sizes, books, asked)]
-    kept = tuple(limit for limit in found if limit.keep != "off")
+    kept = _tightest(limit for limit in found if limit.keep != "off")
     for limit in kept:
         enforce(setting, limit)
     return kept
@@ -118,6 +121,17 @@ def _no_rule(error: MissingRuleError, severity: Severity) -> Finding:
         severity=severity,
         data={"why": error.told},
     )
+
+
+def _tightest(limits: Iterable[Limit]) -> tuple[Limit, ...]:
+    """Of band and stage, which limit the same ratio, the tighter one holds the other."""
+    found = list(limits)
+    twins = [limit for limit in found if limit.rule in _TWINS and limit.required]
+    if len(twins) < len(_TWINS):
+        return tuple(found)
+    tight, loose = sorted(twins, key=lambda limit: limit.bound or 0.0)
+    held = replace(loose, held_by=tight.name)
+    return tuple(held if limit is loose else limit for limit in found)
 
 
 def _loosened(limit: Limit, loosened: frozenset[str]) -> Limit:

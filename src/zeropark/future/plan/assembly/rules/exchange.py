@@ -6,7 +6,7 @@ said as limits so that a plan reports them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,7 @@ from zeropark.basis.timeline import Axis, Calendar
 from zeropark.facts.ledger.sums import points_of
 from zeropark.future.plan.assembly.account import Account, Figures
 from zeropark.future.plan.assembly.costs.bought import inward, outward
-from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.assembly.rules.limit import BOUNDS, Limit
 from zeropark.future.plan.assembly.setting import Setting
 from zeropark.future.plan.site.boundary import Exchange
 from zeropark.future.simulation.profiles import in_season
@@ -40,22 +40,30 @@ def exchange_of(
     """
     planning = park.planning or Planning()
     told: dict[str, NDArray[np.float64]] = {}
-    kept = planning.rules.no_export == "require" and "no_export" not in loosened
-    if planning.no_export and kept:
-        most = np.where(no_export_steps(planning, axis), 0.0, np.inf)
-        told = dict.fromkeys(points_of(park, ["public_grid"]), most)
+    if planning.rules.no_export == "require" and "no_export" not in loosened:
+        closed = closed_steps(park, axis)
+        told = {point: np.where(steps, 0.0, np.inf) for point, steps in closed.items()}
     held = planning.rules.exchange == "require"
     loose = any(rule.startswith("exchange_power") for rule in loosened)
     return Exchange(most_out_kw=told, hold_declared=held and not loose)
 
 
-def no_export_steps(planning: Planning, axis: Axis) -> NDArray[np.bool_]:
-    """The steps in which nothing may be exported, by their starts; shape (axis.count,)."""
+def closed_steps(park: ParkDocument, axis: Axis) -> Mapping[str, NDArray[np.bool_]]:
+    """The steps in which nothing may leave at each grid point, by their starts."""
     calendar = Calendar.of(axis)
-    named = np.zeros(axis.count, dtype=np.bool_)
-    for each in planning.no_export:
-        named |= _inside(each, calendar)
-    return named
+    closed: dict[str, NDArray[np.bool_]] = {}
+    for each in (park.planning or Planning()).no_export:
+        for point in each.points or _projects(park):
+            before = closed.get(point, np.zeros(axis.count, dtype=np.bool_))
+            closed[point] = before | _inside(each, calendar)
+    return closed
+
+
+def _projects(park: ParkDocument) -> tuple[str, ...]:
+    """The grid points of direct connections; all of them where there is none."""
+    contracts = [each for each in park.contracts if isinstance(each, GreenDirect)]
+    points = [each.grid_point for each in contracts if each.grid_point is not None]
+    return tuple(points) or points_of(park, ["public_grid"])
 
 
 def exchange_limits(setting: Setting) -> Iterator[Limit]:
@@ -71,9 +79,8 @@ def exchange_limits(setting: Setting) -> Iterator[Limit]:
 
 
 def _no_export(setting: Setting) -> Limit:
-    steps = np.where(no_export_steps(setting.planning, setting.site.axis), setting.per_year, 0.0)
-    points = points_of(setting.site.park, ["public_grid"])
-    out = [outward(setting, setting.site.park.point_by_id[point]) for point in points]
+    park = setting.site.park
+    closed = closed_steps(park, setting.site.axis)
     return Limit(
         rule="no_export",
         zh="新能源消纳困难时段上网电量",
@@ -82,9 +89,14 @@ def _no_export(setting: Setting) -> Limit:
         sense="max",
         keep=setting.planning.rules.no_export,
         bound=0.0,
-        above=Account(dict.fromkeys(out, steps)),
+        above=Account(
+            {
+                outward(setting, park.point_by_id[point]): np.where(steps, setting.per_year, 0.0)
+                for point, steps in closed.items()
+            }
+        ),
         source="planning.no_export",
-        by_bounds=True,
+        held_by=BOUNDS,
     )
 
 
@@ -99,7 +111,7 @@ def _declared(setting: Setting, contract: GreenDirect, rule: str) -> Limit:
         bound=contract.declared_exchange_kw,
         above=Account(),
         source=f"contracts.{contract.id}",
-        by_bounds=True,
+        held_by=BOUNDS,
         measured=_largest(setting, contract.grid_point or ""),
     )
 

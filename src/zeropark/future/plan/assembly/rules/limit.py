@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
-from typing import Literal
+from typing import Final, Literal
 
 from zeropark.basis.park.planning import Keep
 from zeropark.future.plan.assembly.account import Account, Figures
 from zeropark.future.plan.assembly.setting import Setting
+
+BOUNDS: Final = "bounds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,8 +41,9 @@ class Limit:
     """The rule or the place in the document that sets the bound."""
     safe_side: bool = False
     """Whether the account may be stricter than what the books judge, never looser."""
-    by_bounds: bool = False
-    """Whether the program keeps it by bounds of flows, and no total has its name."""
+    held_by: str = ""
+    """What keeps it in the program where no total of its own does: `bounds` of flows, or the name
+    of another limit that is never looser."""
     measured: Callable[[Figures], float] | None = None
     """How its value is found where it is no sum, e.g. a peak."""
 
@@ -73,6 +76,6 @@ class Limit:
 
 def enforce(setting: Setting, limit: Limit) -> None:
     """Write the total of a limit that must be kept."""
-    if limit.required and not limit.by_bounds:
+    if limit.required and not limit.held_by:
         lower, upper = (-inf, 0.0) if limit.sense == "max" else (0.0, inf)
         setting.keep(limit.name, limit.account(), lower=lower, upper=upper)

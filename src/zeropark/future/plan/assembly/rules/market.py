@@ -33,8 +33,8 @@ def _of(
     number: int,
     bound: tuple[Literal["min", "max"], float],
 ) -> Limit:
-    bought = asked.bought_cny_per_unit is not None
-    path = inward(setting, point) if bought else outward(setting, point)
+    leaves = (asked.sold_cny_per_unit, asked.disposal_cny_per_unit) != (None, None)
+    path = outward(setting, point) if leaves else inward(setting, point)
     least = bound[0] == "min"
     return Limit(
         rule=f"amount.{point.id}.{'least' if least else 'most'}",
