@@ -134,6 +134,15 @@ def test_a_route_whose_package_is_missing_says_how_to_get_it() -> None:
     assert solved.attempts[0].said == 'piqp is not installed: pip install "zeropark[plan]"'
 
 
+def test_a_route_whose_numbers_break_down_is_passed_over() -> None:
+    def broken(program: StepProgram, wanted: Wanted) -> Answer:
+        del program, wanted
+        raise np.linalg.LinAlgError("singular")
+
+    solved = solve(two_hours(), routes=[Route("broken", broken), HIGHS])
+    assert solved.attempts[0].said == "numbers broke down: singular"
+
+
 @pytest.mark.parametrize("route", LINEAR, ids=lambda at: at.name)
 def test_a_load_that_nothing_can_meet_is_shown_to_be_so(route: Route) -> None:
     with pytest.raises(InfeasiblePlanError, match=r"balance\.bus") as caught:

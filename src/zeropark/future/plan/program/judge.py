@@ -93,19 +93,21 @@ def judge(
     if not _has_shape(program, answer):
         nothing = Phrase("It holds no numbers, or not one for each row and column.")
         return _nothing(nothing)
-    objective, scale = _cost(program, answer)
+    objective, unit = _cost(program, answer)
     proof = Proof(program, row_duals=answer.row_duals, total_duals=answer.total_duals)
-    bound, reach = _bound(program, answer, proof, cost_below=objective + _CUTOFF * scale)
+    bound, reach = _bound(program, answer, proof, cost_below=objective + _CUTOFF * unit)
     reached = activities(program, answer.flows, answer.quantities)
     scales = scales_of(program, answer.flows, answer.quantities, reached)
     judgement = Judgement(
         objective=objective,
         lower_bound=bound,
-        relative_gap=(objective - bound) / scale,
+        relative_gap=(objective - bound) / unit,
         rows=row_violation(program, reached, scales),
         totals=total_violation(program, reached, scales),
         bounds=bound_violation(program, answer.flows, answer.quantities, scales),
-        duals=Violation() if program.integer else dual_residual(program, proof.reduced),
+        duals=Violation()
+        if program.integer
+        else dual_residual(program, proof.reduced, scales, cost=unit),
         whole=fraction(program, answer.flows, answer.quantities),
         reach=reach,
         refused=(),

@@ -94,6 +94,9 @@ class Search:
             said = f'{missing.name} is not installed: pip install "zeropark[plan]"'
             self._note(route, began, said)
             return None
+        except (ArithmeticError, np.linalg.LinAlgError) as broken:
+            self._note(route, began, f"numbers broke down: {broken}")
+            return None
         if answer.status in (Status.INFEASIBLE, Status.UNBOUNDED):
             self.claims.append((route, answer))
             self._note(route, began, f"{answer.status.value}: {answer.said}")

@@ -94,16 +94,31 @@ def fraction(program: StepProgram, flows: Array, quantities: Array) -> Violation
     return _worst((by_step, once))
 
 
-def dual_residual(program: StepProgram, reduced: Reduced) -> Violation:
-    """The column whose reduced cost most asks for a bound that isn't stated; in cost per unit."""
+def dual_residual(
+    program: StepProgram, reduced: Reduced, scales: LineScales, *, cost: float
+) -> Violation:
+    """The column whose reduced cost most asks for a bound that isn't stated; in cost per unit.
+
+    Args:
+        program: whose columns.
+        reduced: their reduced costs.
+        scales: what the columns come to.
+        cost: what the whole comes to; where a column has no costs to speak of, a hundredth of what
+            its scale of it would cost then counts.
+    """
+    with np.errstate(divide="ignore"):
+        quiet = _QUIET * cost / (program.steps * scales.flows)
+        quiet_once = _QUIET * cost / scales.quantities
+    flow_scales = np.maximum(reduced.flow_scales, quiet)
+    quantity_scales = np.maximum(reduced.quantity_scales, quiet_once)
     by_step = _worst(
-        _at(column.name, _endless(series, column.lower, column.upper), reduced.flow_scales[n])
+        _at(column.name, _endless(series, column.lower, column.upper), flow_scales[n])
         for n, (column, series) in enumerate(zip(program.flows, reduced.flows, strict=True))
     )
     once = _worst(
-        _once(at.name, abs(value), reduced.quantity_scales[n])
-        for n, (at, value) in enumerate(
-            zip(program.quantities, reduced.quantities.tolist(), strict=True)
+        _once(at.name, abs(value), scale)
+        for at, value, scale in zip(
+            program.quantities, reduced.quantities.tolist(), quantity_scales.tolist(), strict=True
         )
         if (value < 0.0 and at.upper == inf) or (value > 0.0 and at.lower == -inf)
     )
