@@ -22,7 +22,7 @@ def fresh(steps: int, *, hours: float = 1.0) -> pypsa.Network:
     pypsa.options.api.legacy_string_dtype = False
     network = pypsa.Network()
     network.set_snapshots(pd.RangeIndex(steps))
-    network.snapshot_weightings.loc[:, :] = hours
+    network.snapshot_weightings = network.snapshot_weightings.astype(float) * hours
     network.add("Carrier", "AC")
     return network
 

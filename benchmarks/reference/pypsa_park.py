@@ -29,7 +29,7 @@ def build_network(series: Series, *, hours: int) -> pypsa.Network:
     pypsa.options.api.legacy_string_dtype = False
     network = pypsa.Network()
     network.set_snapshots(pd.RangeIndex(steps))
-    network.snapshot_weightings.loc[:, :] = hours / steps
+    network.snapshot_weightings = network.snapshot_weightings.astype(float) * hours / steps
     network.add("Carrier", "AC")
     for bus in ("electricity", "heat", "hydrogen", "salt", "battery", "gas"):
         network.add("Bus", bus)
