@@ -4,6 +4,8 @@ from datetime import timedelta
 from types import ModuleType
 
 import numpy as np
+import pvlib.atmosphere
+import pvlib.spa
 import pytest
 
 from zeropark.basis.errors import ZeroparkError
@@ -69,3 +71,30 @@ def test_a_missing_pvlib_is_named_with_its_remedy(
     monkeypatch.setattr(sun_module, "import_module", absent)
     with pytest.raises(ZeroparkError, match=r"pip install 'zeropark\[demo\]'"):
         sun_over(jinchang_site, week)
+
+
+def test_what_all_sites_see_alike_is_worked_out_once_and_changes_nothing(week: Axis) -> None:
+    site = Site.model_validate(
+        {
+            "id": "ridge",
+            "name": {"zh": "梁", "en": "ridge"},
+            "latitude": 36.5,
+            "longitude": 107.1,
+            "altitude_m": 1600,
+        }
+    )
+    middles = week.starts() + np.timedelta64(week.step) // 2
+    pressure_hpa = pvlib.atmosphere.alt2pres(1600) / 100.0
+    whole = pvlib.spa.solar_position(
+        middles.astype("datetime64[s]").astype(float),
+        36.5,
+        107.1,
+        1600,
+        pressure_hpa,
+        10.0,
+        69.2,
+        0.5667,
+    )
+    sun = sun_over(site, week)
+    np.testing.assert_array_equal(sun.zenith_deg, whole[0])
+    np.testing.assert_array_equal(sun.azimuth_deg, whole[4])

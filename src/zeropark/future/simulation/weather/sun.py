@@ -7,6 +7,7 @@ everything else works, and starts quickly, without it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import Final
@@ -24,6 +25,10 @@ simulation in the range of the SoDa climatology."""
 GROUND_ALBEDO: Final = 0.25
 """Bare gravel desert."""
 _HORIZON_DEG: Final = 90.0
+_AIR_C: Final = 10.0
+"""For refraction only."""
+_RISING_REFRACTION_DEG: Final = 0.5667
+_AXES_KEPT: Final = 2
 _DELTA_T_SECONDS: Final = 69.2
 """Terrestrial minus universal time; a second of it moves the sun by less than 0.005 degrees."""
 
@@ -53,17 +58,7 @@ def sun_over(site: Site, axis: Axis) -> Sun:
     middles = axis.starts() + np.timedelta64(axis.step) // 2
     day_of_year = _day_of_year(middles)
     pressure_pa = pvlib.atmosphere.alt2pres(site.altitude_m)
-    position = pvlib.spa.solar_position(
-        middles.astype("datetime64[s]").astype(np.float64),
-        site.latitude,
-        site.longitude,
-        site.altitude_m,
-        pressure_pa / 100.0,
-        10.0,  # degrees C, for refraction only
-        _DELTA_T_SECONDS,
-        0.5667,  # refraction at sunrise and sunset, degrees
-    )
-    zenith, azimuth = position[0], position[4]
+    zenith, azimuth = _seen_from(site, _in_the_sky(axis), pressure_pa=pressure_pa)
     extraterrestrial = pvlib.irradiance.get_extra_radiation(day_of_year)
     relative = pvlib.atmosphere.get_relative_airmass(np.minimum(zenith, _HORIZON_DEG))
     with np.errstate(divide="ignore", invalid="ignore"):  # the sun below the horizon
@@ -76,6 +71,56 @@ def sun_over(site: Site, axis: Axis) -> Sun:
         )
     clear_ghi = np.where(zenith < _HORIZON_DEG, np.nan_to_num(clear["ghi"]), 0.0)
     return Sun(zenith, azimuth, clear_ghi, extraterrestrial, day_of_year)
+
+
+@dataclass(frozen=True, slots=True)
+class _InTheSky:
+    """Where the sun stands, whoever looks: the same for all sites."""
+
+    sidereal_deg: Series
+    ascension_deg: Series
+    declination_deg: Series
+    parallax_deg: Series
+
+
+@lru_cache(maxsize=_AXES_KEPT)
+def _in_the_sky(axis: Axis) -> _InTheSky:
+    """The sun at the middle of each interval, by the SPA of Reda and Andreas (2004).
+
+    It takes most of the time of the algorithm, and a park has several sites.
+    """
+    spa = _pvlib().spa
+    middles = axis.starts() + np.timedelta64(axis.step) // 2
+    seconds = middles.astype("datetime64[s]").astype(np.float64)
+    nowhere = (0.0,) * 5  # latitude, longitude, altitude, pressure, temperature
+    refraction = 0.0
+    sidereal, ascension, declination = spa.solar_position(
+        seconds, *nowhere, _DELTA_T_SECONDS, refraction, sst=True
+    )
+    (distance,) = spa.solar_position(seconds, *nowhere, _DELTA_T_SECONDS, refraction, esd=True)
+    parallax = spa.equatorial_horizontal_parallax(distance)
+    return _InTheSky(sidereal, ascension, declination, parallax)
+
+
+def _seen_from(site: Site, sky: _InTheSky, *, pressure_pa: float) -> tuple[Series, Series]:
+    """Zenith angle with refraction, and azimuth, as the SPA has them at a site; degrees."""
+    spa = _pvlib().spa
+    at = spa.local_hour_angle(sky.sidereal_deg, site.longitude, sky.ascension_deg)
+    u = spa.uterm(site.latitude)
+    x = spa.xterm(u, site.latitude, site.altitude_m)
+    y = spa.yterm(u, site.latitude, site.altitude_m)
+    shift = spa.parallax_sun_right_ascension(x, sky.parallax_deg, at, sky.declination_deg)
+    declination = spa.topocentric_sun_declination(
+        sky.declination_deg, x, y, sky.parallax_deg, shift, at
+    )
+    hour = spa.topocentric_local_hour_angle(at, shift)
+    bare = spa.topocentric_elevation_angle_without_atmosphere(site.latitude, declination, hour)
+    raised = spa.atmospheric_refraction_correction(
+        pressure_pa / 100.0, _AIR_C, bare, _RISING_REFRACTION_DEG
+    )
+    zenith = spa.topocentric_zenith_angle(spa.topocentric_elevation_angle(bare, raised))
+    turned = spa.topocentric_astronomers_azimuth(hour, declination, site.latitude)
+    return zenith, spa.topocentric_azimuth_angle(turned)
 
 
 def split(sun: Sun, ghi: Series) -> tuple[Series, Series]:
