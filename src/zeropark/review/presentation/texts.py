@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zeropark.review.presentation.appraisal_texts import APPRAISAL_TEXTS as _APPRAISALS
 from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
 from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
 from zeropark.review.presentation.green_texts import GREEN_TEXTS as _GREEN
@@ -303,6 +304,7 @@ TEXTS: Final = (
     | _INDICATORS
     | _QUALITY
     | _PLANS
+    | _APPRAISALS
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
 )
 """Words by key."""

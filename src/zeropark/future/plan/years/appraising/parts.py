@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zeropark.basis.carriers import carrier
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.economics import Economics
@@ -198,5 +197,5 @@ def _no_price(device: str, name: str) -> Finding:
         remedy_template="Plan without whole numbers, so that the plan tells what a unit costs on "
         "each bus.",
         severity=Severity.NOTE,
-        data={"device": device, "carrier": carrier(name).en},
+        data={"device": device, "carrier": name},
     )
