@@ -19,6 +19,7 @@ SUPPLY = {
     "energy_price_cny_per_kwh": 0.3,
     "export_price_cny_per_kwh": 0.1,
     "tou_rule": "tou.gansu",
+    "declared_demand_kw": 100,
 }
 DIRECT = {
     "kind": "green_direct",

@@ -21,6 +21,7 @@ from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
 from zeropark.shell.ports.pages import Pages, Scripts
 from zeropark.shell.ports.park_files import ParkFiles
+from zeropark.shell.ports.plans import Plans
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
 from zeropark.shell.stores.assets import BuiltScripts
@@ -28,6 +29,7 @@ from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.lease import FolderLease
 from zeropark.shell.stores.pages import PageFolder
 from zeropark.shell.stores.park_folder import ParkFolder
+from zeropark.shell.stores.plans import PlanFolder
 from zeropark.shell.stores.readings.embedded_readings import EmbeddedReadings
 from zeropark.shell.usecases.check_park import Checked, check_park
 
@@ -35,6 +37,8 @@ GENERATED = "generated"
 """Folder of a park in which generated histories are written."""
 REPORTS = "reports"
 """Folder of a park in which pages are written."""
+PLANS = "plans"
+"""Folder of a park in which plans are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Workspace:
     rules: Rulebook
     findings: tuple[Finding, ...]
     """What there is to say about the documents; none of it blocks."""
+    own_rules: tuple[tuple[str, str], ...]
+    """The park's own rules, as file name and text."""
     readings: ReadingsStore
     books: BooksStore
     lease: Lease
@@ -54,6 +60,7 @@ class Workspace:
     history: HistoryFiles
     scripts: Scripts
     pages: Pages
+    plans: Plans
     clock: Clock
 
 
@@ -79,6 +86,11 @@ def scripts() -> Scripts:
 def pages(folder: Path) -> Pages:
     """A folder that pages are written in."""
     return PageFolder(folder)
+
+
+def plans(folder: Path) -> Plans:
+    """A folder that plans are kept in, each in a file of its name."""
+    return PlanFolder(folder)
 
 
 def park_files(folder: Path) -> ParkFiles:
@@ -137,6 +149,7 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             park=park,
             rules=checked.rules,
             findings=checked.findings,
+            own_rules=checked.own_rules,
             readings=readings,
             books=EmbeddedBooks(data / "books"),
             lease=lease,
@@ -144,5 +157,6 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             history=ParquetHistory(folder / GENERATED),
             scripts=BuiltScripts(),
             pages=PageFolder(folder / REPORTS),
+            plans=PlanFolder(folder / PLANS),
             clock=clock(),
         )

@@ -34,8 +34,9 @@ _PLAN: Final = {
     "plan.at.least": Text("处于下限", "at its lower bound"),
     "plan.at.most": Text("处于上限", "at its upper bound"),
     "plan.part_of_year": Text(
-        "规划时段不是整年，费用已折算为年；指标不作判定。",
-        "It is planned over less than a year: costs are made a year's, indicators are not judged.",
+        "规划时段不是整年：费用已折算为年，账本与指标只含该时段，不作判定。",
+        "It is planned over less than a year: costs are made a year's; books and indicators are of "
+        "the stretch, and not judged.",
     ),
     "plan.kept": Text("已保存：{file}", "kept in {file}"),
     "plan.next": Text(
@@ -76,14 +77,12 @@ _CHECK: Final = {
         "{count} 项中有 {wrong} 项不一致。", "{wrong} of {count} figures differ."
     ),
     "check.balance": Text("母线平衡", "buses"),
-    "check.store": Text("储能存量", "stores"),
-    "check.source": Text("可用出力", "plants"),
-    "check.device": Text("设备能流关系", "devices"),
     "check.size": Text("规模", "sizes"),
     "check.cost": Text("费用", "costs"),
     "check.bill": Text("电费账单", "bills"),
     "check.limit": Text("约束与比例", "rules and ratios"),
-    "check.carbon": Text("碳账", "carbon books"),
+    "check.indicator": Text("指标（按账本）", "indicators by the books"),
+    "check.proof": Text("规划模型与下界证明", "every row, and the proof of the bound"),
     "check.total": Text("总费用与下界", "total and bound"),
     "check.planned": Text("方案值", "planned"),
     "check.again": Text("复算值", "again"),
@@ -108,7 +107,8 @@ _EXPLAIN: Final = {
     ),
     "explain.avoided": Text("减排成本", "What avoiding CO2 costs"),
     "explain.per_t": Text(
-        "每避免 1 t 二氧化碳 {cost} 元：比{against}每年多花 {more} 元，少排 {less} t（910 园区账）。",
+        "每避免 1 t 二氧化碳 {cost} 元：比{against}每年多花 {more} 元，少排 {less} t"
+        "（910 园区账）。",
         "{cost} CNY for a tonne avoided: {more} CNY a year more than {against}, and {less} t less "
         "(910 book).",
     ),

@@ -23,6 +23,8 @@ class Checked:
     rules: Rulebook | None
     """The package's rules with the park's own; None where its own can't be read."""
     findings: tuple[Finding, ...]
+    own_rules: tuple[tuple[str, str], ...] = ()
+    """The park's own rules as file name and text; none where it has none, or they can't be read."""
 
     @property
     def usable(self) -> bool:
@@ -42,7 +44,8 @@ def check_park(files: ParkFiles) -> Checked:
     """
     name, raw = files.document()
     text, findings = decode(raw, name=name)
-    rules, rule_findings = _rulebook(files)
+    own, own_findings = _own_rules(files)
+    rules, rule_findings = _rulebook(own, own_findings)
     if text is None:
         return Checked(park=None, rules=rules, findings=findings + rule_findings)
     loaded = load_park(text, name=name)
@@ -53,17 +56,27 @@ def check_park(files: ParkFiles) -> Checked:
         park=loaded.park,
         rules=rules,
         findings=findings + loaded.findings + faults + rule_findings,
+        own_rules=own or (),
     )
 
 
-def _rulebook(files: ParkFiles) -> tuple[Rulebook | None, tuple[Finding, ...]]:
+def _own_rules(
+    files: ParkFiles,
+) -> tuple[tuple[tuple[str, str], ...] | None, tuple[Finding, ...]]:
+    """The texts of the park's own rules; None where there are some that can't be decoded."""
     own = files.rules()
     if own is None:
-        return load_rulebook(), ()
+        return (), ()
     text, findings = decode(own[1], name=own[0])
-    if text is None:
+    return (None if text is None else ((own[0], text),)), findings
+
+
+def _rulebook(
+    own: tuple[tuple[str, str], ...] | None, findings: tuple[Finding, ...]
+) -> tuple[Rulebook | None, tuple[Finding, ...]]:
+    if own is None:
         return None, findings
     try:
-        return load_rulebook(own=((own[0], text),)), findings
+        return load_rulebook(own=own), findings
     except DocumentError as error:
         return None, findings + error.findings

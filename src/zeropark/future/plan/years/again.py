@@ -9,15 +9,12 @@ from zeropark.future.plan.years.given_columns import given_of
 from zeropark.future.plan.years.plan import Plan
 
 
-def problem_again(
-    plan: Plan, rulebook: Rulebook, *, loosened: frozenset[str] = frozenset()
-) -> Problem:
+def problem_again(plan: Plan, rulebook: Rulebook) -> Problem:
     """The same park under the same conditions; no solver is asked.
 
     Args:
         plan: its park, series, seed and what else was asked.
         rulebook: the rules that it was made by.
-        loosened: rules, by id, that are only reported this time.
 
     Raises:
         InputError: the park can't be planned by these rules.
@@ -28,6 +25,5 @@ def problem_again(
         stage=plan.stage,
         prices=given.prices,
         on_off=plan.asked.commitment,
-        loosened=loosened,
     )
     return write_problem(conditions, rulebook, options)

@@ -48,8 +48,8 @@ def check_plan(plan: Plan, rulebook: Rulebook) -> CheckedPlan:
     wrong = check_flows(plan.flows)
     if wrong:
         return CheckedPlan(figures=(), findings=wrong)
-    problem = problem_again(plan, rulebook)
-    figures = tuple(_figures(plan, problem, rulebook))
+    rewritten = problem_again(plan, rulebook)
+    figures = tuple(_figures(plan, rewritten, rulebook))
     return CheckedPlan(figures=figures, findings=findings_of(figures))
 
 

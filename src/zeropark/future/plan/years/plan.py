@@ -102,6 +102,8 @@ class PlannedLimit:
     """What a bound one unit looser would save a year; >= 0, and exactly 0 where it is slack."""
     source: str = ""
     """The rule or the place in the document that sets the bound."""
+    safe_side: bool = False
+    """Whether the value may be worse than the books make it, never better."""
 
     @property
     def kept(self) -> bool:

@@ -193,6 +193,7 @@ def planned_limit(limit: Limit, value: float | None, *, shadow_price: float) -> 
         enforced=limit.required,
         shadow_price_cny_per_unit=shadow_price,
         source=limit.source,
+        safe_side=limit.safe_side,
     )
 
 

@@ -17,6 +17,7 @@ from zeropark.shell.interfaces.cli import (
     demo,
     evaluate,
     park,
+    plan,
     readings,
     report,
     rules,
@@ -49,6 +50,7 @@ def about(
 for commands in (park, readings, close, books, allocate, evaluate, report, serve, demo):
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
+app.add_typer(plan.app, name="plan")
 
 
 def run() -> None:
