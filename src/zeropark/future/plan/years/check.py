@@ -48,8 +48,8 @@ def check_plan(plan: Plan, rulebook: Rulebook) -> CheckedPlan:
     wrong = check_flows(plan.flows)
     if wrong:
         return CheckedPlan(figures=(), findings=wrong)
-    rewritten = problem_again(plan, rulebook)
-    figures = tuple(_figures(plan, rewritten, rulebook))
+    written = problem_again(plan, rulebook)
+    figures = tuple(_figures(plan, written, rulebook))
     return CheckedPlan(figures=figures, findings=findings_of(figures))
 
 
@@ -58,13 +58,13 @@ def findings_of(figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
     return tuple(differing(figure) for figure in figures if not figure.agrees)
 
 
-def _figures(plan: Plan, problem: Problem, rulebook: Rulebook) -> Iterator[Figure]:
-    again = figures_of(plan, problem)
+def _figures(plan: Plan, written: Problem, rulebook: Rulebook) -> Iterator[Figure]:
+    again = figures_of(plan, written)
     yield from balances(plan)
-    yield from sizes(plan, problem)
-    yield from costs(plan, problem, again)
+    yield from sizes(plan, written)
+    yield from costs(plan, written, again)
     if plan.axis.period == parse_period(str(plan.asked.year)):
-        yield from bills(plan, rulebook, at=problem.price_day)
-    yield from limits(plan, problem, again)
-    yield from totals(plan, problem, again)
-    yield from proofs(plan, problem)
+        yield from bills(plan, rulebook, at=written.price_day)
+    yield from limits(plan, written, again)
+    yield from totals(plan, written, again)
+    yield from proofs(plan, written)

@@ -18,24 +18,24 @@ _SMALL_MONEY: Final = 1.0
 """CNY a year: differences are relative to this at least."""
 
 
-def figures_of(plan: Plan, problem: Problem) -> Figures:
+def figures_of(plan: Plan, written: Problem) -> Figures:
     """What a plan decides, in the words of a problem; what follows from flows is worked out."""
     chosen: Mapping[Key, float] = {(at.device, at.field): at.chosen for at in plan.sizes}
     sizes = {
         key: chosen.get(key, 0.0) if isinstance(size, Whole) else size
-        for key, size in problem.site.sizes.items()
+        for key, size in written.site.sizes.items()
     }
     extras = {
         name: float(value) if value.ndim == 0 else value for name, value in plan.extras.items()
     }
-    return problem.worked_out(flows_by_path(plan.flows), sizes, extras)
+    return written.worked_out(flows_by_path(plan.flows), sizes, extras)
 
 
-def costs(plan: Plan, problem: Problem, figures: Figures) -> Iterator[Figure]:
+def costs(plan: Plan, written: Problem, figures: Figures) -> Iterator[Figure]:
     """Every line of cost, those that the plan lacks and those that it has too much among them."""
     planned = {(at.item.value, at.of, at.component): at.amount_cny_per_year for at in plan.costs}
     again = {
-        (str(at.item), at.of, at.component): at.account.amount(figures) for at in problem.charges
+        (str(at.item), at.of, at.component): at.account.amount(figures) for at in written.charges
     }
     for item, of, component in dict.fromkeys([*again, *planned]):
         key = (item, of, component)
@@ -49,10 +49,10 @@ def costs(plan: Plan, problem: Problem, figures: Figures) -> Iterator[Figure]:
         )
 
 
-def totals(plan: Plan, problem: Problem, figures: Figures) -> Iterator[Figure]:
+def totals(plan: Plan, written: Problem, figures: Figures) -> Iterator[Figure]:
     """The objective against all charges, and against its own lower bound."""
-    charged = fsum(at.account.amount(figures) for at in problem.charges)
-    turnover = fsum(abs(at.account.amount(figures)) for at in problem.charges)
+    charged = fsum(at.account.amount(figures) for at in written.charges)
+    turnover = fsum(abs(at.account.amount(figures)) for at in written.charges)
     yield compared(
         "total",
         "objective",
@@ -72,10 +72,10 @@ def totals(plan: Plan, problem: Problem, figures: Figures) -> Iterator[Figure]:
     )
 
 
-def limits(plan: Plan, problem: Problem, figures: Figures) -> Iterator[Figure]:
+def limits(plan: Plan, written: Problem, figures: Figures) -> Iterator[Figure]:
     """The value and the bound of every rule, and whether those that must be kept are."""
     planned = {limit.rule: limit for limit in plan.limits}
-    for limit in problem.limits:
+    for limit in written.limits:
         told = planned.get(limit.rule)
         value = limit.value(figures)
         if told is None or (told.value is None) != (value is None):
@@ -110,10 +110,10 @@ def _lacking(rule: str, unit: str, value: float | None) -> Figure:
     return Figure(group="limit", of=rule, unit=unit, planned=0.0, again=value or 0.0, off=1.0)
 
 
-def sizes(plan: Plan, problem: Problem) -> Iterator[Figure]:
+def sizes(plan: Plan, written: Problem) -> Iterator[Figure]:
     """Every size that was to be chosen is told, and within its bounds."""
     planned = {(at.device, at.field): at.chosen for at in plan.sizes}
-    for built in problem.sizes:
+    for built in written.sizes:
         if built.asked:
             chosen = planned.get(built.key, 0.0)
             within = min(max(chosen, built.least), built.most)

@@ -15,7 +15,7 @@ from zeropark.future.plan.years.plan import Plan, Proof
 from zeropark.future.plan.years.read_answer import flows_by_path
 
 
-def proofs(plan: Plan, problem: Problem) -> Iterator[Figure]:
+def proofs(plan: Plan, written: Problem) -> Iterator[Figure]:
     """What the values of a plan violate, and what its dual values prove; nothing without them.
 
     The lower bound is that of the program alone: a plan may say no more than it.
@@ -23,12 +23,12 @@ def proofs(plan: Plan, problem: Problem) -> Iterator[Figure]:
     if plan.proof is None:
         return
     answer = _answer(plan, plan.proof)
-    found = judge(problem.program(), answer, tolerances=Tolerances(gap=inf))
+    found = judge(written.program(), answer, tolerances=Tolerances(gap=inf))
     if not isfinite(found.objective):
         yield Figure(group="proof", of="shape", unit="", planned=0.0, again=0.0, off=inf)
         return
     yield from _rows(found)
-    yield _flows(plan, problem, answer)
+    yield _flows(plan, written, answer)
     yield compared(
         "proof",
         "objective",
@@ -61,9 +61,9 @@ def _rows(found: Judgement) -> Iterator[Figure]:
             )
 
 
-def _flows(plan: Plan, problem: Problem, answer: Answer) -> Figure:
+def _flows(plan: Plan, written: Problem, answer: Answer) -> Figure:
     """The flows of the plan are those of its values, step by step, to a share of the largest."""
-    kept, read = flows_by_path(plan.flows), problem.figures(answer).flows
+    kept, read = flows_by_path(plan.flows), written.figures(answer).flows
     largest, apart = 0.0, 0.0
     for path, series in read.items():
         told = kept.get(path, np.zeros(plan.axis.count))
