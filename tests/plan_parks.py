@@ -47,7 +47,7 @@ class Solved:
         """What flows from node to node, whatever the carrier; zeros where nothing ever does."""
         found = [
             self.value(at)
-            for path, at in {**self.draft.paths, **self.draft.nets}.items()
+            for path, at in (*self.draft.paths.items(), *self.draft.nets.items())
             if (path.source, path.sink) == (source, sink)
         ]
         return sum(found, start=np.zeros(self.draft.draft.steps))
@@ -99,6 +99,8 @@ def solve(draft: ParkDraft, prices: Mapping[str, Any] | None = None) -> Solved:
     """The cheapest answer at these prices, by HiGHS."""
     price(draft, prices or {})
     program = draft.draft.finish()
+    if program.size[1] == 0:
+        return Solved(draft, program.offset, np.zeros((0, program.steps)), np.zeros(0))
     out = write_out(program)
     rows = LinearConstraint(out.matrix, out.row_lower, out.row_upper)
     found = milp(

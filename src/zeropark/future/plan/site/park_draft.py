@@ -186,8 +186,9 @@ class ParkDraft:
         self.on_demand.append(unit)
 
     def carry_net(self, path: Path, amount: Expression) -> None:
-        """Say what flows one way less what flows the other, of either sign."""
-        self.nets[path] = amount
+        """Add to what flows one way less what flows the other, of either sign."""
+        old = self.nets.get(path)
+        self.nets[path] = amount if old is None else old + amount
 
     def into(self, node: str) -> Iterator[tuple[Path, Expression]]:
         """What flows into a node."""
