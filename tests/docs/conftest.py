@@ -19,9 +19,18 @@ from zeropark.shell.interfaces.cli.main import run
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-IN_ORDER = ("park.md", "import.md", "close.md", "carbon.md", "api.md", "json.md", "rules.md")
+IN_ORDER = (
+    "park.md",
+    "appraisal.md",
+    "import.md",
+    "close.md",
+    "carbon.md",
+    "api.md",
+    "json.md",
+    "rules.md",
+)
 """Pages that go on in the park that the first of them builds."""
-ASIDE = ("api.md",)
+ASIDE = ("appraisal.md", "api.md")
 """Pages that change the park in ways that the next ones don't know of."""
 FILES = ("yaml", "csv")
 ANSWERS = ("text", "json")
