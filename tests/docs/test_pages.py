@@ -16,7 +16,16 @@ from zeropark.shell.interfaces.cli.main import app
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *ROOT.glob("decisions/*.md")])
-WORKED_THROUGH = ("park.md", "import.md", "close.md", "carbon.md", "api.md", "json.md", "rules.md")
+WORKED_THROUGH = (
+    "park.md",
+    "appraisal.md",
+    "import.md",
+    "close.md",
+    "carbon.md",
+    "api.md",
+    "json.md",
+    "rules.md",
+)
 
 
 def name_of(path: Path) -> str:
