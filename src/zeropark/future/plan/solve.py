@@ -90,6 +90,7 @@ def _piqp(program: StepProgram, wanted: Wanted) -> Answer:
     equal = lower == upper
     solver = piqp.SparseSolver()
     solver.settings.kkt_solver = piqp.KKTSolver.sparse_ldlt
+    solver.settings.eps_abs = 1e-9
     solver.settings.eps_duality_gap_rel = min(0.01 * wanted.gap, 1e-8)
     columns = matrix.shape[1]
     solver.setup(

@@ -22,8 +22,10 @@ from zeropark.future.plan.program.judge import Judgement, Tolerances, judge
 from zeropark.future.plan.program.proving.certificates import shows_infeasible, shows_unbounded
 from zeropark.future.plan.program.step_program import Column, Quantity, Row, StepProgram, Total
 
-_CERTAIN: Final = 1e-6
-"""By how much a proof must be above what would be no contradiction."""
+_CERTAIN: Final = 1e-8
+"""By how much a proof must be above what would be no contradiction: more than rounding."""
+_ASIDE: Final = 1e-7
+"""The gap to which a proof is looked for."""
 _TELLING: Final = 1e-3
 """The share of the largest part of a proof from which a row or column is named."""
 _MOST_NAMED: Final = 12
@@ -159,7 +161,7 @@ class Search:
 
     def _aside(self, program: StepProgram, routes: Sequence[Route]) -> Solved | None:
         """Another program that surely has an answer, by the same routes."""
-        wanted = replace(self.wanted, gap=_CERTAIN, warm=None)
+        wanted = replace(self.wanted, gap=_ASIDE, warm=None)
         search = Search(program, wanted, self.progress)
         return next(filter(None, map(search.try_route, routes)), None)
 

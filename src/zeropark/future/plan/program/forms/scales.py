@@ -2,8 +2,8 @@
 
 A program in kWh and CNY has coefficients from 1e-4 to 1e9; general solvers measure how near they
 are in absolute numbers, and call such a program infeasible that isn't. Scaled, everything is of
-the order of 1: entries, by geometric means in turn over rows and columns (a total counts as many
-times as there are steps), then amounts and costs by one unit each.
+the order of 1: entries, by geometric means in turn over rows and columns (a flow in a total counts
+for each step that it is in), then amounts and costs by one unit each.
 """
 
 from __future__ import annotations
@@ -61,8 +61,9 @@ def _entries(program: StepProgram) -> tuple[NDArray[np.int64], NDArray[np.int64]
     m, n = len(program.rows), len(program.flows)
     found = [(at.row, at.column, _log_size(at.value)) for at in (*program.now, *program.before)]
     found += [(at.row, n + at.column, _log_size(at.value)) for at in program.whole]
-    steps = np.log2(program.steps)
-    found += [(m + at.row, at.column, _log_size(at.value) + steps) for at in program.summed]
+    for at in program.summed:
+        count = np.log2(np.maximum(np.count_nonzero(at.value), 1))
+        found.append((m + at.row, at.column, _log_size(at.value) + float(count)))
     for row, column in np.argwhere(program.direct).tolist():
         found.append((m + row, n + column, float(np.log2(abs(program.direct[row, column])))))
     told = [at for at in found if np.isfinite(at[2])]

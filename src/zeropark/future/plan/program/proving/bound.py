@@ -18,7 +18,7 @@ import numpy as np
 
 from zeropark.future.plan.program.proving.implied import implied_limits
 from zeropark.future.plan.program.proving.limits import Limits, Side, limits_of
-from zeropark.future.plan.program.proving.products import Array, Reduced, reduced_costs
+from zeropark.future.plan.program.proving.products import Activities, Array, Reduced, reduced_costs
 from zeropark.future.plan.program.step_program import StepProgram, is_constant
 
 _EXACT = 4.0 * float(np.finfo(np.float64).eps)
@@ -62,15 +62,35 @@ class Proof:
         Returns:
             -inf where these duals prove nothing.
         """
-        limits = limits_of(self.program)
-        found = self._bound(limits)
+        found = self._bound(limits_of(self.program))
         if isfinite(found):
             return found
-        wanted = list(self._wanted(limits))
-        limits = implied_limits(self.program, wanted, cost_below=cost_below if self.costs else inf)
+        limits = self.limits(cost_below=cost_below)
         if within is not None:
             limits = limits.filled_with(within)
         return min(self._bound(limits), cost_below)
+
+    def limits(self, *, cost_below: float = inf) -> Limits:
+        """The bounds of columns, those that these duals ask for as far as rows imply them."""
+        stated = limits_of(self.program)
+        below = cost_below if self.costs else inf
+        return implied_limits(self.program, list(self._wanted(stated)), cost_below=below)
+
+    def gap_by_step(self, flows: Array, *, limits: Limits, reached: Activities) -> Array:
+        """What each step adds to the gap between the cost of flows and the bound; shape (steps,).
+
+        It is 0 where every reduced cost and every dual leans on what holds its column or row; what
+        is left of the gap is of quantities, totals and violations.
+        """
+        gap = np.zeros(self.program.steps)
+        for number, row in enumerate(self.program.rows):
+            duals = self.rows[number]
+            gap += duals * reached.rows[number] - _contributions(duals, row.lower, row.upper)
+        for series, along, lower, upper in zip(
+            self.reduced.flows, flows, *limits.flows, strict=True
+        ):
+            gap += series * along - _contributions(series, lower, upper)
+        return gap
 
     @property
     def size(self) -> float:
