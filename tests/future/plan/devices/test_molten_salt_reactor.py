@@ -54,6 +54,17 @@ def test_it_rests_in_its_yearly_outage_and_only_then() -> None:
     assert np.diff(down).max() == 1
 
 
+def test_its_ramp_does_not_keep_it_from_its_outage() -> None:
+    # 6 % an hour, and it never makes less than 30 %: yet it stops at once, and comes back at once.
+    axis = Axis(year().start, timedelta(hours=1), 365 * 24)
+    device = REACTOR | {"availability": 0.99, "ramp_share_per_min": 0.001}
+    done = traded(device, steps=axis.count, bought={}, sold={"power": 0.4}, axis=axis)
+    power = done.flow("d", "power")
+    # Of 8,760 hours 1 % is down, to the nearest quarter.
+    assert power.sum() == pytest.approx(336 * (8760 - 87.5))
+    assert 85 <= (power < 1e-9).sum() <= 88
+
+
 def test_a_turbine_is_built_for_what_heat_there_is() -> None:
     done = traded(
         REACTOR,
