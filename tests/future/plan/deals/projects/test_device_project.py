@@ -94,3 +94,18 @@ def test_what_stands_already_costs_nothing_and_says_so() -> None:
     economics = Economics(capex_cny=0.0, lifetime_years=20)
     found = device_project(year(economics), Assumptions(discount_rate=real(0.06)))
     assert found.capex_cny == 0.0
+
+
+def test_a16_keeping_a_battery_costs_a_fortieth_of_it_a_year() -> None:
+    # 200 kW and 800 kWh; keeping it costs 2.5 % of what it was installed for.
+    installed = 200 * 900.0 + 800 * 400.0
+    economics = Economics(
+        capex_cny_per_kw=900.0,
+        capex_cny_per_kwh=400.0,
+        fixed_opex_cny_per_kw_year=0.025 * installed / 200,
+        lifetime_years=10,
+    )
+    battery = year(economics, device="battery", power_kw=200.0, content_kwh=800.0)
+    flows = appraise(device_project(battery, Assumptions(discount_rate=real(0.06)))).flows
+    ratio = flows.costs_cny[0, 1] / flows.investment_cny[0, 0]
+    assert ratio == pytest.approx(0.025, abs=0.0005)

@@ -87,8 +87,8 @@ def whole_project(plan: Plan, instead: Instead, assumed: Assumptions) -> Project
     Raises:
         InputError: what it is held against costs more to build; the findings of `Project`.
     """
-    years = assumed.years or 1
-    capex = _apart(plan, instead)
+    built, capex = invested(plan), _apart(plan, instead)
+    years = assumed.years or max((int(each.lifetime_years) for each in built), default=1)
     payments = assumed.construction_years + 1
     return Project(
         name=plan.park.id,
@@ -101,7 +101,7 @@ def whole_project(plan: Plan, instead: Instead, assumed: Assumptions) -> Project
         sales=(*instead.running, *_sold(plan)),
         costs=tuple(_running(plan)),
         replacements=tuple(bought_again(_net(plan, instead), years=years)),
-        salvage_cny=left_at_the_end(invested(plan), years=years)
+        salvage_cny=left_at_the_end(built, years=years)
         - left_at_the_end(instead.parts, years=years),
         depreciation=assumed.depreciation,
         tax=assumed.tax,
