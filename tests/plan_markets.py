@@ -5,7 +5,7 @@ What a device makes of what it takes is then worked out by hand: what it sells l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -44,12 +44,7 @@ def market(
     device: Mapping[str, Any], *, buys: tuple[str, ...] = (), sells: tuple[str, ...] = ()
 ) -> ParkDocument:
     """A park of one device `d`, the buses that it names, and gates where it buys or sells."""
-    named = {
-        at
-        for value in device.values()
-        for at in (value if isinstance(value, list) else [value])
-        if isinstance(at, str) and at in CARRIERS
-    }
+    named = {at for at in _texts(device) if at in CARRIERS}
     gates = [
         {
             "id": f"{at}-{way}",
@@ -100,6 +95,15 @@ def cut(quarters: NDArray[np.float64], axis: Axis) -> NDArray[np.float64]:
     """A series of that year over a stretch: a row an hour, a column a quarter of it."""
     first = (axis.start - year().start) // QUARTER_HOUR
     return quarters[first : first + 4 * axis.count].reshape(axis.count, 4)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts anywhere inside a section of a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        inside = value.values() if isinstance(value, Mapping) else value
+        yield from (text for part in inside for text in _texts(part))
 
 
 def _negative(cny: Any) -> Any:

@@ -190,5 +190,5 @@ def test_every_bus_of_any_tree_closes(park: ParkDocument, seed: int) -> None:
         into = sum(done.flow(node, each.id) for node in nodes)
         out = sum(done.flow(each.id, node) for node in nodes)
         assert into == pytest.approx(out, abs=1e-5)
-    for path in draft.paths:
-        assert done.flow(path.source, path.sink).min() > -1e-6
+    for amount in draft.paths.values():
+        assert done.value(amount).min() > -1e-6

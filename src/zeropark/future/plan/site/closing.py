@@ -16,10 +16,10 @@ from zeropark.future.plan.program.draft import Flow
 from zeropark.future.plan.site.boundary import Exchange, Way, carry_over, open_column, ways_of
 from zeropark.future.plan.site.expression import Expression, sum_of
 from zeropark.future.plan.site.known_bus import settle_known
-from zeropark.future.plan.site.needs import may_spill, needs_of
+from zeropark.future.plan.site.needs import Need, may_spill, needs_of
 from zeropark.future.plan.site.park_draft import ParkDraft, Path, of
 from zeropark.future.plan.site.passing_on import pass_on
-from zeropark.future.plan.site.span import never_above, never_negative
+from zeropark.future.plan.site.span import never_above
 from zeropark.future.plan.site.yards import bear_by_yards, has_yards
 
 
@@ -38,18 +38,19 @@ def close_buses(draft: ParkDraft, exchange: Exchange | None = None) -> None:
         raise InputError.of(*findings)
 
 
-def _settle(draft: ParkDraft, bus: str, need: Expression, limits: Exchange) -> list[Finding]:
+def _settle(draft: ParkDraft, bus: str, need: Need, limits: Exchange) -> list[Finding]:
     into, out = ways_of(draft, bus, limits)
-    if not need.terms and all(way.fixed for way in (*into, *out)):
-        return settle_known(draft, bus, draft.draft.values(need.known), into=into, out=out)
-    if never_negative(need, draft):
-        _supply(draft, bus, need, into)
-    elif never_negative(need.times(-1.0), draft):
-        _release(draft, bus, need.times(-1.0), out)
+    amount = need.amount
+    if not amount.terms and all(way.fixed for way in (*into, *out)):
+        return settle_known(draft, bus, draft.draft.values(amount.known), into=into, out=out)
+    if need.never_spares(draft):
+        _supply(draft, bus, amount, into)
+    elif need.never_lacks(draft):
+        _release(draft, bus, amount.times(-1.0), out)
     elif not into and has_yards(draft, bus):
-        bear_by_yards(draft, bus, need, leaving=_leaving(draft, out))
+        bear_by_yards(draft, bus, amount, leaving=_leaving(draft, out))
     else:
-        _balance(draft, bus, need, into, out)
+        _balance(draft, bus, amount, into, out)
     return []
 
 

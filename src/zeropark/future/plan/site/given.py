@@ -109,7 +109,7 @@ def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Itera
             problem="The value of {local} is missing, and {count} in all.",
             remedy="Fill the gaps by a method of your choice, or leave the series out.",
         )
-    low = values < 0.0
+    low = ~missing & (values < 0.0)
     if low.any():
         yield _at_steps(
             place,
@@ -120,7 +120,7 @@ def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Itera
             remedy="Give amounts that are zero or more.",
             value=float(values[low][0]),
         )
-    high = values > most
+    high = ~missing & (values > most)
     if high.any():
         yield _at_steps(
             place,

@@ -14,14 +14,12 @@ from math import inf
 from zeropark.basis.carriers import CARRIERS
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.place import Link
-from zeropark.facts.ledger.flow import LOSSES
 from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.site.expression import Expression
 from zeropark.future.plan.site.flexing import flexed
-from zeropark.future.plan.site.needs import Needs, may_spill
+from zeropark.future.plan.site.needs import Need, Needs, drawn_with_loss, may_spill
 from zeropark.future.plan.site.park_draft import OnDemand, ParkDraft, Path, of
-from zeropark.future.plan.site.span import never_above, never_negative, span_of
-from zeropark.future.simulation.operation.network import LOSS_SHARE
+from zeropark.future.plan.site.span import never_above, span_of
 
 Connection = Link | OnDemand
 
@@ -77,22 +75,22 @@ class _Passing:
         bus = unit.output.sink
         need = self.needs[bus]
         if alone and self._can_just_make(unit, need):
-            self.needs[bus] = Expression()
-            made = need
+            self.needs[bus] = Need()
+            made = need.amount
         else:
             column = self.draft.flow(unit.device, "made")
             name = f"{unit.device.id}.made at full load"
             self.draft.at_most(name, column, unit.size, share=unit.full)
             made = of(column)
-            self._add(bus, made.times(-1.0))
+            self.needs[bus] = need.with_given(made)
         self.draft.carry(unit.output, made)
         self._exchange(unit, self._moved(unit, made))
 
-    def _can_just_make(self, unit: OnDemand, need: Expression) -> bool:
+    def _can_just_make(self, unit: OnDemand, need: Need) -> bool:
         """Whether it can make what is needed whatever that is."""
-        if isinstance(unit.size, Whole) or not never_negative(need, self.draft):
+        if isinstance(unit.size, Whole) or not need.never_spares(self.draft):
             return False
-        return never_above(need, unit.size * unit.full, self.draft)
+        return never_above(need.amount, unit.size * unit.full, self.draft)
 
     def _moved(self, unit: OnDemand, made: Expression) -> Expression:
         """What it works on in each step: what it makes, or that moved within its flexibility."""
@@ -106,36 +104,35 @@ class _Passing:
 
     def carry_on(self, link: Link, bus: str) -> list[Finding]:
         """A link carries what the bus at its end needs, or has to spare."""
-        path = self._path(link)
-        toward = self.needs[bus] if bus == link.sink else self.needs[bus].times(-1.0)
+        need = self.needs[bus]
+        toward = need if bus == link.sink else need.turned()
         if not self._settles(link, bus, toward):
             self.cut(link)
             return []
-        self.needs[bus] = Expression()
-        if bus == link.sink:
-            self._add(link.source, toward)
-        else:
-            self._add(link.sink, toward.times(-1.0))
+        self.needs[bus] = Need()
+        other = link.source if bus == link.sink else link.sink
+        self.needs[other] = self.needs[other].with_both(need)
         if link.both_ways:
-            self.draft.carry_net(path, toward)
+            self.draft.carry_net(self._path(link), toward.amount)
         else:
-            self.draft.carry(path, toward)
+            self.draft.carry(self._path(link), toward.amount)
         return self._within(link, toward)
 
     def cut(self, link: Link) -> None:
         """A link whose amount is a column."""
         most = self._most(link)
-        name = f"link {link.id}"
         lower = -most if link.both_ways else 0.0
-        flow = of(self.draft.draft.flow(name, lower=lower, upper=most))
-        self._add(link.source, flow)
-        self._add(link.sink, flow.times(-1.0))
+        flow = of(self.draft.draft.flow(f"link {link.id}", lower=lower, upper=most))
+        through = Need(flow, drawn=True, given=link.both_ways)
+        self.needs[link.source] = self.needs[link.source].with_both(through)
+        back = Need(flow.times(-1.0), drawn=link.both_ways, given=True)
+        self.needs[link.sink] = self.needs[link.sink].with_both(back)
         if link.both_ways:
             self.draft.carry_net(self._path(link), flow)
         else:
             self.draft.carry(self._path(link), flow)
 
-    def _settles(self, link: Link, bus: str, toward: Expression) -> bool:
+    def _settles(self, link: Link, bus: str, toward: Need) -> bool:
         """Whether the link may simply carry what the bus needs.
 
         Not where the bus has gates of its own, nor where what is over could be let go there
@@ -146,22 +143,21 @@ class _Passing:
         if link.both_ways or not may_spill(self.draft.park.bus_by_id[bus].carrier):
             return True
         if bus == link.sink:
-            return never_negative(toward, self.draft)
-        fits = never_above(toward, self._most(link), self.draft)
+            return toward.never_spares(self.draft)
+        fits = never_above(toward.amount, self._most(link), self.draft)
         return fits and not self._has_gates(link.sink)
 
     def _has_gates(self, bus: str) -> bool:
         return any(point.bus == bus for point in self.draft.park.boundary_points)
 
-    def _within(self, link: Link, amount: Expression) -> list[Finding]:
+    def _within(self, link: Link, toward: Need) -> list[Finding]:
         """A row where the link's direction or capacity could stand in the way."""
-        most = self._most(link)
-        holds = never_above(amount, most, self.draft)
+        most, amount = self._most(link), toward.amount
         if link.both_ways:
-            forwards, least = never_above(amount.times(-1.0), most, self.draft), -most
+            least, forwards = -most, never_above(amount.times(-1.0), most, self.draft)
         else:
-            forwards, least = never_negative(amount, self.draft), 0.0
-        if holds and forwards:
+            least, forwards = 0.0, toward.never_spares(self.draft)
+        if forwards and never_above(amount, most, self.draft):
             return []
         if not amount.terms:
             return [self._overloaded(link, amount, most)]
@@ -187,15 +183,10 @@ class _Passing:
             amount = work.times(ratio)
             self.draft.carry(path, amount)
             if path.sink in self.needs:
-                self._add(path.sink, amount.times(-1.0))
-                continue
-            lost = amount.times(LOSS_SHARE.get(path.carrier, 0.0))
-            if not lost.nothing:
-                self.draft.carry(Path(path.carrier, path.source, LOSSES), lost)
-            self._add(path.source, amount + lost)
-
-    def _add(self, bus: str, amount: Expression) -> None:
-        self.needs[bus] = self.needs[bus] + amount
+                self.needs[path.sink] = self.needs[path.sink].with_given(amount)
+            else:
+                drawn = drawn_with_loss(self.draft, path, amount)
+                self.needs[path.source] = self.needs[path.source].with_drawn(drawn)
 
     def _most(self, link: Link) -> float:
         return inf if link.capacity_kw is None else link.capacity_kw * self.draft.hours
