@@ -97,6 +97,13 @@ class PointPrice(Part):
         return self
 
 
+class Unserved(Part):
+    """What devices need of a bus and need not get, at a price: heat of the coldest hours."""
+
+    bus: Id
+    cny_per_unit: Positive
+
+
 class CarbonPrice(Part):
     """What a tonne of CO2 of one book costs."""
 
@@ -242,6 +249,8 @@ class Planning(Part):
     sizes: tuple[SizeRange, ...] | None = None
     """None: every device whose `economics` say what it costs to build, see `sizes.py`."""
     prices: tuple[PointPrice, ...] = ()
+    unserved: tuple[Unserved, ...] = ()
+    """Buses that may lack something; all others are served in every step."""
     carbon_price: CarbonPrice | None = None
     carbon_caps: tuple[CarbonCap, ...] = ()
     deep_peak_shaving: tuple[DeepPeakShaving, ...] = ()

@@ -186,6 +186,7 @@ def _of_planning(park: ParkDocument) -> Iterator[_Reference]:
         return
     yield from _ones("sizes", "of", [at.of for at in told.sizes or ()], "device or point")
     yield from _ones("prices", "point", [at.point for at in told.prices], "boundary point")
+    yield from _ones("unserved", "bus", [at.bus for at in told.unserved], "bus")
     yield from _ones("deep_peak_shaving", "unit", [at.unit for at in told.deep_peak_shaving])
     yield from _ones("start_costs", "of", [at.of for at in told.start_costs])
     yield from _lists("no_export", "points", [at.points for at in told.no_export], "boundary point")

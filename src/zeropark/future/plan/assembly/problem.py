@@ -122,6 +122,7 @@ def write_problem(
         choices=choices_of(sizes),
         exchange=exchange_of(park, axis, loosened=asked.loosened),
         on_off=asked.on_off,
+        unserved=[each.bus for each in planning.unserved],
     )
     _refuse(_not_used(site))
     _tie(site, sizes)

@@ -6,14 +6,15 @@ and rules are put on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from zeropark.facts.ledger.flow import UNMETERED
 from zeropark.future.plan.assembly.equations import write_equations
 from zeropark.future.plan.program.draft import Draft
 from zeropark.future.plan.site.boundary import Exchange
 from zeropark.future.plan.site.closing import close_buses
 from zeropark.future.plan.site.conditions import Conditions
-from zeropark.future.plan.site.park_draft import Choice, ParkDraft
+from zeropark.future.plan.site.park_draft import Choice, ParkDraft, Path, of
 
 
 def write_park(
@@ -22,6 +23,7 @@ def write_park(
     choices: Mapping[tuple[str, str], Choice] | None = None,
     exchange: Exchange | None = None,
     on_off: bool = False,
+    unserved: Collection[str] = (),
 ) -> ParkDraft:
     """The park of the conditions as a draft; every bus closes by its link expressions.
 
@@ -31,6 +33,7 @@ def write_park(
             name of the field.
         exchange: limits of what crosses the boundary beside the capacities of the points.
         on_off: whether units that may stand still get columns of whole numbers for it.
+        unserved: buses that may lack something, at a price: what they lack comes `unmetered`.
 
     Raises:
         InputError: a bus or link of which all is known can't serve what is asked of it.
@@ -41,5 +44,8 @@ def write_park(
     )
     for device in park.devices:
         write_equations(device, draft, conditions.around(device))
+    for bus in unserved:
+        lacking = draft.draft.flow(f"{bus}.unserved")
+        draft.carry(Path(park.bus_by_id[bus].carrier, UNMETERED, bus), of(lacking))
     close_buses(draft, exchange)
     return draft

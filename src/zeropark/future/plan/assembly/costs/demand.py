@@ -20,48 +20,37 @@ from numpy.typing import NDArray
 
 from zeropark.basis.errors import Finding, Severity
 from zeropark.basis.park.contract import GridSupply
-from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.park.sizing import POINT_FIELD
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.bills.metered import Metered, month_name
-from zeropark.facts.ledger.bills.tariff import DemandCharge, FixedCharge, Tariff
-from zeropark.facts.ledger.bills.usage import Usage
+from zeropark.facts.ledger.bills.tariff import DemandCharge, FixedCharge
 from zeropark.future.plan.assembly.account import Account, Figures, Series
 from zeropark.future.plan.assembly.costs.bought import inward
 from zeropark.future.plan.assembly.costs.charge import Charge
+from zeropark.future.plan.assembly.costs.supply import Supply
 from zeropark.future.plan.assembly.setting import Extra, Setting
 from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.site.expression import Expression
 from zeropark.future.plan.site.park_draft import Path, of
 
 
-def demand_charges(
-    setting: Setting, contract: GridSupply, point: BoundaryPoint, tariff: Tariff
-) -> Iterator[Charge]:
+def demand_charges(setting: Setting, supply: Supply) -> Iterator[Charge]:
     """A charge for each month's demand, or one for the capacity."""
-    for each in tariff.components:
+    for each in supply.tariff.components:
         if isinstance(each, DemandCharge):
-            demand = _Demand.of(setting, contract, inward(setting, point), tariff, each)
-            yield from demand.charges()
+            yield from _Demand.of(setting, supply, each).charges()
         elif isinstance(each, FixedCharge):
-            yield _by_capacity(setting, contract, point, tariff, each)
+            yield _by_capacity(setting, supply, each)
 
 
-def _by_capacity(
-    setting: Setting,
-    contract: GridSupply,
-    point: BoundaryPoint,
-    tariff: Tariff,
-    charge: FixedCharge,
-) -> Charge:
+def _by_capacity(setting: Setting, supply: Supply, charge: FixedCharge) -> Charge:
     """By the declared capacity; where the connection is the plan's to size, in its proportion."""
-    months = sum(_month_shares(_calendar(setting, tariff)).values()) * setting.per_year
+    months = sum(_month_shares(supply.metered).values()) * setting.per_year
     cny = float(charge.price_cny_per_unit) * float(charge.quantity) * months
-    account = Account(known=cny)
-    if (point.id, POINT_FIELD) in setting.site.choices:
-        whole_kw = point.capacity_kw or float(charge.quantity)
-        account = Account(sizes={(point.id, POINT_FIELD): cny / whole_kw})
-    return Charge(item="demand", of=contract.id, component=charge.id, account=account)
+    key = (supply.point.id, POINT_FIELD)
+    whole_kw = supply.point.capacity_kw or float(charge.quantity)
+    account = setting.sized(key, cny / whole_kw, documented=whole_kw)
+    return Charge(item="demand", of=supply.contract.id, component=charge.id, account=account)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,30 +62,22 @@ class _Demand:
     path: Path
     charge: DemandCharge
     metered: Metered
-    """Of nothing: for months and blocks."""
     per_interval: int
     """Steps in an interval; 1 where a step is as long or longer."""
 
     @classmethod
-    def of(
-        cls,
-        setting: Setting,
-        contract: GridSupply,
-        path: Path,
-        tariff: Tariff,
-        charge: DemandCharge,
-    ) -> _Demand:
+    def of(cls, setting: Setting, supply: Supply, charge: DemandCharge) -> _Demand:
         """A step that does not divide the interval is taken for one that is longer."""
         step = setting.site.axis.step
         steps, rest = divmod(timedelta(minutes=charge.interval_min), step)
         if steps < 1 or rest:
-            setting.say([_by_the_step(contract, charge, step)])
+            setting.say([_by_the_step(supply.contract, charge, step)])
         return cls(
             setting=setting,
-            contract=contract,
-            path=path,
+            contract=supply.contract,
+            path=inward(setting, supply.point),
             charge=charge,
-            metered=_calendar(setting, tariff),
+            metered=supply.metered,
             per_interval=steps if steps > 1 and not rest else 1,
         )
 
@@ -222,11 +203,6 @@ class _Demand:
         ends = np.zeros(begins.size, dtype=np.bool_)
         ends[self.per_interval - 1 :] = begins[: begins.size - self.per_interval + 1]
         return ends
-
-
-def _calendar(setting: Setting, tariff: Tariff) -> Metered:
-    axis = setting.site.axis
-    return Metered(Usage(axis, np.zeros(axis.count)), tariff)
 
 
 def _month_shares(metered: Metered) -> dict[int, float]:

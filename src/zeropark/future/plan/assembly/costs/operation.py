@@ -1,4 +1,4 @@
-"""What running costs: by output, by what deep peak-shaving does not make, and by starts."""
+"""What running costs: by output, by what is not made or not served, and by starts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.devices.coal_unit import CoalUnit
 from zeropark.basis.park.planning import PeakSegment
+from zeropark.facts.ledger.flow import UNMETERED
 from zeropark.future.plan.assembly.account import Account, Figures, Series
 from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.setting import Extra, Setting
@@ -78,6 +79,16 @@ def _shortfall(unit: CoalUnit, power: Path, whole: float) -> Callable[[Figures],
         return np.maximum(whole * size_kw - figures.flows[power], 0.0)
 
     return worked_out
+
+
+def unserved(setting: Setting) -> Iterator[Charge]:
+    """What it costs that a bus lacks something."""
+    for asked in setting.planning.unserved:
+        carrier = setting.site.park.bus_by_id[asked.bus].carrier
+        account = Account(
+            {Path(carrier, UNMETERED, asked.bus): asked.cny_per_unit * setting.per_year}
+        )
+        yield Charge(item="variable_operation", of=asked.bus, component="unserved", account=account)
 
 
 def starts(setting: Setting) -> Iterator[Charge]:

@@ -9,13 +9,15 @@ from zeropark.future.plan.assembly.account import Account
 from zeropark.future.plan.assembly.costs.bought import bought_and_sold
 from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.costs.demand import demand_charges
-from zeropark.future.plan.assembly.costs.grid import energy_charges, supplies
+from zeropark.future.plan.assembly.costs.grid import energy_charges
 from zeropark.future.plan.assembly.costs.investment import Built, investment
 from zeropark.future.plan.assembly.costs.operation import (
     deep_peak_shaving,
     starts,
+    unserved,
     variable_operation,
 )
+from zeropark.future.plan.assembly.costs.supply import supplies
 from zeropark.future.plan.assembly.setting import Setting
 
 _KG_PER_T = 1000.0
@@ -46,10 +48,11 @@ def _running(setting: Setting) -> Iterator[Charge]:
     yield from variable_operation(setting)
     yield from deep_peak_shaving(setting)
     yield from starts(setting)
+    yield from unserved(setting)
     yield from bought_and_sold(setting)
-    for contract, point, tariff in supplies(setting):
-        yield from energy_charges(setting, contract, point, tariff)
-        yield from demand_charges(setting, contract, point, tariff)
+    for supply in supplies(setting):
+        yield from energy_charges(setting, supply)
+        yield from demand_charges(setting, supply)
 
 
 def carbon_charge(price: CarbonPrice, emitted_kg: Account) -> Charge:
