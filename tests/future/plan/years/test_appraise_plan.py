@@ -9,7 +9,12 @@ import pytest
 
 import appraised_park
 from zeropark.basis.errors import InputError
+from zeropark.basis.park.archetypes import archetype_names, archetype_text
+from zeropark.basis.park.load import load_park
+from zeropark.basis.park.sizing import size_ranges
+from zeropark.basis.park.topology import connections
 from zeropark.basis.rules.load import load_rulebook
+from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
 from zeropark.future.plan.deals.appraise import Appraisal
 from zeropark.future.plan.deals.projects.cash_flows import View
 from zeropark.future.plan.deals.terms import Terms
@@ -152,3 +157,30 @@ def test_an_appraisal_is_a_document_of_plain_values() -> None:
     assert coverage["least"] < 0 < coverage["mean"]  # the year that the cells are bought again
     assert len(told["whole"]["cash_flows"]["equity_cny"]) == 27
     assert [part["device"] for part in told["parts"]] == ["sun", "cells"]
+
+
+@pytest.mark.parametrize("name", archetype_names())
+def test_whatever_an_archetype_builds_and_makes_can_be_appraised(name: str) -> None:
+    park = load_park(archetype_text(name), name=name).park
+    assert park is not None
+    chance = np.random.default_rng(4)
+    links = sorted({(at.carrier, at.source, at.sink) for at in connections(park)})
+    quantity = chance.uniform(0.0, 1e4, (len(links), appraised_park.DAYS))
+    plan = appraised_park.plan(
+        park=park,
+        flows=Flows(
+            name,
+            appraised_park.AXIS,
+            tuple(FlowLink(*link) for link in links),
+            quantity,
+            np.zeros(quantity.shape, dtype=np.uint8),
+            np.full(quantity.shape, Kind.PLANNED, dtype=np.uint8),
+        ),
+        sizes=tuple(appraised_park.size(at.of, at.field, at.most) for at in size_ranges(park)),
+        prices={bus.id: chance.uniform(0.1, 0.5, appraised_park.DAYS) for bus in park.buses},
+    )
+    found = appraised(plan)
+    assert np.isfinite(whole(found).worth[View.AFTER_TAX].npv_cny).all()
+    assert len(found.parts) >= 7
+    assert all(np.isfinite(part.levelised_cny_per_unit) for part in found.parts)
+    json.dumps(appraisal_data(found), allow_nan=False)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from zeropark.basis.carriers import carrier
+from zeropark.basis.carriers import Group, carrier
 from zeropark.basis.translation import Language
 from zeropark.future.plan.deals.appraise import Appraisal
 from zeropark.future.plan.deals.measures.coverage import least, mean
@@ -27,6 +27,7 @@ from zeropark.shell.usecases.appraise_plan import AppraisedPlan
 
 _WIDEST = 24
 """Characters of the widest bar."""
+_KG_PER_T = 1000.0
 
 
 def show_appraisal(console: Console, appraised: AppraisedPlan, *, language: Language) -> None:
@@ -121,15 +122,18 @@ def _parts(appraisal: PlanAppraisal, language: Language) -> Table:
 
 
 def _part_row(part: Part, appraisal: PlanAppraisal, language: Language) -> tuple[str, ...]:
+    """Hydrogen and what is made of it is told by the kilogram, as its market does."""
     made = carrier(part.carrier)
+    by_kg = made.group is Group.HYDROGEN_FAMILY and made.unit == "t"
+    per_unit = _KG_PER_T if by_kg else 1.0
     price = part.price_cny_per_unit
     return (
         escape(name(appraisal.plan.park, part.device).words(language)),
         made.zh if language == "zh" else made.en,
         f"{number(part.units_per_year, digits=0)} {made.unit}",
-        _unit_price(part.levelised_cny_per_unit),
-        "" if price is None else _unit_price(price),
-        f"CNY/{made.unit}",
+        _unit_price(part.levelised_cny_per_unit / per_unit),
+        "" if price is None else _unit_price(price / per_unit),
+        f"CNY/{'kg' if by_kg else made.unit}",
     )
 
 

@@ -94,7 +94,7 @@ def bought_instead(
     return BoughtInstead(
         lines=tuple(lines),
         same_cny_per_year=reader.same_cny_per_year(),
-        findings=tuple(_at_own_prices(name) for name in unpriced),
+        findings=(_at_own_prices(unpriced),) if unpriced else (),
     )
 
 
@@ -215,14 +215,15 @@ def _alone(flows: Flows, taken: Series) -> Flows:
     )
 
 
-def _at_own_prices(name: str) -> Finding:
+def _at_own_prices(carriers: list[str]) -> Finding:
     return Finding(
         code="appraisal.own_price",
         place="planning.financing.bought",
-        problem_template="What {carrier} would cost if it were bought is not told: it is taken at "
-        "what it costs the plan at the margin.",
-        remedy_template="Give its price in planning.financing.bought, or hold the plan against "
+        problem_template="What it would cost to buy {carriers} is not told: it is taken at what it "
+        "costs the plan at the margin.",
+        remedy_template="Give prices in planning.financing.bought, or hold the plan against "
         "another one with --against.",
         severity=Severity.NOTE,
-        data={"carrier": name},
+        data={"carriers": ", ".join(carriers)},
+        count=len(carriers),
     )
