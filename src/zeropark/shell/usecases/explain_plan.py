@@ -12,6 +12,7 @@ from zeropark.basis.rules.rule import Rulebook
 from zeropark.facts.carbon.account import account_flows
 from zeropark.facts.carbon.inventory import Book
 from zeropark.future.plan.assembly.setting import years_in
+from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.again import problem_again
 from zeropark.future.plan.years.explain import explain
 from zeropark.future.plan.years.explanation import Against, Avoided, Explanation
@@ -74,7 +75,10 @@ def _loosened(plan: Plan, reference: Reference) -> ParkDocument:
 def _planned(plan: Plan, park: ParkDocument, rules: Rulebook) -> Plan:
     """The same conditions planned for in another park."""
     asked = replace(plan, park=park)
-    return size_park(problem_again(asked, rules), asked=plan.asked, given=plan.given)
+    named = plan.asked.route
+    routes = None if named is None else (ROUTES[named],)
+    written = problem_again(asked, rules)
+    return size_park(written, asked=plan.asked, routes=routes, given=plan.given)
 
 
 def _avoided(plan: Plan, other: Plan, rules: Rulebook, *, against: Against) -> Avoided:
