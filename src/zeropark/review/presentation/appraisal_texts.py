@@ -62,8 +62,4 @@ APPRAISAL_TEXTS: Final = {
         "with probability {loss}.",
     ),
     "appraisal.percentile": Text("分位数", "percentile"),
-    "appraisal.run": Text(
-        "下一步：zeropark plan appraise {file} --monte-carlo 10000",
-        "Next: zeropark plan appraise {file} --monte-carlo 10000",
-    ),
 }
