@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from zeropark.future.plan.program.step_program import Entry, StepProgram
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +74,8 @@ def _matrix(program: StepProgram) -> csc_array:
     row, column = np.nonzero(program.direct)
     parts.append((row + total_at, column + quantity_at, program.direct[row, column]))
     rows, columns, values = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return csc_array((values, (rows, columns)), shape=program.size)
+    sparse = import_module("scipy.sparse")  # an extra: commands that plan nothing go without it
+    return sparse.csc_array((values, (rows, columns)), shape=program.size)
 
 
 def _part(

@@ -10,15 +10,18 @@ that became a bound gets its dual back from the reduced cost of the column.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
 
 from zeropark.future.plan.program.forms.scales import Scales, scales_of
 from zeropark.future.plan.program.proving.products import Array
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.written_out import WrittenOut, write_out
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array, csr_array
 
 _CROSSED = 1e-9
 """By how much bounds may cross, from rounding, as a share of them."""
@@ -53,7 +56,7 @@ class General:
     @property
     def matrix(self) -> csc_array:
         """A of what is kept."""
-        return csc_array(self.written.matrix.tocsr()[self.kept_rows][:, self.kept_columns])
+        return self.written.matrix.tocsr()[self.kept_rows][:, self.kept_columns].tocsc()
 
     @property
     def row_bounds(self) -> tuple[Array, Array]:
@@ -148,7 +151,7 @@ def _scaled(program: StepProgram, scales: Scales) -> WrittenOut:
     matrix.eliminate_zeros()
     matrix.data *= np.repeat(rows, np.diff(matrix.indptr)) * columns[matrix.indices]
     return WrittenOut(
-        matrix=csc_array(matrix),
+        matrix=matrix.tocsc(),
         cost=written.cost * columns / scales.cost_unit,
         lower=written.lower / columns,
         upper=written.upper / columns,
