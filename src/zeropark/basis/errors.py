@@ -63,6 +63,21 @@ class Phrase:
         return format(str(self), spec)
 
 
+@dataclass(frozen=True, slots=True)
+class Name(Phrase):
+    """A name that is data, and has a form of its own in Chinese; its template is the English one.
+
+    >>> Name("land", zh="土地").words("zh")
+    '土地'
+    """
+
+    zh: str = ""
+
+    def words(self, language: Language) -> str:
+        """The name in that language."""
+        return self.zh if language == "zh" and self.zh else self.template
+
+
 def either(parts: Iterable[object]) -> object:
     """One of several, in words.
 
@@ -176,6 +191,8 @@ def _said(template: str, data: Mapping[str, object], language: Language) -> str:
 def _restored(value: object) -> object:
     """A value of a record as it was: a mapping stands for a phrase."""
     if isinstance(value, Mapping):
+        if "zh" in value:
+            return Name(str(value["template"]), zh=str(value["zh"]))
         inner = {name: _restored(part) for name, part in value["data"].items()}
         return Phrase(template=str(value["template"]), data=inner)
     return value
@@ -183,6 +200,8 @@ def _restored(value: object) -> object:
 
 def _plain(value: object) -> object:
     """A value that JSON carries and that formats as the original does."""
+    if isinstance(value, Name):
+        return {"template": value.template, "zh": value.zh}
     if isinstance(value, Phrase):
         inner = {name: _plain(part) for name, part in value.data.items()}
         return {"template": value.template, "data": inner}

@@ -10,13 +10,14 @@ Springer 2008, ch. 6). There may be other sets; one is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zeropark.basis.errors import InfeasiblePlanError, Phrase, side_by_side
+from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.forms.elastic import BASE, Elastic, elastic_form
 from zeropark.future.plan.program.forms.softened import bounds_as_rows, without
@@ -49,9 +50,12 @@ class Give:
     """In its unit; of a row of every step, the most in any step."""
     steps: NDArray[np.int64]
     """Where it would have to give; empty where it is of all steps."""
+    enough: bool
+    """Whether a plan then keeps all other rules; else there is another conflict beside this one,
+    and rules outside this one are left out of account."""
     answer: Answer
-    """A point of the program that meets all other members of the conflict, and this one nearly:
-    what the rule would come to can be read from it. Rules outside the conflict may be broken."""
+    """A point of the program that meets the other rules, and this one nearly: what the rule would
+    come to can be read from it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,15 +76,6 @@ class Conflict:
     """The smallest set of rules; without any one of them there is a plan, as far as these go."""
     shortfalls: tuple[Shortfall, ...] = ()
     """Where it can't be met even without rules."""
-
-    @property
-    def told(self) -> Phrase:
-        """The conflict in words, by the names of rows."""
-        if self.shortfalls:
-            data = {"parts": side_by_side([_shortfall_told(at) for at in self.shortfalls])}
-            return Phrase("Whatever the rules are, there is too little or too much: {parts}.", data)
-        data = {"parts": side_by_side([_give_told(at) for at in self.gives])}
-        return Phrase("These can't be kept together unless one of them gives: {parts}.", data)
 
 
 def find_conflict(
@@ -154,14 +149,18 @@ class _Filter:
         return names
 
     def gives(self, names: frozenset[str]) -> Iterator[Give]:
-        """What each of them would have to give if the others are kept; rules beside are not."""
+        """What each of them would have to give if all others are kept, or those of the conflict."""
         for name in (each for each in self.soft if each in names):
-            form, solved = self._solved(elastic=frozenset((name,)), kept=names - {name})
+            one, others = frozenset((name,)), self.soft.keys() - {name}
+            try:
+                (form, solved), enough = self._solved(elastic=one, kept=others), True
+            except InfeasiblePlanError:
+                (form, solved), enough = self._solved(elastic=one, kept=names - one), False
             found = [np.abs(amount) for _, amount in _missed(form, solved.answer)]
             amounts = np.sum(found, axis=0)
             most = float(amounts.max(initial=0.0))
             where = np.flatnonzero(amounts > _CERTAIN * most) if amounts.size > 1 else _NOWHERE
-            yield Give(self.soft[name], most, where, self._cut(solved.answer))
+            yield Give(self.soft[name], most, where, enough, self._cut(solved.answer))
 
     def shortfalls(self, buses: Callable[[str], bool]) -> Iterator[Shortfall]:
         """What is missing where no rule is to blame: on buses if that is enough, else anywhere."""
@@ -182,7 +181,7 @@ class _Filter:
             if steps.size:
                 yield Shortfall(name, steps, amounts[steps])
 
-    def _solved(self, *, elastic: frozenset[str], kept: frozenset[str]) -> tuple[Elastic, Solved]:
+    def _solved(self, *, elastic: frozenset[str], kept: AbstractSet[str]) -> tuple[Elastic, Solved]:
         """Rules that are neither elastic nor kept are left out."""
         program = without(self.program, self.soft.keys() - elastic - kept)
         form = elastic_form(
@@ -225,18 +224,3 @@ def _missed(form: Elastic, answer: Answer) -> Iterator[tuple[str, NDArray[np.flo
     for slack, amount in form.missed(answer.flows, answer.quantities):
         lines: Sequence[Row | Total] = form.program.totals if slack.total else form.program.rows
         yield lines[slack.number].name, slack.sign * amount
-
-
-def _give_told(give: Give) -> Phrase:
-    data = {"rule": give.soft.name, "amount": give.amount, "unit": give.soft.unit}
-    return Phrase("{rule} by {amount:.6g} {unit}", data)
-
-
-def _shortfall_told(found: Shortfall) -> Phrase:
-    data = {
-        "row": found.row,
-        "count": found.steps.size,
-        "first": int(found.steps[0]),
-        "amount": float(np.abs(found.amounts).max()),
-    }
-    return Phrase("{row} in {count} steps from step {first} on, {amount:.6g} at most", data)

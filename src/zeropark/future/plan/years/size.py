@@ -8,9 +8,11 @@ from typing import Final
 
 import numpy as np
 
+from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.basis.park.sizing import documented
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.assembly.account import Figures
+from zeropark.future.plan.assembly.conflict_told import explain_conflict
 from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.costs.investment import Built
 from zeropark.future.plan.assembly.problem import Problem
@@ -60,12 +62,16 @@ def size_park(
         progress: told the name of each route as it begins.
 
     Raises:
-        InfeasiblePlanError: nothing meets all rules.
+        InfeasiblePlanError: nothing meets all rules; it names the smallest set that conflicts.
         UnboundedPlanError: the cost falls without end.
         SolverError: no route gave an answer that holds.
     """
     program = problem.program()
-    solved = solve(program, gap=asked.gap, routes=routes, progress=progress)
+    try:
+        solved = solve(program, gap=asked.gap, routes=routes, progress=progress)
+    except InfeasiblePlanError as error:
+        told = explain_conflict(problem, routes=routes, progress=progress)
+        raise told or error from error
     reader = _Reader(problem, solved, problem.figures(solved.answer))
     judged = solved.judgement
     worth = Worth(problem.site, program, solved.answer, judged.objective)
