@@ -1,0 +1,152 @@
+"""Running costs by hand: output, deep peak-shaving, starts, and what is not served."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ledger_parks import axis_of, bus, load, park_of, point
+from plan_problems import Planned, planned, problem_of
+from zeropark.basis.park.document import ParkDocument
+from zeropark.future.plan.assembly.problem import Options
+
+HOURS = 4
+A_YEAR = 8760 / HOURS
+
+
+def park(*devices: dict[str, Any], **planning: Any) -> ParkDocument:
+    prices = [{"point": "pit", "bought_cny_per_unit": 0}]
+    return park_of(
+        buses=[bus("main"), bus("yard", "natural_gas")],
+        boundary_points=[
+            point("line", "main", "direct_line", "in"),
+            point("pit", "yard", "supply", "in"),
+        ],
+        devices=[load("mill", "main"), *devices],
+        planning={"prices": [*prices, {"point": "line", "bought_cny_per_unit": 1}], **planning},
+    )
+
+
+def unit(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "unit",
+        "kind": "coal_unit",
+        "fuel_from": ["yard"],
+        "electricity_to": "main",
+        "capacity_kw": 1000,
+        "min_load_share": 0.5,
+        "deep_min_load_share": 0.2,
+        "ramp_share_per_min": 0.1,
+        **more,
+    }
+
+
+def run(of: ParkDocument, drawn: list[float], **options: Any) -> Planned:
+    axis = axis_of(HOURS, start="2026-12-01", minutes=60)
+    load_kwh = np.array(drawn) / 1.012
+    told = Options(**options) if options else None
+    return planned(problem_of(of, axis, options=told, load={"mill": load_kwh}))
+
+
+def test_variable_operation_is_per_unit_of_output() -> None:
+    told = unit(economics={"variable_opex_cny_per_unit": 0.02})
+    found = run(park(told), [800, 700, 600, 500])
+    assert found.cost("variable_operation") == pytest.approx(A_YEAR * 2600 * 0.02)
+
+
+def test_deep_peak_shaving_costs_what_is_not_made_step_by_step() -> None:
+    """At 300 kW of 1,000 it is 200 below the first load and 100 below the second."""
+    deep = [
+        {
+            "unit": "unit",
+            "segments": [
+                {"below_share": 0.5, "cny_per_kwh": 0.1},
+                {"below_share": 0.4, "cny_per_kwh": 0.3},
+            ],
+        }
+    ]
+    found = run(park(unit(), deep_peak_shaving=deep), [800, 300, 450, 500])
+    assert found.cost("variable_operation", "unit.below 0.5") == pytest.approx(A_YEAR * 25.0)
+    assert found.cost("variable_operation", "unit.below 0.4") == pytest.approx(A_YEAR * 30.0)
+    assert found.objective == pytest.approx(A_YEAR * 55.0)
+
+
+def test_a_unit_that_the_grid_calls_for_costs_what_is_known_beforehand() -> None:
+    deep = [{"unit": "unit", "segments": [{"below_share": 1, "cny_per_kwh": 0.1}]}]
+    called = park_of(
+        buses=[bus("main"), bus("yard", "natural_gas")],
+        boundary_points=[point("out", "main"), point("pit", "yard", "supply", "in")],
+        devices=[unit(dispatch="grid")],
+        planning={
+            "prices": [
+                {"point": "pit", "bought_cny_per_unit": 0},
+                {"point": "out", "bought_cny_per_unit": 1, "sold_cny_per_unit": 0},
+            ],
+            "deep_peak_shaving": deep,
+        },
+    )
+    found = planned(problem_of(called, axis_of(HOURS, start="2026-12-01", minutes=60)))
+    made = found.flow("unit", "main").sum()
+    assert found.cost("variable_operation") == pytest.approx(A_YEAR * 0.1 * (4000 - made))
+    assert not found.problem.extras
+
+
+def test_starts_cost_where_units_are_told_to_rest() -> None:
+    fuel_cell = {
+        "id": "cell",
+        "kind": "fuel_cell",
+        "hydrogen_from": "tank",
+        "electricity_to": "main",
+        "capacity_kw": 100,
+        "min_load_share": 0.5,
+        "ramp_share_per_min": 1.0,
+    }
+    told = park_of(
+        buses=[bus("main"), bus("tank", "hydrogen")],
+        boundary_points=[
+            point("line", "main", "direct_line", "in"),
+            point("gate", "tank", "supply", "in"),
+        ],
+        devices=[load("mill", "main"), fuel_cell],
+        planning={
+            "prices": [
+                {"point": "line", "bought_cny_per_unit": 1},
+                {"point": "gate", "bought_cny_per_unit": 0},
+            ],
+            "start_costs": [{"of": "cell", "start_cny": 20, "stop_cny": 3}],
+        },
+    )
+    drawn = np.array([80.0, 0.0, 0.0, 80.0]) / 1.012
+    axis = axis_of(HOURS, start="2026-12-01", minutes=60)
+    problem = problem_of(told, axis, options=Options(on_off=True), load={"mill": drawn})
+    found = planned(problem)
+    assert found.cost("variable_operation", "start") == pytest.approx(A_YEAR * 20)
+    assert found.cost("variable_operation", "stop") == pytest.approx(A_YEAR * 3)
+    relaxed = planned(problem_of(told, axis, load={"mill": drawn}))
+    assert relaxed.cost("variable_operation") == 0.0
+
+
+def test_what_a_bus_lacks_costs_its_price() -> None:
+    boiler = {
+        "id": "boiler",
+        "kind": "gas_boiler",
+        "fuel_from": ["yard"],
+        "heat_to": "warm",
+        "capacity_kw": 100,
+    }
+    told = park_of(
+        buses=[bus("yard", "natural_gas"), bus("warm", "heat")],
+        boundary_points=[point("pit", "yard", "supply", "in")],
+        devices=[boiler, load("houses", "warm")],
+        planning={
+            "prices": [{"point": "pit", "bought_cny_per_unit": 0}],
+            "unserved": [{"bus": "warm", "cny_per_unit": 2.0}],
+        },
+    )
+    axis = axis_of(HOURS, start="2026-12-01", minutes=60)
+    needed = np.array([50.0, 90.0, 130.0, 100.0]) / 1.04  # 4 % is lost in the net
+    found = planned(problem_of(told, axis, load={"houses": needed}))
+    assert found.flow("unmetered", "warm") == pytest.approx([0, 0, 30.0, 0], abs=1e-6)
+    assert found.cost("variable_operation", "unserved") == pytest.approx(A_YEAR * 60.0)
