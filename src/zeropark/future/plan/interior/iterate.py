@@ -118,7 +118,7 @@ class Iteration:
         self.newton.factor(at.x, at.z, at.s, at.v, stiff)
 
     def direction(
-        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals
+        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals, *, refinements: int = 1
     ) -> Point:
         """The step whose products change by `aim` (flows and caps: those of the iteration)."""
         self.each(
@@ -128,7 +128,9 @@ class Iteration:
         quantity = -lack.quantity + self.sum_p.sum(axis=0)
         quantity += np.where(self.held, aim_p / at.p, 0.0)
         quantity += np.where(self.limited, (at.vp * lack.upper - aim_up) / at.sp, 0.0)
-        found = self.newton.solve(self.h, lack.row, quantity, lack.total)
+        found = self.newton.solve(
+            self.h, lack.row, quantity, lack.total, refinements=refinements
+        )
         return self._complete(at, lack, found, aim_p, aim_up)
 
     def _complete(
@@ -160,13 +162,13 @@ class Iteration:
         held, limited = self.held, self.limited
         primal = max(
             primal,
-            (-step.p / at.p)[held].max(initial=0.0),
-            (-step.sp / at.sp)[limited].max(initial=0.0),
+            (-step.p[held] / at.p[held]).max(initial=0.0),
+            (-step.sp[limited] / at.sp[limited]).max(initial=0.0),
         )
         dual = max(
             dual,
-            (-step.zp / at.zp)[held].max(initial=0.0),
-            (-step.vp / at.vp)[limited].max(initial=0.0),
+            (-step.zp[held] / at.zp[held]).max(initial=0.0),
+            (-step.vp[limited] / at.vp[limited]).max(initial=0.0),
         )
         return min(1.0, 1.0 / max(primal, 1e-300)), min(1.0, 1.0 / max(dual, 1e-300))
 
@@ -174,7 +176,7 @@ class Iteration:
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
         self.each(on.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
-        affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
+        affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp, refinements=0)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
         after = self._products(at, affine, primal, dual) / max(lack.count, 1.0)

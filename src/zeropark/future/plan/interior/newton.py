@@ -19,16 +19,17 @@ from scipy.linalg import lu_factor, lu_solve
 
 from zeropark.future.plan.interior.border import border_of
 from zeropark.future.plan.interior.elimination import Elimination, eliminate
-from zeropark.future.plan.interior.factor_kernels import factor_segment, scale
+from zeropark.future.plan.interior.factor_kernels import LANES, factor_segment, scale, square_up
 from zeropark.future.plan.interior.point_kernels import lack
 from zeropark.future.plan.interior.segments import Own, Segments
-from zeropark.future.plan.interior.solve_kernels import ask, ask_between, flows_of, tell
+from zeropark.future.plan.interior.solve_kernels import ask, flows_of, tell
 from zeropark.future.plan.interior.standard import Form, Numbers, Reals, Whole
 
 _RHO: Final = 1e-9
 _DELTA: Final = 1e-13
-_REFINEMENTS: Final = 3
-_GOOD_ENOUGH: Final = 1e-11
+_GOOD_ENOUGH: Final = 1e-7
+_FLOOR: Final = 1e-3
+"""Right sides below this are as good as 0: what is left of them is below every tolerance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,17 +75,23 @@ class Newton:
         self.diagonal = np.empty((steps, rows))
         self.lower = np.empty((steps, elimination.lower.shape[0]))
         self.back = np.empty((steps, elimination.back.shape[0]))
-        self.spike = np.zeros((count, elimination.back.shape[0]))
-        self.square = [np.zeros((met.size, met.size)) for met in self.met]
-        self.among = [np.zeros((met.size, met.size)) for met in self.met]
+        widths = [-(-met.size // LANES) * LANES for met in self.met]
+        lengths = np.diff(self.segments.bounds) - self.segments.stays
+        self.led = [
+            np.zeros((length * rows, width))
+            for length, width in zip(lengths.tolist(), widths, strict=True)
+        ]
+        self.square = [np.zeros((width, width)) for width in widths]
+        self.among = [np.zeros((width, width)) for width in widths]
         self.last_block = np.zeros((count, rows + elimination.lower.shape[0]))
-        self.last_wide = [np.zeros((rows, met.size)) for met in self.met]
+        self.last_wide = [np.zeros((rows, width)) for width in widths]
         self.y = np.empty((steps, rows))
         self.lack_row = np.empty((steps, rows))
         self.nothing = np.zeros((steps, flows))
         self.ask_p = np.zeros((count, form.quantities))
         self.ask_w = np.zeros((count, form.totals))
-        self.ask_left = np.zeros((count, rows))
+        self.ask_border = [np.zeros(width) for width in widths]
+        self.border_at = [np.zeros(width) for width in widths]
 
     def factor(self, x: Reals, z: Reals, s: Reals, v: Reals, quantity_stiff: Reals) -> None:
         """Factor at a point; `quantity_stiff` is what bounds of quantities add to their diagonal."""
@@ -94,9 +101,10 @@ class Newton:
         self.segments.each(
             factor_segment, (self.form, self.elimination, self.border), Own(self.segments.stays),
             Own(self.place), self.inverse, self.stiff, self.theta, _DELTA, self.diagonal,
-            self.lower, self.back, Own(self.spike), Own(self.square), Own(self.among),
-            Own(self.last_block), Own(self.last_wide),
+            self.lower, self.back, Own(self.led), Own(self.among), Own(self.last_block),
+            Own(self.last_wide),
         )
+        self.segments.apart(square_up, Own(self.led), Own(self.square))
         self.quantity_stiff = quantity_stiff + _RHO
         self._core()
 
@@ -106,14 +114,14 @@ class Newton:
         after = (self.segments.count - 1) * m
         core = np.zeros((after + q + k, after + q + k))
         for g, met in enumerate(self.met):
-            at = np.where(met < q + k, after + met, met - (q + k) + (g - 1) * m)
-            square = np.triu(self.square[g])
-            core[np.ix_(at, at)] += square + np.triu(square, 1).T + self.among[g]
+            at, used = self._core_columns(g), met.size
+            upper = np.triu(self.square[g][:used, :used])
+            core[np.ix_(at, at)] += upper + np.triu(upper, 1).T + self.among[g][:used, :used]
             if g < self.segments.count - 1:
                 own = np.arange(g * m, (g + 1) * m)
                 core[np.ix_(own, own)] -= _full(self.last_block[g], self.elimination, m)
-                core[np.ix_(own, at)] += self.last_wide[g]
-                core[np.ix_(at, own)] += self.last_wide[g].T
+                core[np.ix_(own, at)] += self.last_wide[g][:, :used]
+                core[np.ix_(at, own)] += self.last_wide[g][:, :used].T
         p = np.arange(after, after + q)
         w = np.arange(after + q, after + q + k)
         core[p, p] += self.quantity_stiff
@@ -123,12 +131,20 @@ class Newton:
         self.core_scale = 1.0 / np.sqrt(np.maximum(np.abs(np.diag(core)), 1e-300))
         self.core = lu_factor(core * self.core_scale[:, None] * self.core_scale, check_finite=False)
 
-    def solve(self, h: Reals, row: Reals, quantity: Reals, total: Reals) -> Direction:
-        """Solve, and refine until what is left of rows and totals is small."""
+    def _core_columns(self, segment: int) -> Numbers:
+        """Where the border columns of a segment stand in the core."""
+        m, border = self.form.rows, self.form.quantities + self.form.totals
+        after, met = (self.segments.count - 1) * m, self.met[segment]
+        return np.where(met < border, after + met, met - border + (segment - 1) * m)
+
+    def solve(
+        self, h: Reals, row: Reals, quantity: Reals, total: Reals, *, refinements: int
+    ) -> Direction:
+        """Solve, and refine at most so often, until what is left of rows and totals is small."""
         found = self._solve(h, row, quantity, total)
-        size = max(_size(row), _size(total), 1e-300)
-        quantity_size = max(_size(quantity), 1e-300)
-        for _ in range(_REFINEMENTS):
+        size = max(_size(row), _size(total), _FLOOR)
+        quantity_size = max(_size(quantity), _FLOOR)
+        for _ in range(refinements):
             lack_row, lack_quantity, lack_total = self._lack(row, quantity, total, found)
             left = max(_size(lack_row), _size(lack_total)) / size
             if max(left, _size(lack_quantity) / quantity_size) <= _GOOD_ENOUGH:
@@ -143,36 +159,37 @@ class Newton:
         return found
 
     def _solve(self, h: Reals, row: Reals, quantity: Reals, total: Reals) -> Direction:
-        form, segments = self.form, self.segments
-        factors = (self.inverse, self.theta, self.diagonal, self.lower, self.back, Own(self.spike))
+        form, segments, stays = self.form, self.segments, Own(self.segments.stays)
+        factors = (self.diagonal, self.lower, self.back, Own(self.led))
         static = (form, self.elimination)
         segments.each(
-            ask, static, Own(segments.stays), *factors, h, row, self.y, Own(self.ask_p),
-            Own(self.ask_w), Own(self.ask_left),
+            ask, static, stays, self.inverse, self.theta, *factors, h, row, self.y,
+            Own(self.ask_p), Own(self.ask_w), Own(self.ask_border),
         )
-        for g, t in enumerate(segments.kept.tolist()):
-            ask_between(
-                form, t, self.inverse, self.theta, h, self.y, self.ask_p[g], self.ask_w[g]
-            )
         stayed, dp, dw = self._solve_core(quantity, total)
-        dy, dx = np.empty_like(self.y), np.empty_like(h)
-        segments.each(
-            tell, static, Own(segments.stays), *factors, h, row, dp, dw, Own(stayed[:-1]),
-            Own(stayed[1:]), dy,
-        )
-        segments.each(flows_of, (form,), self.inverse, self.theta, h, dp, dw, dy, dx)
-        return Direction(dx, dy, dp, dw)
+        segments.each(tell, static, stays, *factors, Own(self.border_at), Own(stayed), self.y)
+        dx = np.empty_like(h)
+        segments.each(flows_of, (form,), self.inverse, self.theta, h, dp, dw, self.y, dx)
+        return Direction(dx, self.y.copy(), dp, dw)
 
     def _solve_core(self, quantity: Reals, total: Reals) -> tuple[Reals, Reals, Reals]:
-        """Duals of the rows that stayed (none at both ends), quantities, duals of totals."""
+        """Duals of the rows that stay in each segment, quantities, duals of totals."""
         rows, inner = self.form.rows, self.segments.count - 1
-        before = self.y[self.segments.kept] + self.ask_left[1:]
-        asked = quantity + self.ask_p.sum(axis=0)
-        rhs = np.concatenate([before.ravel(), asked, self.ask_w.sum(axis=0) - total])
-        answer = lu_solve(self.core, rhs * self.core_scale, check_finite=False) * self.core_scale
-        stayed = np.zeros((inner + 2, rows))
-        stayed[1:-1] = -answer[: inner * rows].reshape(inner, rows)
         after = inner * rows + self.form.quantities
+        rhs = np.concatenate(
+            [
+                self.y[self.segments.kept].ravel(),
+                quantity + self.ask_p.sum(axis=0),
+                self.ask_w.sum(axis=0) - total,
+            ]
+        )
+        for g, met in enumerate(self.met):
+            rhs[self._core_columns(g)] += self.ask_border[g][: met.size]
+        answer = lu_solve(self.core, rhs * self.core_scale, check_finite=False) * self.core_scale
+        for g, met in enumerate(self.met):
+            self.border_at[g][: met.size] = answer[self._core_columns(g)]
+        stayed = np.zeros((inner + 1, rows))
+        stayed[:-1] = -answer[: inner * rows].reshape(inner, rows)
         return stayed, answer[inner * rows : after], answer[after:]
 
     def _lack(

@@ -4,9 +4,63 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from zeropark.future.plan.interior.factor_kernels import coefficient
+from zeropark.future.plan.interior.factor_kernels import load, numbers
 from zeropark.future.plan.interior.standard import Form, Numbers, Reals
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _across_and_sum(
+    table: Numbers, value: Reals, x: Reals, y: Reals, sign: float, of_row: Reals, of_column: Reals
+) -> None:
+    """of_row += sign * table x, of_column -= table' y."""
+    for k in range(table.shape[0]):
+        number = value[table[k, 2]]
+        of_row[table[k, 0]] += sign * number * x[table[k, 1]]
+        of_column[table[k, 1]] -= number * y[table[k, 0]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _of_caps(
+    e: Numbers, cap_flow: Numbers, cap_sign: Reals, rhs: Reals, value: Reals, x: Reals, s: Reals,
+    v: Reals, p: Reals, miss_cap: Reals, miss_flow: Reals, sum_p: Reals, told: Reals,
+) -> None:
+    for c in range(rhs.size):
+        miss_cap[c] = 0.0
+        if rhs[c] < np.inf:
+            miss_cap[c] = rhs[c] - cap_sign[c] * x[cap_flow[c]] - s[c]
+            miss_flow[cap_flow[c]] += cap_sign[c] * v[c]
+            told[1] -= rhs[c] * v[c]
+            told[2] += s[c] * v[c]
+            told[3] += 1.0
+    for k in range(e.shape[0]):
+        c = e[k, 0]
+        if rhs[c] < np.inf:
+            miss_cap[c] += value[e[k, 2]] * p[e[k, 1]]
+            sum_p[e[k, 1]] += value[e[k, 2]] * v[c]
+    for c in range(rhs.size):
+        told[6] = max(told[6], abs(miss_cap[c]))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _figures(
+    rhs: Reals, cost: Reals, free: NDArray[np.bool_], fixed: NDArray[np.bool_],
+    x: Reals, y: Reals, z: Reals, miss_row: Reals, miss_flow: Reals, told: Reals,
+) -> None:
+    for i in range(rhs.size):
+        told[1] += rhs[i] * y[i]
+        told[4] = max(told[4], abs(miss_row[i]))
+    for j in range(cost.size):
+        told[0] += cost[j] * x[j]
+        if fixed[j]:
+            miss_flow[j] = 0.0
+            continue
+        if not free[j]:
+            told[2] += x[j] * z[j]
+            told[3] += 1.0
+        told[5] = max(told[5], abs(miss_flow[j]))
+        told[7] = max(told[7], abs(miss_flow[j] - cost[j]))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -15,63 +69,42 @@ def miss(
     p: Reals, w: Reals, miss_row: Reals, miss_flow: Reals, miss_cap: Reals,
     sum_p: Reals, sum_w: Reals, told: Reals,
 ) -> None:
-    """What each condition lacks, and figures of the whole in `told` (see `iterate`)."""
+    """What each condition lacks, and figures of the whole in `told`.
+
+    Primal cost, dual cost, sum and number of products, largest lack of rows, of dual equations, of
+    caps, and of dual equations without their cost.
+    """
     sum_p[:] = 0.0
     sum_w[:] = 0.0
     told[:] = 0.0
+    less_p = np.zeros(sum_p.size)
+    value, value_after = numbers(f.constants, f.varying), numbers(f.constants, f.varying)
+    load(f.varying, first, value_after)
     for t in range(first, end):
+        value, value_after = value_after, value
         for i in range(f.rows):
             miss_row[t, i] = f.rhs[t, i]
         for j in range(f.flows):
             miss_flow[t, j] = f.cost[t, j] - z[t, j]
-            told[0] += f.cost[t, j] * x[t, j]
-            if not f.free[j] and not f.fixed[t, j]:
-                told[2] += x[t, j] * z[t, j]
-                told[3] += 1.0
-        for k in range(f.a.shape[0]):
-            value = coefficient(f, f.a[k, 2], t)
-            miss_row[t, f.a[k, 0]] -= value * x[t, f.a[k, 1]]
-            miss_flow[t, f.a[k, 1]] -= value * y[t, f.a[k, 0]]
+        _across_and_sum(f.a, value, x[t], y[t], -1.0, miss_row[t], miss_flow[t])
+        _across_and_sum(f.b, value, p, y[t], -1.0, miss_row[t], less_p)
+        _across_and_sum(f.g, value, x[t], w, 1.0, sum_w, miss_flow[t])
         if t > 0:
             for k in range(f.c.shape[0]):
-                miss_row[t, f.c[k, 0]] -= coefficient(f, f.c[k, 2], t) * x[t - 1, f.c[k, 1]]
+                miss_row[t, f.c[k, 0]] -= value[f.c[k, 2]] * x[t - 1, f.c[k, 1]]
         if t + 1 < f.steps:
+            load(f.varying, t + 1, value_after)
             for k in range(f.c.shape[0]):
-                miss_flow[t, f.c[k, 1]] -= coefficient(f, f.c[k, 2], t + 1) * y[t + 1, f.c[k, 0]]
-        for k in range(f.b.shape[0]):
-            value = coefficient(f, f.b[k, 2], t)
-            miss_row[t, f.b[k, 0]] -= value * p[f.b[k, 1]]
-            sum_p[f.b[k, 1]] += value * y[t, f.b[k, 0]]
-        for k in range(f.g.shape[0]):
-            value = coefficient(f, f.g[k, 2], t)
-            sum_w[f.g[k, 0]] += value * x[t, f.g[k, 1]]
-            miss_flow[t, f.g[k, 1]] -= value * w[f.g[k, 0]]
-        for c in range(f.caps):
-            if f.cap_rhs[t, c] < np.inf:
-                j = f.cap_flow[c]
-                miss_cap[t, c] = f.cap_rhs[t, c] - f.cap_sign[c] * x[t, j] - s[t, c]
-                miss_flow[t, j] += f.cap_sign[c] * v[t, c]
-                told[1] -= f.cap_rhs[t, c] * v[t, c]
-                told[2] += s[t, c] * v[t, c]
-                told[3] += 1.0
-            else:
-                miss_cap[t, c] = 0.0
-        for k in range(f.e.shape[0]):
-            c = f.e[k, 0]
-            if f.cap_rhs[t, c] < np.inf:
-                value = coefficient(f, f.e[k, 2], t)
-                miss_cap[t, c] += value * p[f.e[k, 1]]
-                sum_p[f.e[k, 1]] += value * v[t, c]
-        for i in range(f.rows):
-            told[1] += f.rhs[t, i] * y[t, i]
-            told[4] = max(told[4], abs(miss_row[t, i]))
-        for j in range(f.flows):
-            if f.fixed[t, j]:
-                miss_flow[t, j] = 0.0
-            told[5] = max(told[5], abs(miss_flow[t, j]))
-            told[7] = max(told[7], abs(miss_flow[t, j] - (0.0 if f.fixed[t, j] else f.cost[t, j])))
-        for c in range(f.caps):
-            told[6] = max(told[6], abs(miss_cap[t, c]))
+                miss_flow[t, f.c[k, 1]] -= value_after[f.c[k, 2]] * y[t + 1, f.c[k, 0]]
+        _of_caps(
+            f.e, f.cap_flow, f.cap_sign, f.cap_rhs[t], value, x[t], s[t], v[t], p, miss_cap[t],
+            miss_flow[t], sum_p, told,
+        )
+        _figures(
+            f.rhs[t], f.cost[t], f.free, f.fixed[t], x[t], y[t], z[t], miss_row[t], miss_flow[t],
+            told,
+        )
+    sum_p -= less_p
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -84,7 +117,9 @@ def gather(
     `aim` is what the product of a variable and its dual should change by.
     """
     sum_p[:] = 0.0
+    value = numbers(f.constants, f.varying)
     for t in range(first, end):
+        load(f.varying, t, value)
         for j in range(f.flows):
             h[t, j] = -miss_flow[t, j]
             if not f.free[j] and not f.fixed[t, j]:
@@ -97,7 +132,7 @@ def gather(
             c = f.e[k, 0]
             if f.cap_rhs[t, c] < np.inf:
                 part = theta[t, c] * miss_cap[t, c] - aim_s[t, c] / s[t, c]
-                sum_p[f.e[k, 1]] -= coefficient(f, f.e[k, 2], t) * part
+                sum_p[f.e[k, 1]] -= value[f.e[k, 2]] * part
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -112,11 +147,13 @@ def complete(
     """
     far_primal = far_dual = 0.0
     room = np.zeros(f.caps)
+    value = numbers(f.constants, f.varying)
     for t in range(first, end):
+        load(f.varying, t, value)
         for c in range(f.caps):
             room[c] = miss_cap[t, c] - f.cap_sign[c] * dx[t, f.cap_flow[c]]
         for k in range(f.e.shape[0]):
-            room[f.e[k, 0]] += coefficient(f, f.e[k, 2], t) * dp[f.e[k, 1]]
+            room[f.e[k, 0]] += value[f.e[k, 2]] * dp[f.e[k, 1]]
         for c in range(f.caps):
             if f.cap_rhs[t, c] < np.inf:
                 ds[t, c] = room[c]
@@ -215,29 +252,31 @@ def lack(
     ask_p[:] = 0.0
     sum_w[:] = 0.0
     pressed = np.zeros(f.caps)
+    value = numbers(f.constants, f.varying)
     for t in range(first, end):
+        load(f.varying, t, value)
         for i in range(f.rows):
             lack_row[t, i] = rhs[t, i]
         for k in range(f.a.shape[0]):
-            lack_row[t, f.a[k, 0]] -= coefficient(f, f.a[k, 2], t) * dx[t, f.a[k, 1]]
+            lack_row[t, f.a[k, 0]] -= value[f.a[k, 2]] * dx[t, f.a[k, 1]]
         if t > 0:
             for k in range(f.c.shape[0]):
                 lack_row[t, f.c[k, 0]] -= (
-                    coefficient(f, f.c[k, 2], t) * dx[t - 1, f.c[k, 1]]
+                    value[f.c[k, 2]] * dx[t - 1, f.c[k, 1]]
                 )
         for k in range(f.b.shape[0]):
-            value = coefficient(f, f.b[k, 2], t)
-            lack_row[t, f.b[k, 0]] -= value * dp[f.b[k, 1]]
-            ask_p[f.b[k, 1]] += value * dy[t, f.b[k, 0]]
+            number = value[f.b[k, 2]]
+            lack_row[t, f.b[k, 0]] -= number * dp[f.b[k, 1]]
+            ask_p[f.b[k, 1]] += number * dy[t, f.b[k, 0]]
         for k in range(f.g.shape[0]):
-            sum_w[f.g[k, 0]] += coefficient(f, f.g[k, 2], t) * dx[t, f.g[k, 1]]
+            sum_w[f.g[k, 0]] += value[f.g[k, 2]] * dx[t, f.g[k, 1]]
         for c in range(f.caps):
             pressed[c] = f.cap_sign[c] * dx[t, f.cap_flow[c]]
         for k in range(f.e.shape[0]):
-            pressed[f.e[k, 0]] -= coefficient(f, f.e[k, 2], t) * dp[f.e[k, 1]]
+            pressed[f.e[k, 0]] -= value[f.e[k, 2]] * dp[f.e[k, 1]]
         for k in range(f.e.shape[0]):
             c = f.e[k, 0]
             if theta[t, c] != 0.0:
                 ask_p[f.e[k, 1]] += (
-                    theta[t, c] * coefficient(f, f.e[k, 2], t) * pressed[c]
+                    theta[t, c] * value[f.e[k, 2]] * pressed[c]
                 )

@@ -14,7 +14,7 @@ from zeropark.future.plan.interior.standard import Numbers, Reals
 class Own:
     """An array that has a row a segment: each call gets its own."""
 
-    def __init__(self, array: Reals | Numbers) -> None:
+    def __init__(self, array: Reals | Numbers | list[Reals]) -> None:
         self.array = array
 
 
@@ -31,10 +31,19 @@ class Segments:
 
     def each(self, work: Callable[..., None], before: tuple[Any, ...], *after: Any) -> None:  # noqa: ANN401  # what compiled work takes
         """work(*before, first, end, *after) on every segment; returns when all are done."""
-        calls = [
-            (*before, first, end, *(a.array[g] if isinstance(a, Own) else a for a in after))
-            for g, (first, end) in enumerate(self._spans)
-        ]
+        self._run(
+            work,
+            [
+                (*before, first, end, *_own(after, g))
+                for g, (first, end) in enumerate(self._spans)
+            ],
+        )
+
+    def apart(self, work: Callable[..., None], *args: Any) -> None:  # noqa: ANN401  # same
+        """work(*args) for every segment."""
+        self._run(work, [_own(args, g) for g in range(self.count)])
+
+    def _run(self, work: Callable[..., None], calls: list[tuple[Any, ...]]) -> None:
         waiting = [] if self._cores is None else [
             self._cores.submit(work, *call) for call in calls[1:]
         ]
@@ -51,3 +60,7 @@ class Segments:
     def kept(self) -> Numbers:
         """The steps that stay."""
         return self.bounds[1:-1] - 1
+
+
+def _own(args: tuple[Any, ...], segment: int) -> tuple[Any, ...]:
+    return tuple(at.array[segment] if isinstance(at, Own) else at for at in args)
