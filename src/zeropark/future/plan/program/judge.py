@@ -107,7 +107,7 @@ def judge(
         bounds=bound_violation(program, answer.flows, answer.quantities, scales),
         duals=Violation()
         if program.integer
-        else dual_residual(program, proof.reduced, scales, cost=unit),
+        else dual_residual(program, proof.reduced, scales, turnover=unit),
         whole=fraction(program, answer.flows, answer.quantities),
         reach=reach,
         refused=(),

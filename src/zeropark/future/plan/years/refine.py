@@ -129,7 +129,7 @@ class _Refining:
         if operated is not None:
             self._better(operated)
         proof = Proof(self.program, row_duals=row_duals, total_duals=total_duals)
-        self._prove(proof, cost=found.judgement.objective)
+        self._prove(proof, merged_cost=found.judgement.objective)
         if self.best is not None:
             at = replace(self.best.answer, row_duals=row_duals, total_duals=total_duals)
             self._better(at)
@@ -191,9 +191,9 @@ class _Refining:
         held = min(max(value, quantity.lower), quantity.upper)
         return replace(quantity, lower=held, upper=quantity.upper if may_grow else held)
 
-    def _prove(self, proof: Proof, *, cost: float) -> None:
+    def _prove(self, proof: Proof, *, merged_cost: float) -> None:
         """Keep what the duals of a merged program prove, whether or not there is a plan yet."""
-        above = cost if self.best is None else self.best.judgement.objective
+        above = merged_cost if self.best is None else self.best.judgement.objective
         found = proof.lower_bound(cost_below=above + abs(above))
         self.lower_bound = max(self.lower_bound, found)
 

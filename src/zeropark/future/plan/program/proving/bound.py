@@ -104,8 +104,10 @@ class Proof:
         """Sides of columns whose bounds these duals ask for and the program does not state."""
         for upper, sign in ((False, 1.0), (True, -1.0)):
             for number, series in enumerate(self.reduced.flows):
-                endless = np.isinf(limits.flows[upper][number])
-                if bool((endless & (sign * series > 0.0)).any()):
+                bound = limits.flows[upper][number]
+                if is_constant(bound) and np.isfinite(bound[0]):
+                    continue
+                if bool((np.isinf(bound) & (sign * series > 0.0)).any()):
                     yield Side(whole=False, column=number, upper=upper)
             endless = np.isinf(limits.quantities[upper]) & (sign * self.reduced.quantities > 0.0)
             for at in np.flatnonzero(endless).tolist():

@@ -14,7 +14,7 @@ import numpy as np
 
 from zeropark.future.plan.program.proving.limits import Limits, Side, limits_of
 from zeropark.future.plan.program.proving.products import Array, held
-from zeropark.future.plan.program.step_program import StepProgram, Values
+from zeropark.future.plan.program.step_program import StepProgram, Values, constant, is_constant
 
 _DEEPEST = 6
 _ROUNDING = 1e-13
@@ -28,16 +28,32 @@ class _Term:
     value: Values | float
     """One per step of the flow, or a quantity's own number; held as one number if constant."""
     column: int
-    whole: bool = False
-    earlier: bool = False
+    signs: tuple[bool, bool]
+    """Whether the value is above 0 in any step, and below 0."""
+    whole: bool
+    earlier: bool
     """Whether the flow is that of the step before."""
 
     def least_sides(self, sign: float) -> Iterator[Side]:
         """The sides that say what sign times the term comes to at least."""
-        if np.greater(sign * self.value, 0.0).any():
+        above, below = self.signs if sign > 0.0 else self.signs[::-1]
+        if above:
             yield Side(self.whole, self.column, upper=False)
-        if np.less(sign * self.value, 0.0).any():
+        if below:
             yield Side(self.whole, self.column, upper=True)
+
+    def tells(self, sign: float, side: Side) -> bool:
+        """Whether sign * row <= limit bounds this side by this term."""
+        if (self.whole, self.column) != (side.whole, side.column):
+            return False
+        return self.signs[0] if (sign > 0.0) == side.upper else self.signs[1]
+
+
+def _term(
+    value: Values | float, column: int, *, whole: bool = False, earlier: bool = False
+) -> _Term:
+    signs = bool(np.greater(value, 0.0).any()), bool(np.less(value, 0.0).any())
+    return _Term(value, column, signs, whole, earlier)
 
 
 class Implied:
@@ -54,11 +70,11 @@ class Implied:
         self.limits = limits_of(program)
         self._rows: list[list[_Term]] = [[] for _ in program.rows]
         for at in program.now:
-            self._rows[at.row].append(_Term(held(at.value), at.column))
+            self._rows[at.row].append(_term(held(at.value), at.column))
         for at in program.before:
-            self._rows[at.row].append(_Term(held(at.value, after=1), at.column, earlier=True))
+            self._rows[at.row].append(_term(held(at.value, after=1), at.column, earlier=True))
         for at in program.whole:
-            self._rows[at.row].append(_Term(held(at.value), at.column, whole=True))
+            self._rows[at.row].append(_term(held(at.value), at.column, whole=True))
         self._sums = list(self._all_sums(cost_below))
         self._asked: set[Side] = set()
         self._found: set[Side] = set()
@@ -80,7 +96,8 @@ class Implied:
         self._asked.clear()
 
     def _is_known(self, side: Side) -> bool:
-        return bool(np.isfinite(self.limits.of(side)).all())
+        bound = self.limits.of(side)
+        return bool(np.isfinite(bound[:1] if is_constant(bound) else bound).all())
 
     def _by_rows(self, side: Side, depth: int) -> bool:
         """By rows of a step, short ones first: those of a flow below a share of a size."""
@@ -94,20 +111,12 @@ class Implied:
                 if not np.isfinite(limit).any():
                     continue
                 for number, term in enumerate(terms):
-                    if self._tells(term, sign, side):
+                    if term.tells(sign, side):
                         others = terms[:number] + terms[number + 1 :]
                         self._use_row(term, side, sign, sign * limit, others, depth)
                         if self._is_known(side):
                             return True
         return False
-
-    @staticmethod
-    def _tells(term: _Term, sign: float, side: Side) -> bool:
-        """Whether sign * row <= limit bounds this side by this term."""
-        if (term.whole, term.column) != (side.whole, side.column):
-            return False
-        value = sign * term.value
-        return bool((np.greater(value, 0.0) if side.upper else np.less(value, 0.0)).any())
 
     def _use_row(
         self,
@@ -154,7 +163,7 @@ class Implied:
             for limit, sign in ((total.upper, 1.0), (total.lower, -1.0)):
                 if np.isfinite(limit):
                     terms = [
-                        _Term(sign * held(at.value), at.column)
+                        _term(sign * held(at.value), at.column)
                         for at in self.program.summed
                         if at.row == number
                     ]
@@ -162,7 +171,7 @@ class Implied:
                     yield [*terms, *_quantity_terms(direct)], sign * limit
         if np.isfinite(cost_below):
             flows = [(n, held(at.cost)) for n, at in enumerate(self.program.flows)]
-            terms = [_Term(cost, n) for n, cost in flows if np.any(cost)]
+            terms = [_term(cost, n) for n, cost in flows if np.any(cost)]
             direct = np.array([at.cost for at in self.program.quantities], dtype=np.float64)
             yield [*terms, *_quantity_terms(direct)], cost_below - self.program.offset
 
@@ -170,7 +179,7 @@ class Implied:
         """By totals and the cost."""
         for terms, limit in self._sums:
             for number, term in enumerate(terms):
-                if self._tells(term, 1.0, side):
+                if term.tells(1.0, side):
                     self._use_sum(term, side, limit, terms[:number] + terms[number + 1 :], depth)
                     if self._is_known(side):
                         return True
@@ -214,13 +223,16 @@ def implied_limits(program: StepProgram, wanted: list[Side], *, cost_below: floa
 
 
 def _quantity_terms(direct: Array) -> Iterator[_Term]:
-    return (_Term(float(direct[n]), int(n), whole=True) for n in np.flatnonzero(direct))
+    return (_term(float(direct[n]), int(n), whole=True) for n in np.flatnonzero(direct))
 
 
 def _least_product(value: Array | float, lower: Array, upper: Array) -> Array:
     """The least of value times a column within its bounds; 0 where the value is 0."""
     if isinstance(value, float):
-        return value * (lower if value > 0.0 else upper) if value else np.zeros(lower.shape)
+        bound = lower if value > 0.0 else upper
+        if is_constant(bound) or not value:
+            return constant(value * float(bound[0]) if value else 0.0, steps=bound.size)
+        return value * bound
     with np.errstate(invalid="ignore"):
         least = value * np.where(value > 0.0, lower, upper)
     return np.where(value == 0.0, 0.0, least)

@@ -95,7 +95,7 @@ def fraction(program: StepProgram, flows: Array, quantities: Array) -> Violation
 
 
 def dual_residual(
-    program: StepProgram, reduced: Reduced, scales: LineScales, *, cost: float
+    program: StepProgram, reduced: Reduced, scales: LineScales, *, turnover: float
 ) -> Violation:
     """The column whose reduced cost most asks for a bound that isn't stated; in cost per unit.
 
@@ -103,12 +103,12 @@ def dual_residual(
         program: whose columns.
         reduced: their reduced costs.
         scales: what the columns come to.
-        cost: what the whole comes to; where a column has no costs to speak of, a hundredth of what
+        turnover: what the whole costs; where a column has no costs to speak of, a hundredth of what
             its scale of it would cost then counts.
     """
     with np.errstate(divide="ignore"):
-        quiet = _QUIET * cost / (program.steps * scales.flows)
-        quiet_once = _QUIET * cost / scales.quantities
+        quiet = _QUIET * turnover / (program.steps * scales.flows)
+        quiet_once = _QUIET * turnover / scales.quantities
     flow_scales = np.maximum(reduced.flow_scales, quiet)
     quantity_scales = np.maximum(reduced.quantity_scales, quiet_once)
     by_step = _worst(
