@@ -161,20 +161,35 @@ def test_a_hall_without_racks_of_their_own_takes_all_from_one_bus() -> None:
     assert done.flow("d", "warm") == pytest.approx([600])
 
 
-@pytest.mark.parametrize("kind", ["potline", "electric_furnace", "smelting_line"])
+MOVED = {"down_share": 0.1, "up_share": 0.1, "shift_hours": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "load", "energy"),
+    [
+        ("potline", 7000.0, "warm"),
+        ("electric_furnace", 4000.0, "coke"),
+        ("smelting_line", 4500.0, "gas"),
+    ],
+)
 def test_energy_follows_a_process_that_is_moved_and_materials_keep_to_its_schedule(
-    kind: str,
+    kind: str, load: float, energy: str
 ) -> None:
-    flexible = {"down_share": 0.2, "up_share": 0.2, "shift_hours": 2}
+    draft = drafted(park_with(kind, flexibility=MOVED), axis=hours(2), load={"d": [load, load]})
+    done = solve(draft, {"power-gate>power": [3.0, 1.0]})
+    assert done.flow("power", "d") == pytest.approx([0.9 * load, 1.1 * load])
+    assert done.flow("d", "metal")[0] == pytest.approx(done.flow("d", "metal")[1])
+    early, late = done.flow(energy, "d")
+    assert late / early == pytest.approx(1.1 / 0.9)
+
+
+def test_a_process_is_not_brought_below_its_lowest_load() -> None:
+    # Cells keep in balance from 70 % of 8,000 kW up: they have 100 kW to give.
     draft = drafted(
-        park_with(kind, flexibility=flexible), axis=hours(2), load={"d": [1000.0, 1000.0]}
+        park_with("potline", flexibility=MOVED), axis=hours(2), load={"d": [5700.0, 5700.0]}
     )
     done = solve(draft, {"power-gate>power": [3.0, 1.0]})
-    assert done.flow("power", "d") == pytest.approx([800, 1200])
-    assert done.flow("d", "metal")[0] == pytest.approx(done.flow("d", "metal")[1])
-    energy = {"potline": "warm", "electric_furnace": "coke", "smelting_line": "gas"}[kind]
-    early, late = done.flow(energy, "d")
-    assert late == pytest.approx(1.5 * early)
+    assert done.flow("power", "d") == pytest.approx([5600, 5800])
 
 
 def test_a_converter_whose_load_is_given_is_not_called() -> None:

@@ -60,6 +60,7 @@ def test_of_three_each_keeps_to_its_most() -> None:
 def test_reductants_follow_the_work_where_it_is_moved() -> None:
     flexible = {"down_share": 0.5, "up_share": 0.5, "shift_hours": 2}
     device = FURNACE | {"flexibility": flexible, "capacity_kw": 3000, "load_factor": 0.5}
+    device |= {"min_load_share": 0.25}
     bought = {"power": [2.0, 0.1], "coal": 1000.0, "hydrogen": 2000.0}
     done = traded(device, steps=2, bought=bought, sold={})
     assert done.flow("power", "d") == pytest.approx([750, 2250])

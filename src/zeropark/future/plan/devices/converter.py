@@ -28,6 +28,7 @@ def equations(device: ConverterDevice, draft: ParkDraft, around: Around) -> None
         ratios=ratios,
         flexibility=device.flexibility,
         full=device.rated_output_per_h * around.hours,
+        least_share=device.min_load_share,
     )
 
 

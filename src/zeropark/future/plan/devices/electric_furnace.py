@@ -20,6 +20,7 @@ def equations(device: ElectricFurnace, draft: ParkDraft, around: Around) -> None
         ratios={port: at for port, at in ratios.items() if not port.startswith("reductants")},
         flexibility=device.flexibility,
         full=device.capacity_kw * around.hours / device.electricity_kwh_per_t,
+        least_share=device.min_load_share,
     )
     if device.reductants:
         share_out(draft, device, device.reductants, activity)

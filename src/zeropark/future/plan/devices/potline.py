@@ -19,4 +19,5 @@ def equations(device: Potline, draft: ParkDraft, around: Around) -> None:
         ratios=ratios,
         flexibility=device.flexibility,
         full=device.capacity_t_per_h * around.hours,
+        least_share=device.min_load_share,
     )

@@ -10,4 +10,4 @@ from zeropark.future.plan.site.sourcing import give_available
 
 def equations(device: Pv, draft: ParkDraft, around: Around) -> None:
     """What it gives, and what is curtailed."""
-    give_available(draft, device, "electricity_to", around, capacity=device.capacity_kw)
+    give_available(draft, device, "electricity_to", around, documented_kw=device.capacity_kw)

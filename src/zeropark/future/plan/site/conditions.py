@@ -81,15 +81,15 @@ class Around:
         """The first role of a kind; only asked of devices that have one."""
         return next(role for role in self.roles if isinstance(role, kind))
 
-    def full_load_hours(self, capacity: float) -> Amount:
+    def full_load_hours(self, documented_kw: float) -> Amount:
         """Hours at full load that a source could run in each step: as given, else as simulated.
 
         Args:
-            capacity: the documented one, in the source's unit per hour.
+            documented_kw: the capacity that the simulated series are for.
         """
         if self.given_share is not None:
             return self.given_share * self.hours
-        return self.role(Source).available / capacity
+        return self.role(Source).available / documented_kw
 
     def summed(self, amounts: float | Series) -> Amount:
         """Amounts of the years' quarter hours as amounts of the plan's steps."""

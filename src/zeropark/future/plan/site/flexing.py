@@ -29,6 +29,7 @@ def flexed(
     *,
     flexibility: Flexibility | None,
     full: Amount,
+    least: Amount = 0.0,
     kwh_per_unit: Amount = 1.0,
 ) -> Expression:
     """The use of a load in each step: the present one, more or less.
@@ -39,11 +40,15 @@ def flexed(
         present: what it uses if nothing is moved.
         flexibility: how far it may be moved; None: not at all.
         full: the most that it can use in a step, whatever its shares say.
+        least: below which it is not brought, whatever its shares say.
         kwh_per_unit: of energy per unit of use, for the price of an interruption.
     """
     if flexibility is None or flexibility.down_share == 0.0:
         return known(present)
-    down = flexibility.down_share * present
+    down = np.minimum(
+        flexibility.down_share * np.asarray(present),
+        np.maximum(np.asarray(present) - least, 0.0),
+    )
     told = flexibility.interruption_cost_cny_per_kwh
     price = None if told is None else told * kwh_per_unit
     if flexibility.shift_hours > 0.0:

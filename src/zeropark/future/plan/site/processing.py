@@ -41,6 +41,7 @@ def run_process(
     ratios: Mapping[str, Amount],
     flexibility: Flexibility | None,
     full: Amount,
+    least_share: float = 0.0,
 ) -> Expression:
     """Write what a process takes and gives; gives its activity, moved and shed as it may be.
 
@@ -51,6 +52,7 @@ def run_process(
         ratios: amounts per unit of activity by port.
         flexibility: how far it may be moved.
         full: its activity in a step at full load.
+        least_share: of that, below which it is not brought.
     """
     electricity: Amount = 0.0
     for port, ratio in ratios.items():
@@ -61,6 +63,7 @@ def run_process(
         present,
         flexibility=flexibility,
         full=full,
+        least=least_share * full,
         kwh_per_unit=electricity,
     )
     for port, ratio in ratios.items():

@@ -9,7 +9,7 @@ from zeropark.future.plan.site.park_draft import ParkDraft, Path, of, of_size
 
 
 def give_available(
-    draft: ParkDraft, device: Device, port: str, around: Around, *, capacity: float
+    draft: ParkDraft, device: Device, port: str, around: Around, *, documented_kw: float
 ) -> None:
     """What a plant gives at a port, below what it could give, and the rest as curtailed.
 
@@ -18,10 +18,10 @@ def give_available(
         device: the plant; its size is its `capacity_kw`.
         port: where it gives.
         around: knows what it could give.
-        capacity: the documented one, that the simulation's series are for.
+        documented_kw: the capacity that the simulation's series are for.
     """
     size = draft.size(device, "capacity_kw")
-    available = around.full_load_hours(capacity)
+    available = around.full_load_hours(documented_kw)
     given = draft.flow(device, "given")
     draft.at_most(f"{device.id}.available", given, size, share=available)
     path = draft.path(device, port, into=False)
