@@ -111,8 +111,8 @@ def _pairs(
 
 
 def _table(rows: Iterable[tuple[int, ...]], width: int) -> Numbers:
-    return np.array(list(rows), dtype=np.int64).reshape(-1, width)
+    return np.array(list(rows), dtype=np.uint32).reshape(-1, width)
 
 
 def _numbers(values: list[int]) -> Numbers:
-    return np.array(values, dtype=np.int64)
+    return np.array(values, dtype=np.uint32)

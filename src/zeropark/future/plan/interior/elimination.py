@@ -188,8 +188,8 @@ def _entries(
 
 
 def _table(rows: Iterable[tuple[int, ...]], width: int) -> Numbers:
-    return np.array(list(rows), dtype=np.int64).reshape(-1, width)
+    return np.array(list(rows), dtype=np.uint32).reshape(-1, width)
 
 
 def _starts(lengths: list[int]) -> Numbers:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.uint32)

@@ -17,6 +17,7 @@ from zeropark.future.plan.interior.elimination import Elimination
 from zeropark.future.plan.interior.standard import Form, Numbers, Reals
 
 LANES: Final = 8
+LEAST_PIVOT: Final = 1e-14
 NOTHING: Final = 1e-90
 """What is led on from step to step and fades below this is nothing: subnormals are very slow."""
 
@@ -198,7 +199,8 @@ def _inside(
 ) -> None:
     """Eliminate the rows of a step."""
     for k in range(rows):
-        diagonal[k] = 1.0 / block[k]
+        # A row that the others say already leaves no pivot: it is skipped, refining makes it good.
+        diagonal[k] = 1.0 / block[k] if block[k] > LEAST_PIVOT else 0.0
         for p in range(lower_start[k], lower_start[k + 1]):
             lower[p] = block[rows + p] * diagonal[k]
             _minus(wide, lower_at[p, 0], lower[p], wide, k)

@@ -27,6 +27,7 @@ _LOW: Final = 0.1
 _HIGH: Final = 10.0
 _NEAR_ONE: Final = 0.9995
 _RAY: Final = 1e-8
+_SHORTEST: Final = 1e-7
 
 
 class End(Enum):
@@ -63,6 +64,8 @@ class Iteration:
         self.cost_size = 1.0 + max(_size(form.cost), _size(whole.cost))
         self.sum_p, self.sum_w = np.zeros((count, form.quantities)), np.zeros((count, form.totals))
         self.told, self.reach = np.zeros((count, 8)), np.zeros((count, 2))
+        self.least = 0.0
+        self.refinements = 1
         self.products = np.zeros((count, 1))
         self.h = np.zeros((form.steps, form.flows))
         self.aim_x, self.aim_s = np.zeros_like(self.h), np.zeros((form.steps, form.caps))
@@ -118,7 +121,7 @@ class Iteration:
         self.newton.factor(at.x, at.z, at.s, at.v, stiff)
 
     def direction(
-        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals, *, refinements: int = 1
+        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals
     ) -> Point:
         """The step whose products change by `aim` (flows and caps: those of the iteration)."""
         self.each(
@@ -129,7 +132,7 @@ class Iteration:
         quantity += np.where(self.held, aim_p / at.p, 0.0)
         quantity += np.where(self.limited, (at.vp * lack.upper - aim_up) / at.sp, 0.0)
         found = self.newton.solve(
-            self.h, lack.row, quantity, lack.total, refinements=refinements
+            self.h, lack.row, quantity, lack.total, refinements=self.refinements
         )
         return self._complete(at, lack, found, aim_p, aim_up)
 
@@ -176,12 +179,12 @@ class Iteration:
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
         self.each(on.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
-        affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp, refinements=0)
+        affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
         after = self._products(at, affine, primal, dual) / max(lack.count, 1.0)
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
-        target = sigma * mu
+        target = max(sigma * mu, self.least)
         self.each(
             on.aim_centre, (), target, at.x, at.s, at.z, at.v, affine.x, affine.s, affine.z, affine.v,
             self.aim_x, self.aim_s,
@@ -253,16 +256,21 @@ class Iteration:
         """Iterate from a point until an end."""
         lack = self.lack(at)
         for number in range(_MOST_ITERATIONS):
+            self.least = 0.05 * tolerance * abs(lack.primal_cost) / lack.count
             end = self._end(lack, tolerance)
             if end is not None:
                 return Ended(at, lack, end, number)
             self.factor(at)
             step, primal, dual = self.step(at, lack)
-            if not isfinite(primal * dual) or max(primal, dual) < 1e-8:
+            if not isfinite(float(step.p.sum() + step.w.sum())) or max(primal, dual) < _SHORTEST:
                 return Ended(at, lack, End.STUCK, number)
-            hold = max(_NEAR_ONE, 1.0 - lack.mu)
+            hold = _NEAR_ONE
             self.advance(at, step, min(1.0, hold * primal), min(1.0, hold * dual))
+            expected = (1.0 - hold * primal) * lack.primal, (1.0 - hold * dual) * lack.dual
             lack = self.lack(at, lack)
+            rough = lack.primal > max(2.0 * expected[0], 1e-2 * tolerance)
+            rough |= lack.dual > max(2.0 * expected[1], 1e-2 * tolerance)
+            self.refinements = int(rough)
         return Ended(at, lack, End.STUCK, _MOST_ITERATIONS)
 
     def _end(self, lack: Lack, tolerance: float) -> End | None:

@@ -225,7 +225,7 @@ def _ordered(form: Form, order: Numbers) -> Form:
     place[order] = np.arange(form.rows)
 
     def renamed(table: Numbers) -> Numbers:
-        return np.column_stack([place[table[:, 0]], table[:, 1:]])
+        return np.column_stack([place[table[:, 0]], table[:, 1:]]).astype(np.uint32)
 
     return form._replace(
         a=renamed(form.a),

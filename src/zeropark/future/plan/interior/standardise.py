@@ -302,7 +302,7 @@ class _Builder:
             b=_table([(i, column[k]) for i, k, _ in whole], found.ids(b)),
             e=_table([(at[0], at[1]) for at in shares], found.ids(e)),
             g=_table([(at.row, at.column) for at in summed], found.ids(g)),
-            cap_flow=_numbers([cap.flow for cap in self.caps]),
+            cap_flow=np.array([cap.flow for cap in self.caps], dtype=np.uint32),
             cap_sign=np.array([cap.sign for cap in self.caps], dtype=np.float64),
             cost=step_cost / self.cost_unit,
             rhs=rhs / self.primal_unit,
@@ -363,9 +363,9 @@ def _unit(*arrays: Reals) -> float:
     return float(np.sqrt(squares / count)) if count else 1.0
 
 
-def _table(pairs: list[tuple[int, int]], ids: NDArray[np.int64]) -> NDArray[np.int64]:
+def _table(pairs: list[tuple[int, int]], ids: NDArray[np.int64]) -> NDArray[np.uint32]:
     left = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return np.column_stack([left, ids]).astype(np.int64)
+    return np.column_stack([left, ids]).astype(np.uint32)
 
 
 def _numbers(values: list[int]) -> NDArray[np.int64]:
