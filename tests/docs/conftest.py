@@ -22,6 +22,7 @@ DOCS = ROOT / "docs"
 IN_ORDER = (
     "park.md",
     "appraisal.md",
+    "plan.md",
     "import.md",
     "close.md",
     "carbon.md",
@@ -30,7 +31,7 @@ IN_ORDER = (
     "rules.md",
 )
 """Pages that go on in the park that the first of them builds."""
-ASIDE = ("appraisal.md", "api.md")
+ASIDE = ("appraisal.md", "plan.md", "api.md")
 """Pages that change the park in ways that the next ones don't know of."""
 FILES = ("yaml", "csv")
 ANSWERS = ("text", "json")

@@ -19,6 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *ROOT.glob("decisions/*.
 WORKED_THROUGH = (
     "park.md",
     "appraisal.md",
+    "plan.md",
     "import.md",
     "close.md",
     "carbon.md",

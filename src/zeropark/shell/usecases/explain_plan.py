@@ -25,6 +25,8 @@ Reference = Literal["no_carbon_rules", "as_documented", "none"]
 """What the plan is compared with where no other plan is given."""
 REFERENCES: Final[tuple[Reference, ...]] = ("no_carbon_rules", "as_documented", "none")
 _FREE: Final = CarbonPrice(cny_per_t=0.0)
+_ON_CARBON: Final = ("core", "stage", "carbon_cap")
+"""How the ids of rules on carbon begin."""
 _LEFT_OPEN: Final = 1e-6
 """Of a cost or an emission: two plans of the same gap may differ by that without any reason."""
 
@@ -49,10 +51,18 @@ def explain_plan(
         return explain(plan, avoided=_avoided(plan, other, rules, against="given"))
     if reference == "none":
         return explain(plan)
+    if reference == "no_carbon_rules" and not _ruled_by_carbon(plan):
+        return explain(plan, avoided=_avoided(plan, plan, rules, against=reference))
     progress.begin("plan the reference")
     compared = _planned(plan, _loosened(plan, reference), rules)
     progress.end()
     return explain(plan, avoided=_avoided(plan, compared, rules, against=reference))
+
+
+def _ruled_by_carbon(plan: Plan) -> bool:
+    """Whether any rule or price on carbon changes the plan: without, the reference is itself."""
+    binds = any(limit.binds and limit.rule.startswith(_ON_CARBON) for limit in plan.limits)
+    return binds or plan.cost(CostItem.CARBON) != 0.0 or plan.asked.commitment
 
 
 def _loosened(plan: Plan, reference: Reference) -> ParkDocument:

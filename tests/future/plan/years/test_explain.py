@@ -34,8 +34,8 @@ def test_a_rule_that_is_only_reported_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("unit", "step", "worth", "said"),
     [
-        ("1", 0.01, 30.0, "Loosened by one percentage point, it would save 30 CNY a year."),
-        ("tCO2/tce", 0.01, 30.0, "Loosened by 0.01 tCO2/tce, it would save 30 CNY a year."),
+        ("1", 0.01, 30.0, "Loosened by one percentage point, it would save 30.00 CNY a year."),
+        ("tCO2/tce", 0.01, 30.0, "Loosened by 0.01 tCO2/tce, it would save 30.00 CNY a year."),
         ("t", 1.0, 3000.0, "Loosened by 1 t, it would save 3,000 CNY a year."),
     ],
 )

@@ -67,6 +67,13 @@ def test_columns_named_after_devices_need_no_use() -> None:
     assert list(given(frame).series.availability) == ["sun"]
 
 
+def test_columns_that_are_told_go_before_those_that_are_named() -> None:
+    frame = pl.DataFrame({"sun": [0.0] * 4, "better": [0.5] * 4, "mill-load": [90.0] * 4})
+    found = given(frame, "sun=better").series
+    np.testing.assert_array_equal(found.availability["sun"], [0.5] * 4)
+    np.testing.assert_array_equal(found.load["mill-load"], [90.0] * 4)
+
+
 def test_quarter_hours_are_averaged_and_hours_held() -> None:
     quarters = pl.DataFrame({"sun": np.linspace(0.0, 1.5 / 2, 16)})
     np.testing.assert_allclose(

@@ -16,7 +16,7 @@ from zeropark.facts.ledger.flow import Kind
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.site.given import GivenSeries
 from zeropark.future.plan.years.given_columns import Given
-from zeropark.future.plan.years.plan import CostItem
+from zeropark.future.plan.years.plan import CostItem, Plan
 from zeropark.future.plan.years.size import unit_of
 
 DAY = "2030-06-03/2030-06-04"
@@ -106,6 +106,21 @@ def test_a_budget_that_binds_has_a_shadow_price() -> None:
     saved = 0.5 * 12 * 365 * price_cny_per_kwh() - CNY_PER_KW_YEAR - annuity
     assert limit.binds
     assert limit.shadow_price_cny_per_unit == pytest.approx(saved / 1000.0, rel=1e-6)
+
+
+def test_a_kilowatt_more_of_declared_exchange_saves_what_it_is_said_to() -> None:
+    """By planning again with one kW more."""
+
+    def exchanging(declared_kw: float) -> Plan:
+        direct = {**plannable_park.DIRECT, "declared_exchange_kw": declared_kw}
+        contracts = [plannable_park.SUPPLY, direct]
+        return planned(plannable_park.park(contracts=contracts), period=DAY)
+
+    plan, more = exchanging(60.0), exchanging(60.1)
+    (limit,) = [limit for limit in plan.limits if limit.rule == "exchange_power"]
+    assert limit.value == pytest.approx(60.0)
+    saved = (plan.objective_cny_per_year - more.objective_cny_per_year) / 0.1
+    assert limit.shadow_price_cny_per_unit == pytest.approx(saved, rel=0.02)
 
 
 def test_a_rule_that_nothing_can_meet_gives_no_plan() -> None:

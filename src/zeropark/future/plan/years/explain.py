@@ -29,6 +29,7 @@ _STEPS: Final[Mapping[str, float]] = MappingProxyType({"1": 0.01, "tCO2/tce": 0.
 _DEAREST_SHARE: Final = 0.01
 """Of the steps, by which it is told how much of the cost falls in few of them."""
 _WEEKS_SHOWN: Final = 3
+_LARGE_CNY: Final = 1000.0
 
 
 def explain(plan: Plan, *, avoided: Avoided | None = None) -> Explanation:
@@ -52,25 +53,30 @@ def _worth(binding: Binding) -> float:
 def _binding_limit(limit: PlannedLimit) -> Binding:
     step = _STEPS.get(limit.unit, 1.0)
     worth = limit.shadow_price_cny_per_unit * step
-    data = {"step": _amount(step, limit.unit), "worth": worth}
+    data = {"step": _amount(step, limit.unit), "worth": _money(worth)}
     return Binding(
         of=limit,
         step=step,
         worth_cny_per_year=worth,
-        said=Phrase("Loosened by {step}, it would save {worth:,.0f} CNY a year.", data),
+        said=Phrase("Loosened by {step}, it would save {worth} CNY a year.", data),
     )
 
 
 def _binding_size(size: PlannedSize) -> Binding:
     worth = size.worth_cny_per_unit_year
-    data = {"unit": size.unit, "worth": worth, "bound": size.chosen}
+    data = {"unit": size.unit, "worth": _money(worth), "bound": size.chosen}
     if size.at == "most":
-        said = Phrase("One {unit} more than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
+        said = Phrase("One {unit} more than {bound:,.6g} would save {worth} CNY a year.", data)
     elif size.least > 0:
-        said = Phrase("One {unit} less than {bound:,.6g} would save {worth:,.2f} CNY a year.", data)
+        said = Phrase("One {unit} less than {bound:,.6g} would save {worth} CNY a year.", data)
     else:
-        said = Phrase("It would be built if one {unit} cost {worth:,.2f} CNY a year less.", data)
+        said = Phrase("It would be built if one {unit} cost {worth} CNY a year less.", data)
     return Binding(of=size, step=1.0, worth_cny_per_year=worth, said=said)
+
+
+def _money(cny: float) -> str:
+    """An amount as people say it: without fen where it is large."""
+    return f"{cny:,.0f}" if cny >= _LARGE_CNY else f"{cny:,.2f}"
 
 
 def _amount(step: float, unit: str) -> object:

@@ -91,7 +91,7 @@ def given_series(
 
     Args:
         frame: cells as the file has them.
-        uses: which columns; none: those that are named after a device or a boundary point.
+        uses: which columns, beside those that are named after a device or a boundary point.
         park: whose devices and points are meant.
         axis: of the plan.
         source: the file's name, for findings.
@@ -99,7 +99,8 @@ def given_series(
     Raises:
         InputError: a column isn't there or holds no numbers, or none is for anything of the park.
     """
-    wanted = tuple(uses) or _named_after_nodes(frame, park)
+    told = tuple(uses)
+    wanted = (*told, *_named_after_nodes(frame, park, besides={use.of for use in told}))
     if not wanted:
         raise InputError.of(_none_named(frame, source))
     missing = [use for use in wanted if use.column not in frame.columns]
@@ -146,8 +147,10 @@ def given_of(told: Mapping[str, Series]) -> Given:
     return Given(series=series, prices=of_kind("price"))
 
 
-def _named_after_nodes(frame: pl.DataFrame, park: ParkDocument) -> tuple[ColumnUse, ...]:
-    known = park.device_by_id.keys() | park.point_by_id.keys()
+def _named_after_nodes(
+    frame: pl.DataFrame, park: ParkDocument, *, besides: set[str]
+) -> tuple[ColumnUse, ...]:
+    known = (park.device_by_id.keys() | park.point_by_id.keys()) - besides
     return tuple(ColumnUse(of=name, column=name) for name in frame.columns if name in known)
 
 

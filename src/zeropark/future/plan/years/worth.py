@@ -9,13 +9,14 @@ from typing import Final
 
 import numpy as np
 
+from zeropark.basis.park.contract import GreenDirect
 from zeropark.future.plan.assembly.account import Figures, Key
 from zeropark.future.plan.assembly.costs.investment import Built
-from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.assembly.rules.limit import BOUNDS, Limit
 from zeropark.future.plan.assembly.setting import years_in
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Whole
-from zeropark.future.plan.program.proving.products import reduced_costs
+from zeropark.future.plan.program.proving.products import Reduced, reduced_costs
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.site.park_draft import ParkDraft
 from zeropark.future.plan.years.plan import Series
@@ -47,11 +48,16 @@ class Worth:
     def of_limit(self, limit: Limit, figures: Figures) -> float:
         """What a limit one unit looser would save; 0 where it does not bind, or is no total.
 
+        0 also where a rule is kept by bounds of flows and is none on the exchange with the grid.
         The total of a ratio is in the unit of what stands above: a bound one unit looser is as
         many of those as stand below.
         """
+        if not limit.required:
+            return 0.0
+        if limit.held_by == BOUNDS:
+            return self._told(self._of_exchange(limit), limit.bound or 0.0)
         number = self._totals.get(limit.name)
-        if number is None or not limit.required:
+        if number is None:
             return 0.0
         below = 1.0 if limit.below is None else limit.below.amount(figures)
         worth = abs(float(self.answer.total_duals[number])) * below
@@ -70,19 +76,35 @@ class Worth:
             if row.name in names
         }
 
+    def _of_exchange(self, limit: Limit) -> float:
+        """What one kW more of a declared exchange would save, step by step and either way.
+
+        It is kept by the bounds of what passes the point, where nothing else is tighter.
+        """
+        if limit.measured is None:
+            return 0.0
+        contracts = (c for c in self.site.park.contracts if isinstance(c, GreenDirect))
+        point = next((c.grid_point for c in contracts if limit.source.endswith(f".{c.id}")), None)
+        most = (limit.bound or 0.0) * self.site.hours
+        saved = 0.0
+        for number, column in enumerate(self.program.flows):
+            if column.name in {f"{point}.in", f"{point}.out"}:
+                held = np.isclose(column.upper, most, rtol=1e-9)
+                saved += float(np.maximum(-self._reduced.flows[number], 0.0)[held].sum())
+        return saved * self.site.hours
+
     @cached_property
     def _totals(self) -> Mapping[str, int]:
         return {total.name: number for number, total in enumerate(self.program.totals)}
 
     @cached_property
-    def _reduced(self) -> Series:
-        """What one more unit of each quantity costs, all else at its best."""
-        answer = self.answer
-        return reduced_costs(self.program, answer.row_duals, answer.total_duals).quantities
+    def _reduced(self) -> Reduced:
+        """What one more unit of each column costs, all else at its best."""
+        return reduced_costs(self.program, self.answer.row_duals, self.answer.total_duals)
 
     def _cost_of(self, key: Key) -> float:
         size = self.site.sizes.get(key)
-        return float(self._reduced[size.number]) if isinstance(size, Whole) else 0.0
+        return float(self._reduced.quantities[size.number]) if isinstance(size, Whole) else 0.0
 
     def _told(self, worth: float, whole: float) -> float:
         enough = _NOTHING * max(abs(self.objective_cny_per_year), 1.0)
