@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +22,8 @@ from zeropark.basis.errors import PeriodError
 PARK_ZONE: Final = ZoneInfo("Asia/Shanghai")
 QUARTER_HOUR: Final = timedelta(minutes=15)
 MICROSECOND: Final = timedelta(microseconds=1)
+_OFFSETS_KEPT: Final = 8192
+"""Days whose offset is kept for the next calendar: some twenty years."""
 
 Instants = NDArray[np.datetime64]
 """UTC instants as `datetime64[us]` without zone: the form inside arrays and tables."""
@@ -242,6 +245,7 @@ def _offsets(utc: Instants, calendar: ZoneInfo) -> NDArray[np.timedelta64]:
     return offsets
 
 
+@lru_cache(maxsize=_OFFSETS_KEPT)
 def _offset_us(hour: np.datetime64, calendar: ZoneInfo) -> np.timedelta64:
     offset = from_array(hour).astimezone(calendar).utcoffset()
     return np.timedelta64(offset or timedelta(0), "us")

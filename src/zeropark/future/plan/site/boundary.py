@@ -17,9 +17,9 @@ import numpy as np
 from zeropark.basis.park.contract import GreenDirect
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import BoundaryPoint
-from zeropark.basis.timeline import Calendar
 from zeropark.future.plan.program.draft import Amount, Flow, Whole
 from zeropark.future.plan.program.step_program import Values
+from zeropark.future.plan.site.conditions import calendar_of
 from zeropark.future.plan.site.expression import Expression
 from zeropark.future.plan.site.park_draft import ParkDraft, Path, Size, of
 from zeropark.future.simulation.profiles import in_season
@@ -136,7 +136,7 @@ def _declared_kw(park: ParkDocument, point: BoundaryPoint, exchange: Exchange) -
 def _in_season(draft: ParkDraft, point: BoundaryPoint) -> Amount:
     if point.season is None:
         return draft.hours
-    return np.where(in_season(Calendar.of(draft.axis), point.season), draft.hours, 0.0)
+    return np.where(in_season(calendar_of(draft.axis), point.season), draft.hours, 0.0)
 
 
 def _times(size: float, share: Amount) -> Amount:

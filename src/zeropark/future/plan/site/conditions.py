@@ -42,6 +42,7 @@ StoreEnd = Literal["cyclic", "free"]
 
 R = TypeVar("R", Fixed, Source, Store, Converter, Absorber)
 
+_AXES_KEPT: Final = 4
 _SITES_KEPT: Final = 8
 """Whose weather is kept for the next plan: that of a province's park, with its plants."""
 
@@ -159,7 +160,7 @@ class Conditions:
     @cached_property
     def calendar(self) -> Calendar:
         """The local calendar of the plan's steps."""
-        return Calendar.of(self.axis)
+        return calendar_of(self.axis)
 
     def around(self, device: Device) -> Around:
         """What one device of the park finds."""
@@ -200,6 +201,12 @@ class Conditions:
     @cached_property
     def _on_call(self) -> frozenset[str]:
         return on_call(self.park)
+
+
+@lru_cache(maxsize=_AXES_KEPT)
+def calendar_of(axis: Axis) -> Calendar:
+    """The local calendar of an axis, kept: devices and gates ask for it again and again."""
+    return Calendar.of(axis)
 
 
 def conditions_of(

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from zeropark.basis.park.device import Device
 from zeropark.basis.park.economics import Flexibility
-from zeropark.basis.timeline import Calendar
 from zeropark.future.plan.program.draft import Amount
+from zeropark.future.plan.site.conditions import calendar_of
 from zeropark.future.plan.site.expression import Expression
 from zeropark.future.plan.site.park_draft import ParkDraft, known, of
 
@@ -101,7 +101,7 @@ def _moved(
 
 def _window_ends(draft: ParkDraft, *, hours: float) -> NDArray[np.bool_]:
     """The steps with which a window ends; windows of a day or less begin anew at midnight."""
-    calendar = Calendar.of(draft.axis)
+    calendar = calendar_of(draft.axis)
     length = round(hours * 60)
     minute = calendar.minute
     if length > _MINUTES_A_DAY:
