@@ -2,15 +2,17 @@
 
 What a unit of each link counts is asked of the books themselves. Where a book is not linear, the
 account is no lower than the book: what leaves the park earns a credit only where all that its
-network has is fossil; elsewhere the books credit what is left once clean power and heat are gone,
-and the account credits nothing.
+network makes is fossil, up to what it makes; elsewhere the books credit what is left once clean
+power and heat are gone, and the account nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from zeropark.basis.errors import Finding, MissingRuleError
 from zeropark.basis.park.planning import Book
@@ -30,9 +32,12 @@ from zeropark.facts.carbon.sources.exchange import coming_in, going_out, made_by
 from zeropark.facts.carbon.sources.fuel_use import fossil_burners
 from zeropark.facts.carbon.sources.heat import heat_section
 from zeropark.facts.carbon.window import Rows, Window, window
-from zeropark.future.plan.assembly.account import Account, total_of
+from zeropark.future.plan.assembly.account import Account, Figures, Series, total_of
 from zeropark.future.plan.assembly.green import Cover
-from zeropark.future.plan.assembly.setting import Setting
+from zeropark.future.plan.assembly.setting import Extra, Setting
+from zeropark.future.plan.program.draft import Flow
+from zeropark.future.plan.site.expression import sum_of
+from zeropark.future.plan.site.park_draft import Path, of
 
 _COVERED: Final[frozenset[Book]] = frozenset({"park910", "market"})
 _SOLD: Final = "heat.sold"
@@ -97,7 +102,47 @@ def _electricity(setting: Setting, view: Window, book: Book, cover: Cover) -> It
         for buses in networks(park, carrier=KIND):
             out = _at(view, at.out, buses)
             if out.size and not _has_clean_power(setting, view, buses):
-                yield setting.flowing(out, -grid)
+                yield _power_credit(setting, view, buses, write=cover.write).times(-grid)
+
+
+def _power_credit(setting: Setting, view: Window, buses: frozenset[str], *, write: bool) -> Account:
+    """What of the outflow of a network that burns alone is fossil, kWh a year.
+
+    All of it where nothing else comes in; else, in every step, what was made there at most: a
+    column below both, which is as large as it can be because that makes the plan cheaper.
+    """
+    at = boundary(view, park=setting.site.park)
+    out, into = _at(view, at.out, buses), _at(view, at.grid_in, buses)
+    if not into.size:
+        return setting.flowing(out)
+    burners = fossil_burners(setting.site.park)
+    made = setting.paths(_at(view, made_by(view, burners, carrier=KIND), buses))
+    name = f"credit.{min(buses)}"
+    if name not in setting.extras:
+        column = _below(setting, name, (setting.paths(out), made)) if write else None
+        setting.extras[name] = Extra(column, _smaller(setting.paths(out), made))
+    return Account(extras={name: setting.per_year})
+
+
+def _below(setting: Setting, name: str, sums: Iterable[Iterable[Path]]) -> Flow:
+    """A column that is no more than any of some sums of flows."""
+    column = setting.draft.flow(name)
+    for paths in sums:
+        most = sum_of(setting.site.paths[path] for path in paths)
+        if most.terms:
+            setting.site.require(name, of(column) + most.times(-1.0), upper=0.0)
+        else:
+            setting.draft.bound(column, upper=most.known)
+    return column
+
+
+def _smaller(one: Sequence[Path], other: Sequence[Path]) -> Callable[[Figures], Series]:
+    def worked_out(figures: Figures) -> Series:
+        first = np.sum([figures.flows[path] for path in one], axis=0)
+        smaller: Series = np.minimum(first, np.sum([figures.flows[path] for path in other], axis=0))
+        return smaller
+
+    return worked_out
 
 
 def _grid_rule(setting: Setting, book: Book) -> str:

@@ -39,6 +39,8 @@ class Cover:
 
     trades: Account
     certificates: Account
+    write: bool
+    """Whether the program can be made cheaper by what the 910 book credits or covers."""
 
 
 def cover(setting: Setting, *, write: bool) -> Cover:
@@ -51,12 +53,12 @@ def cover(setting: Setting, *, write: bool) -> Cover:
     """
     claims = _Claims.of(setting)
     if not claims.drawn:
-        return Cover(Account(), Account())
+        return Cover(Account(), Account(), write)
     if CERTIFICATES not in setting.extras:
         claims.add(write=write)
     per_year = setting.per_year
     trades = {TRADE + month: per_year for month in claims.months}
-    return Cover(Account(extras=trades), Account(extras={CERTIFICATES: per_year}))
+    return Cover(Account(extras=trades), Account(extras={CERTIFICATES: per_year}), write)
 
 
 def green_charges(setting: Setting, found: Cover) -> Iterator[Charge]:
