@@ -36,8 +36,10 @@ def planning(text: str) -> tuple[str, str]:
             "is either what is bought or sold",
         ),
         (
-            "prices: [{point: gas-gate, bought_cny_per_unit: 2, least_per_year: 9, "
-            "most_per_year: 1}]",
+            (
+                "prices: [{point: gas-gate, bought_cny_per_unit: 2, least_per_year: 9, "
+                "most_per_year: 1}]"
+            ),
             "park.impossible",
             "At least 9 and at most 1 units a year pass gas-gate.",
         ),
