@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.basis.park.sizing import documented
+from zeropark.facts.ledger.flow import Flows
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.assembly.account import Figures
 from zeropark.future.plan.assembly.conflict_told import explain_conflict
@@ -19,6 +21,7 @@ from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.assembly.rules.limit import Limit
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.search import Route, Solved
+from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.solve import solve
 from zeropark.future.plan.years.plan import (
     Asked,
@@ -72,9 +75,29 @@ def size_park(
     except InfeasiblePlanError as error:
         told = explain_conflict(problem, routes=routes, progress=progress)
         raise told or error from error
-    reader = _Reader(problem, solved, problem.figures(solved.answer))
+    return read_plan(problem, program, solved, asked=asked, given=given)
+
+
+def read_plan(
+    problem: Problem,
+    program: StepProgram,
+    solved: Solved,
+    *,
+    asked: Asked,
+    given: Mapping[str, Series] | None = None,
+) -> Plan:
+    """An accepted answer as a plan.
+
+    Args:
+        problem: the park as a program, with its charges and limits.
+        program: what was solved: that of the problem, or one with other bounds.
+        solved: its accepted answer.
+        asked: what the plan says it was asked for.
+        given: the series that the plan is to carry, by name.
+    """
     judged = solved.judgement
     worth = Worth(problem.site, program, solved.answer, judged.objective)
+    reader = PlanReader(problem, solved.answer, worth)
     return Plan(
         park=problem.site.park,
         asked=asked,
@@ -83,17 +106,25 @@ def size_park(
         lower_bound_cny_per_year=judged.lower_bound,
         relative_gap=max(judged.relative_gap, 0.0),
         route=solved.answer.route,
-        attempts=tuple(reader.attempts()),
+        attempts=attempts_of(solved),
         seconds=sum(attempt.seconds for attempt in solved.attempts),
-        sizes=tuple(reader.sizes(worth)),
+        sizes=tuple(reader.sizes()),
         costs=tuple(reader.costs()),
-        limits=tuple(reader.limits(worth)),
-        flows=planned_flows(problem.site, reader.figures, quality=Quality.GENERATED),
+        limits=tuple(reader.limits()),
+        flows=reader.flows(),
         contents=planned_contents(problem.site, solved.answer),
         prices={} if program.integer else worth.of_buses(),
         given=given or {},
         extras=reader.extras(),
         proof=None if program.integer else _proof(solved.answer),
+    )
+
+
+def attempts_of(solved: Solved) -> tuple[Attempt, ...]:
+    """What was tried, and what became of it."""
+    return tuple(
+        Attempt(route=each.route, accepted=each.accepted, seconds=each.seconds, said=each.said)
+        for each in solved.attempts
     )
 
 
@@ -106,32 +137,36 @@ def unit_of(field: str) -> str:
     return next((unit for ending, unit in _UNITS.items() if field.endswith(ending)), "")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Reader:
+@dataclass(frozen=True, eq=False)
+class PlanReader:
     """Reads an accepted answer in the words of the park."""
 
     problem: Problem
-    solved: Solved
-    figures: Figures
+    answer: Answer
+    worth: Worth
 
-    def attempts(self) -> Iterator[Attempt]:
-        """What was tried, and what became of it."""
-        for each in self.solved.attempts:
-            yield Attempt(
-                route=each.route, accepted=each.accepted, seconds=each.seconds, said=each.said
-            )
+    @cached_property
+    def figures(self) -> Figures:
+        """What the answer decides, by name."""
+        return self.problem.figures(self.answer)
 
-    def sizes(self, worth: Worth) -> Iterator[PlannedSize]:
+    @property
+    def _whole(self) -> bool:
+        """Duals of a program of whole numbers say nothing."""
+        return self.answer.bound is not None
+
+    def flows(self) -> Flows:
+        """What flows over every link."""
+        return planned_flows(self.problem.site, self.figures, quality=Quality.GENERATED)
+
+    def sizes(self) -> Iterator[PlannedSize]:
         """Every size that was to be chosen, and those that follow it."""
         for built in self.problem.sizes:
             if built.asked:
-                yield self._size(built, built.field, 1.0, self._worth(worth, built))
+                worth_cny = 0.0 if self._whole else self.worth.of_size(built)
+                yield self._size(built, built.field, 1.0, worth_cny)
                 for name, ratio in built.together.items():
                     yield self._size(built, name, ratio, 0.0)
-
-    def _worth(self, worth: Worth, built: Built) -> float:
-        """Duals of a program of whole numbers say nothing."""
-        return 0.0 if self.solved.answer.bound is not None else worth.of_size(built)
 
     def _size(self, built: Built, name: str, ratio: float, worth_cny: float) -> PlannedSize:
         park = self.problem.site.park
@@ -160,11 +195,10 @@ class _Reader:
             if amount:
                 yield cost_line(charge, amount)
 
-    def limits(self, worth: Worth) -> Iterator[PlannedLimit]:
+    def limits(self) -> Iterator[PlannedLimit]:
         """Every rule, kept or only reported."""
-        whole = self.solved.answer.bound is not None
         for limit in self.problem.limits:
-            price = 0.0 if whole else worth.of_limit(limit, self.figures)
+            price = 0.0 if self._whole else self.worth.of_limit(limit, self.figures)
             yield planned_limit(limit, limit.value(self.figures), shadow_price=price)
 
     def extras(self) -> Mapping[str, Series]:
