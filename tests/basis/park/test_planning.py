@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger_parks import battery, bus, park_of, pv
+from zeropark.basis.documents.read import parse
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.archetypes import archetype_names, archetype_text
 from zeropark.basis.park.load import load_park
 from zeropark.basis.park.planning import Planning
 from zeropark.basis.park.sizing import size_ranges, unit_investment
 
+ROOT = Path(__file__).parents[3]
 After = Callable[..., tuple[Finding, ...]]
 
 
@@ -102,6 +106,16 @@ def test_a_cost_per_kw_is_no_cost_of_tonnes() -> None:
     other = park_of(buses=[bus("main")], devices=[cells]).device_by_id["cells"]
     assert unit_investment(other, "capacity_kwh") == 700.0
     assert unit_investment(other, "power_kw") is None
+
+
+def test_the_page_of_the_document_explains_every_key_and_its_block_can_be_read() -> None:
+    page = (ROOT / "docs" / "park.md").read_text(encoding="utf-8").partition("## Planning")[2]
+    block = page.partition("```yaml\n")[2].partition("```")[0]
+    told = parse(block, name="park.md").data
+    assert isinstance(told, Mapping)
+    assert Planning.model_validate(told["planning"], strict=True).rules.r1 == "require"
+    explained = {word.strip("`") for word in re.findall(r"`[a-z_0-9]+`", page)}
+    assert set(Planning.model_fields) - {"source"} <= explained
 
 
 @pytest.mark.parametrize("name", archetype_names())
