@@ -41,12 +41,18 @@ def load(varying: Reals, t: int, room: Reals) -> None:
 @njit(cache=True, nogil=True, error_model="numpy")
 def scale(
     f: Form, first: int, end: int, x: Reals, z: Reals, s: Reals, v: Reals,
-    rho: float, inverse: Reals, stiff: Reals, theta: Reals,
+    rho: float, rho_free: float, inverse: Reals, stiff: Reals, theta: Reals,
 ) -> None:
-    """D^-1 (0 where a flow is fixed), z/x, and theta = v/s of a point."""
+    """D^-1 (0 where a flow is fixed), z/x, and theta = v/s of a point.
+
+    A free flow has no z: it is held near where it is by `rho_free` (a proximal term).
+    """
     for t in range(first, end):
         for j in range(f.flows):
-            stiff[t, j] = rho if f.free[j] or f.fixed[t, j] else z[t, j] / x[t, j] + rho
+            if f.free[j] or f.fixed[t, j]:
+                stiff[t, j] = rho_free
+            else:
+                stiff[t, j] = z[t, j] / x[t, j] + rho
             inverse[t, j] = stiff[t, j]
         for c in range(f.caps):
             theta[t, c] = v[t, c] / s[t, c] if f.cap_rhs[t, c] < np.inf else 0.0

@@ -27,6 +27,7 @@ _LOW: Final = 0.1
 _HIGH: Final = 10.0
 _NEAR_ONE: Final = 0.9995
 _RAY: Final = 1e-8
+_EXACT: Final = 1e-2
 _SHORTEST: Final = 1e-7
 
 
@@ -274,7 +275,8 @@ class Iteration:
         return Ended(at, lack, End.STUCK, _MOST_ITERATIONS)
 
     def _end(self, lack: Lack, tolerance: float) -> End | None:
-        if lack.primal <= tolerance and lack.dual <= tolerance and lack.gap <= tolerance:
+        exact = _EXACT * tolerance
+        if lack.primal <= exact and lack.dual <= exact and lack.gap <= tolerance:
             return End.OPTIMAL
         if lack.dual_cost > 0.0 and lack.ray <= _RAY * lack.dual_cost:
             return End.INFEASIBLE

@@ -26,7 +26,8 @@ from zeropark.future.plan.interior.solve_kernels import ask, flows_of, tell
 from zeropark.future.plan.interior.standard import Form, Numbers, Reals, Whole
 
 _RHO: Final = 1e-9
-_DELTA: Final = 1e-13
+_RHO_FREE: Final = 1e-7
+_DELTA: Final = 1e-11
 _GOOD_ENOUGH: Final = 1e-7
 _FLOOR: Final = 1e-3
 """Right sides below this are as good as 0: what is left of them is below every tolerance."""
@@ -96,7 +97,7 @@ class Newton:
     def factor(self, x: Reals, z: Reals, s: Reals, v: Reals, quantity_stiff: Reals) -> None:
         """Factor at a point; `quantity_stiff` is what bounds of quantities add to their diagonal."""
         self.segments.each(
-            scale, (self.form,), x, z, s, v, _RHO, self.inverse, self.stiff, self.theta
+            scale, (self.form,), x, z, s, v, _RHO, _RHO_FREE, self.inverse, self.stiff, self.theta
         )
         self.segments.each(
             factor_segment, (self.form, self.elimination, self.border), Own(self.segments.stays),
