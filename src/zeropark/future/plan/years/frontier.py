@@ -20,6 +20,7 @@ from zeropark.basis.park.planning import Book, CarbonCap, Planning
 from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.assembly.rules.limit import Limit
 from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.forms.softened import without
 from zeropark.future.plan.program.search import Route, Solved
 from zeropark.future.plan.program.step_program import Column, StepProgram, constant
 from zeropark.future.plan.solve import solve
@@ -211,15 +212,7 @@ class _Line:
 
     def _free(self) -> StepProgram:
         """Without the total: a row that asks nothing only stands in an interior point's way."""
-        program, left = self._program, self._number
-        return replace(
-            program,
-            totals=tuple(at for n, at in enumerate(program.totals) if n != left),
-            summed=tuple(
-                replace(at, row=at.row - (at.row > left)) for at in program.summed if at.row != left
-            ),
-            direct=np.delete(program.direct, left, axis=0),
-        )
+        return without(self._program, {self._limit.name})
 
     def _emitting(self, *, offset: float) -> StepProgram:
         """The same rows, with CO2 in place of the cost and no cap."""
