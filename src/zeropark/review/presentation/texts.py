@@ -9,6 +9,7 @@ from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
 from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
 from zeropark.review.presentation.green_texts import GREEN_TEXTS as _GREEN
 from zeropark.review.presentation.indicator_texts import INDICATOR_TEXTS as _INDICATORS
+from zeropark.review.presentation.plan_page_texts import PLAN_PAGE_TEXTS as _PLAN_PAGE
 from zeropark.review.presentation.plan_texts import PLAN_TEXTS as _PLANS
 from zeropark.review.presentation.quality_texts import QUALITY_TEXTS as _QUALITY
 from zeropark.review.presentation.text import Text
@@ -304,6 +305,7 @@ TEXTS: Final = (
     | _INDICATORS
     | _QUALITY
     | _PLANS
+    | _PLAN_PAGE
     | _APPRAISALS
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
 )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from zeropark.future.plan.years.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """One plan that is kept, before it is read."""
+
+    name: str
+    written: datetime
+    """Aware, UTC."""
+    stamp: str
+    """Another one whenever it was written again."""
 
 
 class Plans(Protocol):
@@ -29,4 +42,8 @@ class Plans(Protocol):
 
     def names(self) -> tuple[str, ...]:
         """The names of all plans that are kept, sorted."""
+        ...
+
+    def kept(self) -> tuple[KeptPlan, ...]:
+        """All plans that are kept, the newest first."""
         ...

@@ -29,6 +29,7 @@ from zeropark.shell import bootstrap
 from zeropark.shell.ports.books import Closing
 from zeropark.shell.ports.lease import Holder
 from zeropark.shell.serving.documents import Documents
+from zeropark.shell.serving.kept_plans import KeptPlans
 from zeropark.shell.serving.live import LiveFeed
 from zeropark.shell.serving.memory import Memory
 from zeropark.shell.usecases.allocate_period import AllocatedPeriod, allocate_period
@@ -63,6 +64,7 @@ class ParkDesk:
         self._turn = threading.Lock()
         self._glance = ("", 0.0)
         self._documents = Documents(work)
+        self._plans = KeptPlans(work.plans)
         self._heavy = Memory(room=_HEAVY)
         self._light = Memory(room=_LIGHT)
 
@@ -93,6 +95,11 @@ class ParkDesk:
         """The package's rules with the park's own."""
         return self._documents.rules
 
+    @property
+    def plans(self) -> KeptPlans:
+        """The plans in its folder."""
+        return self._plans
+
     def documents(self) -> Checked:
         """The documents on the disk now and what there is to say about them."""
         return self._documents.checked()
@@ -106,7 +113,12 @@ class ParkDesk:
         now = time.monotonic()
         if now >= until:
             work = self._opened
-            parts = (self._documents.state(), work.books.state(), work.readings.state())
+            parts = (
+                self._documents.state(),
+                work.books.state(),
+                work.readings.state(),
+                self._plans.state(),
+            )
             seen = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
             self._glance = seen, now + GLANCE_S
         return seen

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import Finding, InputError
 from zeropark.future.plan.years.plan import Plan
 from zeropark.future.plan.years.plan_text import plan_of, text_of
+from zeropark.shell.ports.plans import KeptPlan
 from zeropark.shell.stores.durable import TEMPORARY, write_durably
 
 ENDING: Final = ".json"
@@ -45,8 +47,27 @@ class PlanFolder:
         """See `Plans.names`."""
         return tuple(sorted(path.stem for path in self._folder.glob(f"*{ENDING}")))
 
+    def kept(self) -> tuple[KeptPlan, ...]:
+        """See `Plans.kept`."""
+        found = (_kept(path) for path in self._folder.glob(f"*{ENDING}"))
+        there = [each for each in found if each is not None]
+        return tuple(sorted(there, key=lambda each: (each.written, each.name), reverse=True))
+
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{ENDING}"
+
+
+def _kept(path: Path) -> KeptPlan | None:
+    """A file as it is now; None where it went while it was looked at."""
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    return KeptPlan(
+        name=path.stem,
+        written=datetime.fromtimestamp(seen.st_mtime, UTC),
+        stamp=f"{seen.st_ino}-{seen.st_size}-{seen.st_mtime_ns}",
+    )
 
 
 def _not_there(path: Path, reason: str) -> InputError:

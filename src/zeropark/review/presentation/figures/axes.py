@@ -52,7 +52,7 @@ def name_axis(names: Sequence[Text], *, overflow: str = "break") -> dict[str, Js
     }
 
 
-def value_axis(unit: str) -> dict[str, Json]:
+def value_axis(unit: Text | str) -> dict[str, Json]:
     """An axis of amounts; the unit stands at its end."""
     return {
         "type": "value",
@@ -63,7 +63,7 @@ def value_axis(unit: str) -> dict[str, Json]:
     }
 
 
-def across(unit: str) -> dict[str, Json]:
+def across(unit: Text | str) -> dict[str, Json]:
     """An axis of amounts below lying bars; the unit stands under its middle."""
     below: dict[str, Json] = {
         "nameLocation": "middle",

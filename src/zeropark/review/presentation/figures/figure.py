@@ -25,7 +25,7 @@ class Column:
     """A table's column: heading, unit, and digits behind the point (None: four figures)."""
 
     name: Text
-    unit: str = ""
+    unit: Text | str = ""
     digits: int | None = None
 
 
@@ -45,7 +45,7 @@ class Variant:
 
     label: Text
     option: Option
-    unit: str
+    unit: Text | str
     digits: int = 1
 
 

@@ -42,7 +42,7 @@
     const single = Array.isArray(value) ? value[0] : value;
     if (single === null || single === undefined || single === "-") return word(model.missing);
     const shown = new Intl.NumberFormat("en-US", { maximumFractionDigits: view.digits }).format(single);
-    return `${shown.replace("-", "−")} ${view.unit}`;
+    return `${shown.replace("-", "−")} ${resolved(view.unit)}`;
   }
 
   const tooltips = {

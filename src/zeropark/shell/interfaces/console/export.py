@@ -36,7 +36,8 @@ def table_csv(table: Table, *, language: Language) -> str:
 def _headings(table: Table, language: Language) -> Iterator[str]:
     for column in table.columns:
         name = column.name.words(language)
-        yield _harmless(f"{name} ({column.unit})" if column.unit else name)
+        unit = column.unit.words(language) if isinstance(column.unit, Text) else column.unit
+        yield _harmless(f"{name} ({unit})" if unit else name)
 
 
 def _cell(cell: Cell, language: Language) -> str:

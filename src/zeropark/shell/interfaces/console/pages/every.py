@@ -14,6 +14,7 @@ from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
 from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
 from zeropark.shell.interfaces.console.pages.parks import PARKS_PAGE
+from zeropark.shell.interfaces.console.pages.plans import PLANS_PAGE
 from zeropark.shell.interfaces.console.pages.quality import QUALITY_PAGE
 from zeropark.shell.interfaces.console.pages.rules import RULES_PAGE
 
@@ -27,6 +28,7 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
         GREEN_PAGE,
         INDICATORS_PAGE,
         QUALITY_PAGE,
+        PLANS_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,
     )

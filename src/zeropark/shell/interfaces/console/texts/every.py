@@ -16,6 +16,7 @@ from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
 from zeropark.shell.interfaces.console.texts.now import NOW
 from zeropark.shell.interfaces.console.texts.parks import PARKS
+from zeropark.shell.interfaces.console.texts.plans import PLANS
 from zeropark.shell.interfaces.console.texts.quality import QUALITY
 from zeropark.shell.interfaces.console.texts.rules import RULES
 
@@ -32,5 +33,6 @@ WORDS: Final[Mapping[str, Text]] = (
     | NOW
     | PRESENT
     | QUALITY
+    | PLANS
 )
 """Words by key; a key is said once (tested)."""

@@ -1,0 +1,90 @@
+"""What to build: the plans that are kept, and one of them with all that explains and proves it.
+
+The list needs no address of its own beside the page; a plan is `?plan=NAME`. Its week of dispatch
+is a part that the page fetches after it is there.
+"""
+
+from __future__ import annotations
+
+from zeropark.basis.timeline import PARK_ZONE
+from zeropark.review.presentation.figures.figure import Cell, Column, Table
+from zeropark.review.presentation.money import money_unit
+from zeropark.review.presentation.plan_tiles import gap_percent, limit_bound
+from zeropark.review.presentation.text import Text
+from zeropark.review.presentation.texts import TEXTS
+from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown
+from zeropark.shell.interfaces.console.pages.plan import plan_shown, week_shown
+from zeropark.shell.interfaces.console.texts.plans import PLANS
+from zeropark.shell.interfaces.console.visit import ParkVisit
+from zeropark.shell.serving.kept_plans import ListedPlan, PlanGlance
+
+
+def plans(visit: ParkVisit) -> Shown:
+    """The plan that the address names, else all of them."""
+    if visit.query.get("plan"):
+        return plan_shown(visit)
+    listed = visit.desk.plans.listed()
+    readable = tuple(each for each in listed if each.glance is not None)
+    return Shown(
+        tables={"plans": _table(readable)} if readable else {},
+        data={
+            "one": None,
+            "listed": readable,
+            "unreadable": tuple(found for each in listed for found in each.findings),
+            "folder": visit.desk.folder.name,
+        },
+    )
+
+
+def _table(listed: tuple[ListedPlan, ...]) -> Table:
+    costs = [abs(each.glance.objective_cny_per_year) for each in listed if each.glance]
+    unit, size = money_unit(max(costs), yearly=True)
+    return Table(
+        caption=PLANS["plans.list"],
+        columns=(
+            Column(PLANS["plans.name"]),
+            Column(PLANS["plans.written"]),
+            Column(PLANS["plans.stage"], digits=None),
+            Column(PLANS["plans.steps"], digits=0),
+            Column(TEXTS["plan.tile.cost"], unit, 2),
+            Column(TEXTS["plan.tile.bound"], unit, 2),
+            Column(PLANS["plans.gap"], "%"),
+            Column(PLANS["plans.core"], "tCO₂/tce", 3),
+            Column(PLANS["plans.limit"]),
+            Column(TEXTS["plan_attempts.route"]),
+        ),
+        rows=tuple(_row(each, each.glance, size) for each in listed if each.glance),
+    )
+
+
+def _row(listed: ListedPlan, glance: PlanGlance, size: float) -> tuple[Cell, ...]:
+    core = glance.core
+    return (
+        listed.kept.name,
+        f"{listed.kept.written.astimezone(PARK_ZONE):%Y-%m-%d %H:%M}",
+        str(glance.stage),
+        float(glance.steps),
+        glance.objective_cny_per_year / size,
+        glance.lower_bound_cny_per_year / size,
+        gap_percent(glance.relative_gap),
+        None if core is None else core.value,
+        TEXTS["none"] if core is None else limit_bound(core),
+        glance.route,
+    )
+
+
+PLANS_PAGE = ParkPage(
+    id="plans",
+    sentence=Text("应当建什么", "What to build"),
+    heading=Text("{park}应当建什么", "What to build in {park}"),
+    template="plans.html.j2",
+    view=plans,
+    key="p",
+    needs="nothing",
+    periods="none",
+    parts={
+        "week": Part(
+            template="plan_week.html.j2", view=week_shown, tables=("plan-week", "plan-stores")
+        )
+    },
+)
