@@ -16,12 +16,13 @@ from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.program.proving.products import Reduced, reduced_costs
 from zeropark.future.plan.program.search import Route, Solved
 from zeropark.future.plan.solve import solve
+from zeropark.future.plan.years.abatement import Standing
 from zeropark.future.plan.years.pathway import Build, Pathway, PathwayStage
-from zeropark.future.plan.years.plan import Asked
+from zeropark.future.plan.years.plan import Asked, CostItem
 from zeropark.future.plan.years.read_answer import planned_contents
 from zeropark.future.plan.years.size import PlanReader, attempts_of, unit_of
 from zeropark.future.plan.years.staging import Retirement, Span, present_value, retirements
-from zeropark.future.plan.years.vintages import Vintage, Vintages
+from zeropark.future.plan.years.vintages import Vintage, Vintages, without_investment
 from zeropark.future.plan.years.worth import Worth
 
 BUDGET: Final = "budget"
@@ -73,6 +74,20 @@ def plan_pathway(
         attempts=attempts_of(solved),
         seconds=fsum(attempt.seconds for attempt in solved.attempts),
         invested_cny=fsum(stage.investment_cny for stage in stages),
+    )
+
+
+def standing_in(stage: PathwayStage, problem: Problem) -> Standing:
+    """What a pathway has built by a stage, for its measures to be left out one by one."""
+    paid: dict[str, float] = {}
+    for line in stage.costs:
+        if line.item is CostItem.INVESTMENT:
+            paid[line.of] = paid.get(line.of, 0.0) + line.amount_cny_per_year
+    return Standing(
+        problem=problem,
+        program=without_investment(problem),
+        sizes={(size.device, size.field): size.chosen for size in stage.sizes},
+        paid_cny_per_year=paid,
     )
 
 

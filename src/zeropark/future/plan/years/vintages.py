@@ -68,7 +68,7 @@ class Vintages:
         """All stages side by side, linked by what is built."""
         names = [str(span.year) for span in self.spans]
         side_by_side = chain(
-            [_without_investment(problem) for problem in self.problems],
+            [without_investment(problem) for problem in self.problems],
             names=names,
             weights=[span.weight for span in self.spans],
         )
@@ -171,7 +171,7 @@ class Vintages:
         yield Total("rule.budget", -inf, planning.budget_cny - spent), cny
 
 
-def _without_investment(problem: Problem) -> StepProgram:
+def without_investment(problem: Problem) -> StepProgram:
     """The program of a stage without annuities: builds carry them."""
     program = problem.program()
     quantities, offset = list(program.quantities), [program.offset]

@@ -1,0 +1,156 @@
+"""Plan a frontier: cost against carbon, and what each measure of one of its plans avoids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from time import perf_counter
+from typing import Final
+
+from zeropark.basis.errors import Finding, InputError
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.planning import Book, Planning
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.basis.timeline import Axis, Period, parse_period
+from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
+from zeropark.future.plan.program.search import Route
+from zeropark.future.plan.site.conditions import conditions_of
+from zeropark.future.plan.solve import ROUTES
+from zeropark.future.plan.years.abatement import Measure, Standing, abatement, built_devices
+from zeropark.future.plan.years.frontier import Frontier, FrontierPoint, capped_park, frontier
+from zeropark.future.plan.years.given_columns import Given, told_as
+from zeropark.future.plan.years.plan import Asked
+from zeropark.shell.ports.progress import Progress
+
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierOrder:
+    """What is to be planned."""
+
+    book: Book = "park910"
+    """Whose CO2 is capped."""
+    points: int = 9
+    measures_of: int | None = None
+    """The point, from 1, whose measures are left out one by one; None: of none."""
+    stage: int | None = None
+    """None: the document's, or that of the park's last target."""
+    year: int | None = None
+    """Of weather and loads, and of the calendar; None: the stage."""
+    period: Period | None = None
+    """A part of a year in place of the year, to try things quickly."""
+    step: timedelta = _HOUR
+    gap: float = 1e-3
+    seed: int = 910
+    route: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFrontier:
+    """A frontier, what there is to say about it, and the measures that were asked for."""
+
+    frontier: Frontier
+    measures: tuple[Measure, ...] | None
+    findings: tuple[Finding, ...]
+
+
+def plan_frontier(
+    order: FrontierOrder,
+    *,
+    park: ParkDocument,
+    rules: Rulebook,
+    given: Callable[[Axis], Given],
+    progress: Progress,
+) -> PlannedFrontier:
+    """Plans from the cheapest to the least CO2.
+
+    Args:
+        order: what is to be planned.
+        park: its document.
+        rules: in force.
+        given: the series given of the steps of an axis.
+        progress: hears of each plan.
+
+    Raises:
+        InputError: something that is needed is missing or wrong; the findings name the places.
+        InfeasiblePlanError: nothing meets all rules, even without a cap.
+        SolverError: no route gave an answer that holds.
+    """
+    began = perf_counter()
+    routes = _routes(order.route)
+    capped, caps = capped_park(park, order.book)
+    progress.begin("weather, loads, equations")
+    stage = _stage(order, park)
+    axis = Axis.over(order.period or parse_period(str(order.year or stage)), step=order.step)
+    told = given(axis)
+    conditions = conditions_of(capped, axis, seed=order.seed, given=told.series)
+    options = Options(stage=stage, prices=told.prices, carbon_caps=caps)
+    problem = write_problem(conditions, rules, options)
+    progress.end()
+    asked = Asked(
+        year=order.year or stage,
+        seed=order.seed,
+        steps=axis.count,
+        gap=order.gap,
+        route=order.route,
+    )
+    progress.begin("plans of the frontier", total=order.points + 1)
+    found = frontier(
+        problem,
+        book=order.book,
+        asked=asked,
+        points=order.points,
+        routes=routes,
+        given=told_as(told),
+        advance=progress.advance,
+    )
+    progress.end()
+    measures = None
+    if order.measures_of is not None:
+        point = _point(found, order.measures_of)
+        measures = _measures(problem, point, order.gap, routes, progress)
+    return PlannedFrontier(
+        frontier=replace(found, seconds=perf_counter() - began),
+        measures=measures,
+        findings=problem.findings,
+    )
+
+
+def _measures(
+    problem: Problem,
+    point: FrontierPoint,
+    gap: float,
+    routes: Sequence[Route] | None,
+    progress: Progress,
+) -> tuple[Measure, ...]:
+    standing = Standing(
+        problem=problem,
+        program=problem.program(),
+        sizes={(size.device, size.field): size.chosen for size in point.plan.sizes},
+    )
+    progress.begin("measures left out", total=1 + len(built_devices(standing)))
+    found = abatement(standing, gap=gap, routes=routes, advance=progress.advance)
+    progress.end()
+    return found
+
+
+def _point(found: Frontier, number: int) -> FrontierPoint:
+    if not 1 <= number <= len(found.points):
+        raise InputError(
+            "The frontier has {count} points; there is no point {number}.",
+            count=len(found.points),
+            number=number,
+        )
+    return found.points[number - 1]
+
+
+def _stage(order: FrontierOrder, park: ParkDocument) -> int:
+    planning = park.planning or Planning()
+    targets = [target.year for target in park.targets]
+    return order.stage or planning.stage or max(targets, default=planning.price_year)
+
+
+def _routes(name: str | None) -> Sequence[Route] | None:
+    return None if name is None else (ROUTES[name],)

@@ -1,0 +1,168 @@
+"""Plan a pathway: stages that share what is built, with the books of a year of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from time import perf_counter
+from typing import Final
+
+from zeropark.basis.errors import Finding
+from zeropark.basis.park.document import ParkDocument
+from zeropark.basis.park.planning import Planning
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.basis.timeline import Axis, Period, parse_period
+from zeropark.facts.carbon.account import Account, account_flows
+from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
+from zeropark.future.plan.program.search import Route
+from zeropark.future.plan.site.conditions import conditions_of
+from zeropark.future.plan.solve import ROUTES
+from zeropark.future.plan.years.abatement import Measure, abatement, built_devices
+from zeropark.future.plan.years.given_columns import Given
+from zeropark.future.plan.years.pathway import Pathway
+from zeropark.future.plan.years.plan import Asked
+from zeropark.future.plan.years.plan_pathway import BUDGET, plan_pathway, standing_in
+from zeropark.future.plan.years.staging import Span, park_at, spans_of, target_findings
+from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
+from zeropark.shell.ports.progress import Progress
+
+_HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayOrder:
+    """What is to be planned."""
+
+    stages: tuple[int, ...]
+    """Years, rising."""
+    until: int | None = None
+    """The first year after the last stage; None: it is as long as the one before it."""
+    measures: bool = False
+    """Whether the measures of each stage are left out one by one."""
+    year: int | None = None
+    """Of weather and loads in all stages; None: the year of each."""
+    period: Period | None = None
+    """A part of a year in place of the year of each stage, to try things quickly."""
+    step: timedelta = _HOUR
+    gap: float = 1e-3
+    seed: int = 910
+    route: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageBooks:
+    """A year of one stage as its books and indicators have it."""
+
+    evaluated: EvaluatedYear
+    account: Account
+    measures: tuple[Measure, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPathway:
+    """A pathway, the books of its stages, and what there is to say about it."""
+
+    pathway: Pathway
+    books: tuple[StageBooks, ...]
+    findings: tuple[Finding, ...]
+
+
+def plan_stages(
+    order: PathwayOrder,
+    *,
+    park: ParkDocument,
+    rules: Rulebook,
+    given: Callable[[Axis], Given],
+    progress: Progress,
+) -> PlannedPathway:
+    """The cheapest way through the stages, with the books and indicators of each.
+
+    Args:
+        order: what is to be planned.
+        park: its document.
+        rules: in force; each stage keeps those of its own year.
+        given: the series given of the steps of an axis.
+        progress: hears of each part of the work.
+
+    Raises:
+        InputError: stages don't rise, or something that is needed is missing or wrong.
+        InfeasiblePlanError: nothing meets all rules; it names the stage that can't, if one can't.
+        SolverError: no route gave an answer that holds.
+    """
+    began = perf_counter()
+    planning = park.planning or Planning()
+    spans = spans_of(order.stages, until=order.until, discount_rate_per_year=planning.discount_rate)
+    routes = None if order.route is None else (ROUTES[order.route],)
+    progress.begin("weather, loads, equations", total=len(spans))
+    problems = []
+    for span in spans:
+        problems.append(_problem(park_at(park, span.year), rules, span, given, order))
+        progress.advance()
+    progress.end()
+    progress.begin("solve")
+    steps = sum(problem.site.axis.count for problem in problems)
+    asked = Asked(
+        year=order.year or spans[0].year,
+        seed=order.seed,
+        steps=steps,
+        gap=order.gap,
+        route=order.route,
+    )
+    found = plan_pathway(problems, spans, park=park, asked=asked, routes=routes)
+    progress.end()
+    books = tuple(_books(found, problems, rules, order, routes, progress))
+    return PlannedPathway(
+        pathway=replace(found, seconds=perf_counter() - began),
+        books=books,
+        findings=(*target_findings(park, order.stages), *_told(problems, spans)),
+    )
+
+
+def _problem(
+    park: ParkDocument,
+    rules: Rulebook,
+    span: Span,
+    given: Callable[[Axis], Given],
+    order: PathwayOrder,
+) -> Problem:
+    period = order.period or parse_period(str(order.year or span.year))
+    axis = Axis.over(period, step=order.step)
+    told = given(axis)
+    conditions = conditions_of(park, axis, seed=order.seed, given=told.series)
+    options = Options(stage=span.year, prices=told.prices, loosened=frozenset({BUDGET}))
+    return write_problem(conditions, rules, options)
+
+
+def _books(
+    found: Pathway,
+    problems: Sequence[Problem],
+    rules: Rulebook,
+    order: PathwayOrder,
+    routes: Sequence[Route] | None,
+    progress: Progress,
+) -> Iterator[StageBooks]:
+    for stage, problem in zip(found.stages, problems, strict=True):
+        measures = None
+        if order.measures:
+            standing = standing_in(stage, problem)
+            what = f"measures of {stage.span.year} left out"
+            progress.begin(what, total=1 + len(built_devices(standing)))
+            measures = abatement(standing, gap=order.gap, routes=routes, advance=progress.advance)
+            progress.end()
+        park = problem.site.park
+        yield StageBooks(
+            evaluated=evaluate_flows(stage.flows, park=park, rules=rules),
+            account=account_flows(stage.flows, park=park, rules=rules),
+            measures=measures,
+        )
+
+
+def _told(problems: Sequence[Problem], spans: Sequence[Span]) -> Iterator[Finding]:
+    """What each stage's problem says, once, with the first stage that says it."""
+    seen: set[str] = set()
+    for problem, span in zip(problems, spans, strict=True):
+        for finding in problem.findings:
+            if str(finding) not in seen:
+                seen.add(str(finding))
+                yield replace(finding, place=f"{span.year}: {finding.place}")
