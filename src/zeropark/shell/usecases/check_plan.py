@@ -11,6 +11,7 @@ from zeropark.future.plan.assembly.setting import years_in
 from zeropark.future.plan.years.check import CheckedPlan, check_plan, findings_of
 from zeropark.future.plan.years.checks.figure import Figure, compared
 from zeropark.future.plan.years.plan import Plan, PlannedLimit
+from zeropark.future.plan.years.planned_park import planned_park
 from zeropark.review.evaluation.evaluated import evaluate_flows
 from zeropark.review.reports.statement import KG_PER_T
 
@@ -30,10 +31,10 @@ def check_plan_again(plan: Plan) -> CheckedPlan:
     checked = check_plan(plan, rules)
     if not checked.figures:
         return checked
-    judged = evaluate_flows(plan.flows, park=plan.park, rules=rules).evaluation
+    judged = evaluate_flows(plan.flows, park=planned_park(plan), rules=rules).evaluation
     values = {each.id: each.value for each in (judged.core, *judged.direct)}
     values[_STAGE] = values[_CORE]
-    account = account_flows(plan.flows, park=plan.park, rules=rules)
+    account = account_flows(plan.flows, park=planned_park(plan), rules=rules)
     figures = tuple(_indicators(plan, values | _caps(plan, account)))
     return CheckedPlan(
         figures=(*checked.figures, *figures),

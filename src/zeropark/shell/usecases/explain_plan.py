@@ -17,6 +17,7 @@ from zeropark.future.plan.years.again import problem_again
 from zeropark.future.plan.years.explain import explain
 from zeropark.future.plan.years.explanation import Against, Avoided, Explanation
 from zeropark.future.plan.years.plan import CostItem, Plan
+from zeropark.future.plan.years.planned_park import planned_park
 from zeropark.future.plan.years.size import size_park
 from zeropark.review.reports.statement import KG_PER_T
 from zeropark.shell.ports.progress import Progress
@@ -114,6 +115,6 @@ def _own_cost_cny(plan: Plan) -> float:
 
 def _emitted_t(plan: Plan, rules: Rulebook) -> float:
     """CO2 of a year by the 910 book."""
-    account = account_flows(plan.flows, park=plan.park, rules=rules, of=(Book.PARK910,))
+    account = account_flows(plan.flows, park=planned_park(plan), rules=rules, of=(Book.PARK910,))
     (book,) = account.inventories
     return book.total_kg * years_in(plan.axis) / KG_PER_T

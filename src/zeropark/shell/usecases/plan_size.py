@@ -23,6 +23,7 @@ from zeropark.future.plan.site.conditions import conditions_of
 from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.given_columns import ColumnUse, Given, given_series, told_as
 from zeropark.future.plan.years.plan import Asked, Plan
+from zeropark.future.plan.years.planned_park import planned_park
 from zeropark.future.plan.years.size import size_park
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
@@ -120,11 +121,12 @@ def plan_size(
         seconds=perf_counter() - began,
         proof=plan.proof if order.with_proof else None,
     )
+    standing = planned_park(plan)
     return SizedPark(
         plan=plan,
         findings=problem.findings,
-        evaluated=evaluate_flows(plan.flows, park=park, rules=rules),
-        account=account_flows(plan.flows, park=park, rules=rules),
+        evaluated=evaluate_flows(plan.flows, park=standing, rules=rules),
+        account=account_flows(plan.flows, park=standing, rules=rules),
     )
 
 

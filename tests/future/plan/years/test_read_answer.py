@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 import planned_park
-from zeropark.facts.ledger.flow import Kind
+from zeropark.facts.ledger.flow import CURTAILED, Kind
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.assembly.account import Figures
 from zeropark.future.plan.program.answer import Answer, Status
@@ -78,3 +78,13 @@ def test_contents_are_read_by_store() -> None:
     park.contents["cells"] = of(park.draft.flow("level"))
     (held,) = planned_contents(park, answer([[1.0, 2.0, 3.0, -1e-12]], [])).values()
     np.testing.assert_array_equal(held, [1.0, 2.0, 3.0, 0.0])
+
+
+def test_a_plant_of_a_direct_connection_says_that_nothing_is_curtailed() -> None:
+    """Else the books would not know what it could have given."""
+    direct = {"kind": "green_direct", "id": "direct", "plants": ["sun"], "users": ["mill"]}
+    site = ParkDraft(planned_park.park(contracts=[direct]), planned_park.AXIS, Draft(STEPS))
+    paths = {Path("electricity", "sun", "main"): np.ones(STEPS)}
+    found = planned_flows(site, Figures(paths, {}), quality=0)
+    (row,) = found.rows(source="sun", sink=CURTAILED)
+    assert (found.quantity[row] == 0).all()

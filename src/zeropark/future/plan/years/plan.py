@@ -75,7 +75,7 @@ class PlannedSize:
     @property
     def at(self) -> Literal["least", "most"] | None:
         """The bound that it stands at, if it does; `least` where both are one."""
-        room = _AT_A_BOUND * max(abs(self.least), abs(self.chosen), 1.0)
+        room = _AT_A_BOUND * max(self.least, self.documented, self.most or self.chosen, 1.0)
         if self.chosen <= self.least + room:
             return "least"
         return "most" if self.most is not None and self.chosen >= self.most - room else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from zeropark.facts.ledger.flow import FlowLink, Flows, Kind
+from zeropark.basis.park.contract import GreenDirect
+from zeropark.facts.ledger.flow import CURTAILED, FlowLink, Flows, Kind
+from zeropark.facts.ledger.sums import ELECTRICITY
 from zeropark.future.plan.assembly.account import Figures
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Flow
@@ -29,21 +31,35 @@ def value_of(expression: Expression, answer: Answer, *, steps: int) -> Series:
 def planned_flows(site: ParkDraft, figures: Figures, *, quality: int) -> Flows:
     """What flows over every path; what a solver leaves a hair below zero is zero.
 
+    A plant of a direct connection that nothing is curtailed of says so by a flow of zeros: of a
+    plan all is known.
+
     Args:
         site: the park as it was written.
         figures: what an answer that was judged good decides.
         quality: flags of the conditions, e.g. GENERATED.
     """
-    rows = [np.broadcast_to(series, (site.axis.count,)) for series in figures.flows.values()]
+    nothing = dict.fromkeys(_not_curtailed(site, figures), np.zeros(site.axis.count))
+    flows = {**figures.flows, **nothing}
+    rows = [np.broadcast_to(series, (site.axis.count,)) for series in flows.values()]
     quantity = np.maximum(np.array(rows).reshape(len(rows), site.axis.count), 0.0)
     return Flows(
         park=site.park.id,
         axis=site.axis,
-        links=tuple(FlowLink(path.carrier, path.source, path.sink) for path in figures.flows),
+        links=tuple(FlowLink(path.carrier, path.source, path.sink) for path in flows),
         quantity=quantity,
         quality=np.full(quantity.shape, quality, dtype=np.uint8),
         kind=np.full(quantity.shape, Kind.PLANNED, dtype=np.uint8),
     )
+
+
+def _not_curtailed(site: ParkDraft, figures: Figures) -> Iterator[Path]:
+    for contract in site.park.contracts:
+        if isinstance(contract, GreenDirect):
+            for plant in contract.plants:
+                path = Path(ELECTRICITY, plant, CURTAILED)
+                if path not in figures.flows:
+                    yield path
 
 
 def flows_by_path(flows: Flows) -> Mapping[Path, Series]:
