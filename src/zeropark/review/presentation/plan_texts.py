@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from zeropark.review.presentation.pathway_texts import PATHWAY_TEXTS
 from zeropark.review.presentation.text import Text
 
 _PLAN: Final = {
@@ -148,4 +149,5 @@ PLAN_TEXTS: Final = {
     **_CHECK,
     **_EXPLAIN,
     **_SIZES,
+    **PATHWAY_TEXTS,
 }

@@ -153,4 +153,10 @@ def _stage(order: FrontierOrder, park: ParkDocument) -> int:
 
 
 def _routes(name: str | None) -> Sequence[Route] | None:
-    return None if name is None else (ROUTES[name],)
+    if name is None:
+        return None
+    if name not in ROUTES:
+        raise InputError(
+            "There is no route {name!r}. Use one of {known}.", name=name, known=", ".join(ROUTES)
+        )
+    return (ROUTES[name],)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from time import perf_counter
 from typing import Final
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, InputError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.planning import Planning
 from zeropark.basis.rules.rule import Rulebook
@@ -93,7 +93,7 @@ def plan_stages(
     began = perf_counter()
     planning = park.planning or Planning()
     spans = spans_of(order.stages, until=order.until, discount_rate_per_year=planning.discount_rate)
-    routes = None if order.route is None else (ROUTES[order.route],)
+    routes = _routes(order.route)
     progress.begin("weather, loads, equations", total=len(spans))
     problems = []
     for span in spans:
@@ -166,3 +166,13 @@ def _told(problems: Sequence[Problem], spans: Sequence[Span]) -> Iterator[Findin
             if str(finding) not in seen:
                 seen.add(str(finding))
                 yield replace(finding, place=f"{span.year}: {finding.place}")
+
+
+def _routes(name: str | None) -> Sequence[Route] | None:
+    if name is None:
+        return None
+    if name not in ROUTES:
+        raise InputError(
+            "There is no route {name!r}. Use one of {known}.", name=name, known=", ".join(ROUTES)
+        )
+    return (ROUTES[name],)

@@ -14,9 +14,10 @@ from typing import Final
 
 import numpy as np
 
-from zeropark.basis.errors import InputError
+from zeropark.basis.errors import InfeasiblePlanError, InputError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.planning import Book, CarbonCap, Planning
+from zeropark.future.plan.assembly.conflict_told import explain_conflict
 from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.assembly.rules.limit import Limit
 from zeropark.future.plan.program.answer import Answer
@@ -31,6 +32,9 @@ _ROOM: Final = 1e-3
 """How far above the least CO2 the last cap stands, as a share of the way down to it."""
 _FLAT: Final = 1e-6
 """The share of its CO2 below which the cheapest plan has nothing left to avoid."""
+
+_NO_CAP: Final = 1e9
+"""Tonnes a year that no park emits: the cap that the problem is written with, and is moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ def capped_park(park: ParkDocument, book: Book) -> tuple[ParkDocument, tuple[Car
     changed = planning.model_copy(update={"rules": rules})
     kept = planning.carbon_caps if planning.rules.carbon_caps == "require" else ()
     others = tuple(cap for cap in kept if cap.book != book)
-    cap = CarbonCap(most_t_per_year=0.0, book=book)
+    cap = CarbonCap(most_t_per_year=_NO_CAP, book=book)
     return park.model_copy(update={"planning": changed}), (*others, cap)
 
 
@@ -103,14 +107,17 @@ def frontier(
 
     Raises:
         InputError: fewer than two points.
-        InfeasiblePlanError: nothing meets all rules, even without a cap.
+        InfeasiblePlanError: nothing meets all rules, even without a cap; it names the conflict.
         UnboundedPlanError: cost or CO2 falls without end.
         SolverError: no route gave an answer that holds.
     """
     if points < 2:  # noqa: PLR2004 - the two ends
         raise InputError("A frontier has at least 2 points; got {points}.", points=points)
     line = _Line(problem, book, asked, routes, given or {}, advance or (lambda: None))
-    cheapest = line.point(None, warm=None)
+    try:
+        cheapest = line.point(None, warm=None)
+    except InfeasiblePlanError as error:
+        raise explain_conflict(problem, routes=routes) or error from error
     least = line.least(cheapest)
     found = [cheapest]
     spread = cheapest.emission_t - least.emission_t

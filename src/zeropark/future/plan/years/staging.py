@@ -90,8 +90,17 @@ def present_value(rate: float, *, first: int, count: float) -> float:
 
 
 def target_findings(park: ParkDocument, years: Sequence[int]) -> Iterator[Finding]:
-    """Stages for which the park has set itself no target: that of another year holds."""
+    """Stages for which the park has set itself no target: that of another year holds, if any."""
     told = sorted(target.year for target in park.targets)
+    if not told:
+        yield Finding(
+            code="pathway.no_targets",
+            place="targets",
+            problem_template="The park has no targets that its stages would come down to.",
+            remedy_template="Give one for each stage in targets.",
+            severity=Severity.WARNING,
+        )
+        return
     for year in years:
         if year not in told:
             yield Finding(
@@ -101,7 +110,7 @@ def target_findings(park: ParkDocument, years: Sequence[int]) -> Iterator[Findin
                 remedy_template="Give one in targets, or choose stages that have one. Until then "
                 "the next one to come holds, else the last.",
                 severity=Severity.WARNING,
-                data={"year": year, "known": ", ".join(map(str, told)) or "0"},
+                data={"year": year, "known": ", ".join(map(str, told))},
             )
 
 
