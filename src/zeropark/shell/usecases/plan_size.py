@@ -16,6 +16,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period, parse_period
 from zeropark.facts.carbon.account import Account, account_flows
+from zeropark.facts.ledger.green.claims import PART_OF_YEAR
 from zeropark.facts.readings.accepting.mapping import FileMap
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
 from zeropark.future.plan.program.search import Route
@@ -23,7 +24,7 @@ from zeropark.future.plan.site.conditions import conditions_of
 from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.given_columns import ColumnUse, Given, given_series, told_as
 from zeropark.future.plan.years.plan import Asked, Plan
-from zeropark.future.plan.years.planned_park import planned_park
+from zeropark.future.plan.years.planned_park import PLANNED, planned_park
 from zeropark.future.plan.years.size import size_park
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
@@ -122,12 +123,22 @@ def plan_size(
         proof=plan.proof if order.with_proof else None,
     )
     standing = planned_park(plan)
+    evaluated = evaluate_flows(plan.flows, park=standing, rules=rules)
+    told = (each for each in evaluated.evaluation.findings if not _of_the_plan_itself(each))
     return SizedPark(
         plan=plan,
-        findings=problem.findings,
-        evaluated=evaluate_flows(plan.flows, park=standing, rules=rules),
+        findings=(*problem.findings, *told),
+        evaluated=evaluated,
         account=account_flows(plan.flows, park=standing, rules=rules),
     )
+
+
+def _of_the_plan_itself(finding: Finding) -> bool:
+    """What the books say of green power that a plan buys, to the last digit of what it may cover.
+
+    A part of a year has its part of the year's certificates.
+    """
+    return finding.code == PART_OF_YEAR or finding.place.startswith(f"contracts.{PLANNED}")
 
 
 def _stage(order: SizeOrder, park: ParkDocument) -> int:

@@ -193,11 +193,11 @@ class _Line:
 
     def told(self, at: _Point, *, against: _Point) -> FrontierPoint:
         """A point as a plan, with what its tonnes cost."""
-        problem = replace(
+        capped = replace(
             self._problem,
             limits=tuple(self._limit_at(each, at.cap_t) for each in self._problem.limits),
         )
-        plan = read_plan(problem, at.program, at.solved, asked=self._asked, given=self._given)
+        plan = read_plan(capped, at.program, at.solved, asked=self._asked, given=self._given)
         limit = next(each for each in plan.limits if each.rule == self._limit.rule)
         more = at.solved.judgement.objective - against.solved.judgement.objective
         less = against.emission_t - at.emission_t

@@ -122,17 +122,17 @@ class _Reader:
         return reduced_costs(self.vintages.chain.program, answer.row_duals, answer.total_duals)
 
     def stage(self, number: int) -> PathwayStage:
-        problem, part = self.vintages.problems[number], self.vintages.chain.parts[number]
+        written, part = self.vintages.problems[number], self.vintages.chain.parts[number]
         answer = part.answer(self.solved.answer)
-        problem = replace(
-            problem,
+        paid = replace(
+            written,
             charges=self.vintages.charges(number, self.amounts),
-            limits=tuple(limit for limit in problem.limits if limit.rule != BUDGET),
+            limits=tuple(limit for limit in written.limits if limit.rule != BUDGET),
         )
-        figures = problem.figures(answer)
-        cost = fsum(charge.account.amount(figures) for charge in problem.charges)
-        worth = _StageWorth(problem.site, part.program, answer, cost, self, number)
-        reader = PlanReader(problem, answer, worth)
+        figures = paid.figures(answer)
+        cost = fsum(charge.account.amount(figures) for charge in paid.charges)
+        worth = _StageWorth(paid.site, part.program, answer, cost, self, number)
+        reader = PlanReader(paid, answer, worth)
         return PathwayStage(
             span=self.vintages.spans[number],
             cost_cny_per_year=cost,
@@ -142,7 +142,7 @@ class _Reader:
             builds=tuple(self._builds(number)),
             retirements=tuple(self._retirements(number)),
             flows=reader.flows(),
-            contents=planned_contents(problem.site, answer),
+            contents=planned_contents(paid.site, answer),
         )
 
     def _built(self) -> Iterator[tuple[Vintage, float]]:

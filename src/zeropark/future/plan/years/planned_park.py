@@ -22,6 +22,8 @@ from zeropark.future.plan.assembly.green import CERTIFICATES, TRADE
 from zeropark.future.plan.program.draft import Amount
 from zeropark.future.plan.years.plan import Plan
 
+PLANNED: Final = "planned-"
+"""How the ids of contracts begin that a plan concludes."""
 _NOTHING_KWH: Final = 1e-6
 """What an interior point leaves of green power that is not bought."""
 
@@ -87,7 +89,7 @@ def _bought(
             month = name.removeprefix(TRADE)
             yield GreenTrade(
                 kind="green_trade",
-                id=f"planned-trade-{month}",
+                id=f"{PLANNED}trade-{month}",
                 buyer=PARK_AS_ONE,
                 month=month,
                 quantity_kwh=kwh,
@@ -100,7 +102,7 @@ def _certificates(kwh: float, axis: Axis) -> CertificateHolding:
     """As many as are counted, the last of them in part: a plan is not rounded to whole ones."""
     told: dict[str, Any] = {
         "kind": "certificates",
-        "id": "planned-certificates",
+        "id": f"{PLANNED}certificates",
         "holder": PARK_AS_ONE,
         "vintage": f"{axis.start.astimezone(PARK_ZONE):%Y-%m}",
         "quantity_mwh": kwh / KWH_PER_CERTIFICATE,

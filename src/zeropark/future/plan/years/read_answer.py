@@ -31,16 +31,19 @@ def value_of(expression: Expression, answer: Answer, *, steps: int) -> Series:
 def planned_flows(site: ParkDraft, figures: Figures, *, quality: int) -> Flows:
     """What flows over every path; what a solver leaves a hair below zero is zero.
 
-    A plant of a direct connection that nothing is curtailed of says so by a flow of zeros: of a
-    plan all is known.
+    Of a plan all is known: a plant of a direct connection that nothing is curtailed of says so by
+    a flow of zeros, and a boundary point that nothing passes as well.
 
     Args:
         site: the park as it was written.
         figures: what an answer that was judged good decides.
         quality: flags of the conditions, e.g. GENERATED.
     """
-    nothing = dict.fromkeys(_not_curtailed(site, figures), np.zeros(site.axis.count))
-    flows = {**figures.flows, **nothing}
+    idle = dict.fromkeys(_idle(site), np.zeros(site.axis.count))
+    flows = {
+        **figures.flows,
+        **{path: at for path, at in idle.items() if path not in figures.flows},
+    }
     rows = [np.broadcast_to(series, (site.axis.count,)) for series in flows.values()]
     quantity = np.maximum(np.array(rows).reshape(len(rows), site.axis.count), 0.0)
     return Flows(
@@ -53,13 +56,17 @@ def planned_flows(site: ParkDraft, figures: Figures, *, quality: int) -> Flows:
     )
 
 
-def _not_curtailed(site: ParkDraft, figures: Figures) -> Iterator[Path]:
+def _idle(site: ParkDraft) -> Iterator[Path]:
+    """Paths that the books ask for, and that a plan may have left out for nothing flows there."""
     for contract in site.park.contracts:
         if isinstance(contract, GreenDirect):
-            for plant in contract.plants:
-                path = Path(ELECTRICITY, plant, CURTAILED)
-                if path not in figures.flows:
-                    yield path
+            yield from (Path(ELECTRICITY, plant, CURTAILED) for plant in contract.plants)
+    for point in site.park.boundary_points:
+        carrier = site.park.bus_by_id[point.bus].carrier
+        if point.direction != "out":
+            yield Path(carrier, point.id, point.bus)
+        if point.direction != "in":
+            yield Path(carrier, point.bus, point.id)
 
 
 def flows_by_path(flows: Flows) -> Mapping[Path, Series]:

@@ -152,7 +152,7 @@ def size(
     answer = Answer(
         data=sized_data(made, files),
         show=lambda console: show_sized(console, made, files),
-        findings=(*made.findings, *made.evaluated.evaluation.findings),
+        findings=made.findings,
     )
     finish(answer, as_json=as_json)
 
