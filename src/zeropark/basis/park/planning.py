@@ -246,6 +246,8 @@ class Planning(Part):
     """Real rate a year, where a device's `economics` has none of its own."""
     price_year: Annotated[int, Field(ge=2020, le=2060)] = 2026
     """In whose money figures are; tariffs are those in force on its last day."""
+    network_charge: Literal["contract", "nearby"] = "contract"
+    """`nearby`: T&D by access capacity, as nearby consumption pays it (发改价格〔2025〕1192号)."""
     sizes: tuple[SizeRange, ...] | None = None
     """None: every device whose `economics` say what it costs to build, see `sizes.py`."""
     prices: tuple[PointPrice, ...] = ()

@@ -13,8 +13,12 @@ from archetype_parks import archetype_park, archetype_rulebook
 from ledger_parks import axis_of
 from plan_problems import planned, problem_of
 from zeropark.basis.errors import InputError
+from zeropark.basis.park.contract import GreenDirect
+from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.facts.ledger.bills.usage import Before
+from zeropark.facts.ledger.green.direct import direct
+from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.future.plan.assembly.problem import Options
 from zeropark.future.plan.assembly.setting import years_in
 
@@ -36,6 +40,31 @@ def test_figures_are_worked_out_again_from_flows_and_sizes() -> None:
     for limit in found.problem.limits:
         value = limit.value(found.figures)
         assert limit.value(again) == (None if value is None else pytest.approx(value))
+
+
+def test_a_size_that_is_set_costs_what_it_is() -> None:
+    sizes = [
+        {"of": "sun", "field": "capacity_kw", "least": 250, "most": 250},
+        {"of": "wind", "field": "capacity_kw", "most": 400},
+    ]
+    park = plannable_park.park(planning={**plannable_park.PLANNING, "sizes": sizes})
+    found = planned(problem_of(park, WEEK))
+    assert found.figures.sizes["sun", "capacity_kw"] == 250.0
+    total = sum(each.account.amount(found.figures) for each in found.problem.charges)
+    assert total == pytest.approx(found.objective, rel=1e-9)
+    assert found.cost("fixed_operation", "capacity_kw") >= 250 * 20
+
+
+def test_the_ledger_judges_a_plan_no_worse_than_the_plan_does() -> None:
+    found = planned(problem_of(plannable_park.park(), WEEK))
+    park = found.problem.site.park
+    (contract,) = (each for each in park.contracts if isinstance(each, GreenDirect))
+    judged = direct(found.flows(), park=park, contract=contract).hourly
+    for rule, ratio in (("r1", judged.r1), ("r2", judged.r2)):
+        assert (found.value(rule) or 0.0) <= (ratio or 0.0) + 1e-9
+    assert found.value("r3") == pytest.approx(judged.r3, rel=1e-9)
+    books = green_books(found.flows(), park=park, year=2026, rulebook=load_rulebook())
+    assert (found.value("direct_supply_share") or 0.0) <= (books.direct_share or 0.0) + 1e-9
 
 
 def test_required_limits_are_kept_and_named_in_the_program() -> None:

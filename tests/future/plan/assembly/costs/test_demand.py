@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ledger_parks import axis_of, battery, bus, load, park_of, point
 from plan_problems import open_setting, planned, problem_of
+from zeropark.basis.errors import InputError
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
@@ -151,6 +152,27 @@ def test_a_connection_that_is_sized_pays_for_the_capacity_it_gets() -> None:
     found = planned(problem_of(told, axis, load={"mill": np.full(24, 100.0)}))
     assert found.figures.sizes["grid", "capacity_kw"] == pytest.approx(101.2)
     assert found.cost("demand") == pytest.approx(101.2 * 1.25 * 20.5 * 365 / 31, rel=1e-9)
+
+
+def test_nearby_consumption_pays_for_access_in_place_of_energy_and_demand() -> None:
+    """(32.8 + 0.0693 x 0.7 x 730 h) CNY per kW and month of 5,000 kW, whatever is drawn."""
+    text = (
+        "rules:\n  - id: td.nearby.average_load_rate\n    title: {zh: 负荷率, en: load rate}\n"
+        '    unit: "1"\n    versions:\n      - {value: 0.7, valid_from: 2025-10-01, '
+        "source: {document: own}, certainty: measured}\n"
+    )
+    rulebook = load_rulebook(own=(("rules.yaml", text),))
+    document = park().model_dump(by_alias=True, exclude_none=True)
+    told = ParkDocument.model_validate({**document, "planning": {"network_charge": "nearby"}})
+    axis = axis_of(24, start="2026-12-01", minutes=60)
+    found = planned(problem_of(told, axis, rulebook=rulebook, load={"mill": np.full(24, 80.0)}))
+    each = 32.8 + 0.0693 * 0.7 * 730
+    assert found.cost("demand", "td_nearby") == pytest.approx(5000 * each * 365 / 31, rel=1e-9)
+    assert found.cost("energy", "td") == 0.0
+    assert found.cost("energy", "funds") > 0.0
+    with pytest.raises(InputError) as caught:
+        problem_of(told, axis, load={"mill": np.full(24, 80.0)})
+    assert "plan.no_tariff" in {finding.code for finding in caught.value.findings}
 
 
 def billed(of: Setting, charges: list[Charge], taken: np.ndarray) -> float:

@@ -152,7 +152,8 @@ def test_the_ledger_never_judges_worse_than_the_plan(
 def test_limits_are_those_in_force_on_the_rule_day() -> None:
     run = Run(park(), balanced(1))
     bounds = {rule: limit.bound for rule, limit in run.limits.items()}
-    assert bounds == {"r1": 0.6, "r2": 0.3, "r3": 0.2}
+    assert bounds == {"r1": 0.6, "r2": 0.3, "r2_before_2030": 0.35, "r3": 0.2}
+    assert run.limits["r2_before_2030"].keep == "report"
     assert (run.share.bound, run.share.rule) == (0.5, "direct_supply_share")
     assert all(limit.safe_side for rule, limit in run.limits.items() if rule != "r3")
 

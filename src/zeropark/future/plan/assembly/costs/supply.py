@@ -6,7 +6,7 @@ The tariff is that of the price day throughout: a plan is in the money of one ye
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,14 +16,16 @@ from zeropark.basis.errors import Finding, MissingDataError, MissingRuleError, P
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.timeline import QUARTER_HOUR, Axis
-from zeropark.facts.ledger.bills.gansu_tariff import gansu_tariff
+from zeropark.facts.ledger.bills.gansu_tariff import decimal, gansu_tariff
 from zeropark.facts.ledger.bills.metered import Metered
-from zeropark.facts.ledger.bills.tariff import Tariff
+from zeropark.facts.ledger.bills.nearby import nearby_consumption_charge
+from zeropark.facts.ledger.bills.tariff import Component, DemandCharge, FixedCharge, Tariff
 from zeropark.facts.ledger.bills.usage import Usage
 from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.assembly.setting import Setting
 
 _HOUR: Final = timedelta(hours=1)
+_BY_ENERGY: Final = "td"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,37 @@ def _nothing_drawn(axis: Axis, tariff: Tariff) -> Metered:
 def _tariff(setting: Setting, contract: GridSupply) -> Tariff | None:
     try:
         tariff = gansu_tariff(contract, setting.rulebook, at=setting.price_day)
+        if setting.planning.network_charge == "nearby":
+            tariff = _nearby(setting, contract, tariff)
     except (MissingRuleError, MissingDataError) as error:
         setting.say([_no_tariff(contract, error.told)])
         return None
     if tariff.left_out:
         setting.say([_left_out(contract, tariff.left_out)])
     return tariff
+
+
+def _nearby(setting: Setting, contract: GridSupply, tariff: Tariff) -> Tariff:
+    """The tariff with T&D by access capacity in place of T&D by energy and by demand.
+
+    Raises:
+        MissingRuleError: the average load rate is not told; the province publishes it.
+    """
+    point = setting.site.park.point_by_id.get(contract.point)
+    access_kw = point.capacity_kw if point is not None else None
+    charge = nearby_consumption_charge(
+        setting.rulebook,
+        voltage_class=contract.voltage_class,
+        access_capacity_kva=decimal(contract.declared_capacity_kva or access_kw or 0.0),
+        at=setting.price_day,
+        basis=contract.basis,
+    )
+    kept = [each for each in tariff.components if not _is_network(each)]
+    return replace(tariff, components=(*kept, charge))
+
+
+def _is_network(component: Component) -> bool:
+    return component.id == _BY_ENERGY or isinstance(component, DemandCharge | FixedCharge)
 
 
 def _no_tariff(contract: GridSupply, why: Phrase) -> Finding:

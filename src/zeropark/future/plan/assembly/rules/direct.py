@@ -62,6 +62,16 @@ def _ratios(setting: Setting, contract: GreenDirect, suffix: str) -> Iterator[Li
         keep=keeps.r2,
         bound=_bound(setting, "r2_min"),
     )
+    later = _bound(setting, "r2_min_before_2030")
+    if later[0] != _bound(setting, "r2_min")[0]:
+        yield _share(
+            f"r2_before_2030{suffix}",
+            "自发自用占总用电量（2030年前应达到）",
+            "R2: what is to be reached before 2030",
+            (self_use, used),
+            keep="off" if keeps.r2 == "off" else "report",
+            bound=later,
+        )
     export = setting.flowing(taken_by(setting.links, project.grid_points))
     bound = _bound(setting, "r3_max")
     yield Limit(
