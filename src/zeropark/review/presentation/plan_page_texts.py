@@ -48,7 +48,7 @@ _FIGURES: Final = {
     ),
     "plan_costs.item": Text("项目", "Item"),
     "plan_costs.of": Text("对象", "Of"),
-    "plan_duration.title": Text("规划年持续曲线", "Duration curves of the planned year"),
+    "plan_duration.title": Text("规划期持续曲线", "Duration curves of the plan"),
     "plan_duration.about": Text(
         "功率由高到低排列：用电、自发电、与电网的交换（上网为负）。",
         "Power from highest to lowest: use, own generation, exchange with the grid (export is "
@@ -75,6 +75,21 @@ _FIGURES: Final = {
     "plan_sankey.title": Text("规划期能流", "Energy flow of the planned period"),
 }
 
+_FRONTIER: Final = {
+    "plan_frontier.title": Text(
+        "费用与碳排放（{stage} 年）", "Cost against carbon, planned for {stage}"
+    ),
+    "plan_frontier.about": Text(
+        "每一点是某个碳上限下最便宜的方案；曲线越陡，少排一吨越贵。",
+        "Each point is the cheapest plan under one cap on CO₂; where the line is steep, a tonne "
+        "less is dear.",
+    ),
+    "plan_frontier.carbon": Text("二氧化碳，吨/年", "CO₂, t/year"),
+    "plan_frontier.price": Text("再少一吨的价格", "Price of one tonne less"),
+    "plan_frontier.average": Text("平均减排成本", "Mean cost of a tonne avoided"),
+    "plan_frontier.point": Text("点", "Point"),
+}
+
 _TABLES: Final = {
     "plan_limits.caption": Text("约束与比例及其影子价格", "Rules and ratios, with shadow prices"),
     "plan_limits.value": Text("规划值", "Planned"),
@@ -83,7 +98,6 @@ _TABLES: Final = {
     "plan_limits.how": Text("作用", "Role"),
     "plan_limits.worth": Text("放宽的价值", "Worth of loosening"),
     "plan_limits.source": Text("依据", "Set by"),
-    "plan_attempts.caption": Text("求解途径", "Routes tried"),
     "plan_attempts.route": Text("途径", "Route"),
     "plan_attempts.accepted": Text("是否采信", "Accepted"),
     "plan_attempts.yes": Text("采信", "accepted"),
@@ -96,4 +110,4 @@ _TABLES: Final = {
     "plan_dear.price": Text("均价", "Mean price"),
 }
 
-PLAN_PAGE_TEXTS: Final = {**_TILES, **_FIGURES, **_TABLES}
+PLAN_PAGE_TEXTS: Final = {**_TILES, **_FIGURES, **_FRONTIER, **_TABLES}

@@ -1,4 +1,4 @@
-"""Tables of a plan: its rules with shadow prices, when cost arises, which routes were tried."""
+"""Tables of a plan: its rules with shadow prices, and when cost arises."""
 
 from __future__ import annotations
 
@@ -100,22 +100,3 @@ def dear_weeks_table(plan: Plan, explained: Explanation) -> Table | None:
 
 def _unit(plan: Plan, bus: str) -> str:
     return unit_words(carrier(plan.park.bus_by_id[bus].carrier).unit)
-
-
-def attempts_table(plan: Plan) -> Table:
-    """Every route that was tried, and what became of it; the last one was accepted."""
-    names = ("route", "accepted", "seconds", "said")
-    units = {"seconds": "s"}
-    return Table(
-        caption=TEXTS["plan_attempts.caption"],
-        columns=tuple(Column(TEXTS[f"plan_attempts.{n}"], units.get(n, "")) for n in names),
-        rows=tuple(
-            (
-                each.route,
-                TEXTS["plan_attempts.yes" if each.accepted else "plan_attempts.no"],
-                each.seconds,
-                each.said,
-            )
-            for each in plan.attempts
-        ),
-    )

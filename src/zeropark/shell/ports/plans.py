@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from zeropark.future.plan.years.frontier_text import FrontierLine
 from zeropark.future.plan.years.plan import Plan
 
 
@@ -46,4 +47,8 @@ class Plans(Protocol):
 
     def kept(self) -> tuple[KeptPlan, ...]:
         """All plans that are kept, the newest first."""
+        ...
+
+    def frontier(self, name: str) -> FrontierLine | None:
+        """The frontier that is kept under a name; None where it is none."""
         ...

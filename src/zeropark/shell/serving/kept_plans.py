@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from zeropark.basis.errors import Finding, InputError
+from zeropark.future.plan.years.frontier_text import FrontierLine
 from zeropark.future.plan.years.plan import Plan, PlannedLimit
 from zeropark.shell.ports.plans import KeptPlan, Plans
 from zeropark.shell.serving.memory import Memory
@@ -41,6 +42,8 @@ class ListedPlan:
     """None where it can't be read."""
     findings: tuple[Finding, ...] = ()
     """Why it can't be read."""
+    frontier: FrontierLine | None = None
+    """Where the file holds no plan, but cost against carbon."""
 
 
 class KeptPlans:
@@ -61,10 +64,12 @@ class KeptPlans:
 
     def listed(self) -> tuple[ListedPlan, ...]:
         """Every plan at a glance, the newest first; one that can't be read says why."""
-        return tuple(
-            self._glances.recall((each.name, each.stamp), partial(self._listed, each))
-            for each in self._plans.kept()
-        )
+        return tuple(each for each in self._every() if each.frontier is None)
+
+    def frontier(self, stage: int | None = None) -> FrontierLine | None:
+        """The newest cost against carbon that is kept, of a stage where one is told."""
+        lines = (each.frontier for each in self._every() if each.frontier is not None)
+        return next((line for line in lines if stage in (None, line.stage)), None)
 
     def read(self, kept: KeptPlan) -> Plan:
         """A plan without its proof, which nobody looks at here and which is as large as the rest.
@@ -76,11 +81,19 @@ class KeptPlans:
             (kept.name, kept.stamp), lambda: replace(self._plans.read(kept.name), proof=None)
         )
 
+    def _every(self) -> tuple[ListedPlan, ...]:
+        return tuple(
+            self._glances.recall((each.name, each.stamp), partial(self._listed, each))
+            for each in self._plans.kept()
+        )
+
     def _listed(self, kept: KeptPlan) -> ListedPlan:
         try:
             plan = self._plans.read(kept.name)
         except InputError as error:
-            return ListedPlan(kept=kept, glance=None, findings=error.findings)
+            line = self._plans.frontier(kept.name)
+            findings = () if line is not None else error.findings
+            return ListedPlan(kept=kept, glance=None, findings=findings, frontier=line)
         return ListedPlan(kept=kept, glance=glance_at(plan))
 
 

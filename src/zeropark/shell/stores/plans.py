@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import Finding, InputError
+from zeropark.future.plan.years.frontier_text import FrontierLine, frontier_of
 from zeropark.future.plan.years.plan import Plan
 from zeropark.future.plan.years.plan_text import plan_of, text_of
 from zeropark.shell.ports.plans import KeptPlan
@@ -52,6 +53,13 @@ class PlanFolder:
         found = (_kept(path) for path in self._folder.glob(f"*{ENDING}"))
         there = [each for each in found if each is not None]
         return tuple(sorted(there, key=lambda each: (each.written, each.name), reverse=True))
+
+    def frontier(self, name: str) -> FrontierLine | None:
+        """See `Plans.frontier`."""
+        try:
+            return frontier_of(self._path(name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{ENDING}"

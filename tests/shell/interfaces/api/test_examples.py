@@ -15,8 +15,10 @@ import pytest
 from fastapi.testclient import TestClient
 from jsonschema_rs import Draft202012Validator
 
+import planned_park
 import zeropark.shell.interfaces.api.openapi as api
 from cli_runs import in_json
+from zeropark.shell.bootstrap import PLANS, plans
 from zeropark.shell.interfaces.server.app import application
 from zeropark.shell.serving.parks import open_parks
 
@@ -73,10 +75,15 @@ OF_ARCHETYPE = {
     "read_link": "/api/v1/parks/jinchang/links/tr-nickel",
 }
 """The tiny park has no link."""
+OF_PLANNED = {
+    "list_plans": "/api/v1/parks/four-hours/plans",
+    "read_plan": "/api/v1/parks/four-hours/plans/by-hand",
+}
+"""Of a park of four hours, with a plan of it that was worked by hand."""
 WRITTEN = ("create_import", "create_closing")
 KEPT = 2
 """Entries of a list that an example shows."""
-VARYING = ("known_at", "software", "source")
+VARYING = ("known_at", "software", "source", "written")
 """What differs from one making of the tiny park to the next."""
 ROWS = "time,m-pv/energy [kWh]\n" + "".join(
     f"2026-01-01 {hour:02d}:00,{amount}\n" for hour, amount in enumerate((30, 31, 32, 33, "much"))
@@ -110,10 +117,21 @@ def archetype(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
-def answers(client: TestClient, archetype: TestClient) -> dict[str, Any]:
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("planned") / "four-hours"
+    folder.mkdir()
+    (folder / "park.yaml").write_text(json.dumps(planned_park.DOCUMENT), encoding="utf-8")
+    plans(folder / PLANS).write("by-hand", planned_park.plan())
+    with open_parks([folder]) as parks, TestClient(application(parks)) as asking:
+        yield asking
+
+
+@pytest.fixture(scope="module")
+def answers(client: TestClient, archetype: TestClient, planned: TestClient) -> dict[str, Any]:
     found = {}
     asked = [(client, each) for each in ASKED.items()]
     asked += [(archetype, each) for each in OF_ARCHETYPE.items()]
+    asked += [(planned, each) for each in OF_PLANNED.items()]
     for asking, (operation, address) in asked:
         answer = asking.get(address)
         assert answer.status_code == 200, f"{address}: {answer.text}"
@@ -152,4 +170,4 @@ def test_every_example_fits_the_schema_of_its_operation(openapi: dict[str, Any])
         errors = list(Draft202012Validator(schema).iter_errors(content["example"]))
         assert not errors, (operation["operationId"], errors[0].message)
         fitting += 1
-    assert fitting == len(ASKED) + len(OF_ARCHETYPE) + len(WRITTEN)
+    assert fitting == len(ASKED) + len(OF_ARCHETYPE) + len(OF_PLANNED) + len(WRITTEN)

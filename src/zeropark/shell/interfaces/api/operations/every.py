@@ -17,6 +17,7 @@ from zeropark.shell.interfaces.api.operations import (
     imports,
     parks,
     parts,
+    plans,
     readings,
     rules,
     server,
@@ -34,6 +35,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     green.router,
     bills.router,
     evaluations.router,
+    plans.router,
     rules.router,
     server.router,
 )

@@ -17,12 +17,12 @@ from zeropark.review.presentation.coal import coal_equivalents
 from zeropark.review.presentation.figures.figure import Figure, Table
 from zeropark.review.presentation.figures.plan_costs import plan_costs_figure
 from zeropark.review.presentation.figures.plan_duration import plan_duration_figure
+from zeropark.review.presentation.figures.plan_frontier import plan_frontier_figure
 from zeropark.review.presentation.figures.plan_sizes import plan_sizes_figure
 from zeropark.review.presentation.figures.plan_stores import plan_stores_figure
 from zeropark.review.presentation.figures.plan_week import plan_week_figure
 from zeropark.review.presentation.figures.sankey import sankey_figure
 from zeropark.review.presentation.plan_tables import (
-    attempts_table,
     dear_weeks_table,
     limits_table,
     said_of_sizes,
@@ -58,7 +58,9 @@ def plan_shown(visit: ParkVisit) -> Shown:
     kept = kept_plan(visit)
     plan = visit.desk.plans.read(kept)
     explained, results = explain(plan), _results(visit, plan)
+    line = visit.desk.plans.frontier(plan.stage)
     drawn = (
+        None if line is None else plan_frontier_figure(line),
         plan_sizes_figure(plan),
         plan_costs_figure(plan),
         plan_duration_figure(results),
@@ -94,7 +96,6 @@ def _results(visit: ParkVisit, plan: Plan) -> Results:
 def _tables(plan: Plan, explained: Explanation) -> dict[str, Table]:
     found = {
         "plan-limits": limits_table(plan, explained),
-        "plan-attempts": attempts_table(plan),
         "plan-dear": dear_weeks_table(plan, explained),
     }
     return {key: table for key, table in found.items() if table is not None}

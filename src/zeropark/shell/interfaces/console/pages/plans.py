@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from zeropark.basis.timeline import PARK_ZONE
 from zeropark.review.presentation.figures.figure import Cell, Column, Table
+from zeropark.review.presentation.figures.plan_frontier import plan_frontier_figure
 from zeropark.review.presentation.money import money_unit
 from zeropark.review.presentation.plan_tiles import gap_percent, limit_bound
 from zeropark.review.presentation.text import Text
@@ -25,7 +26,10 @@ def plans(visit: ParkVisit) -> Shown:
         return plan_shown(visit)
     listed = visit.desk.plans.listed()
     readable = tuple(each for each in listed if each.glance is not None)
+    line = visit.desk.plans.frontier()
+    drawn = None if line is None else plan_frontier_figure(line)
     return Shown(
+        figures=() if drawn is None else (drawn,),
         tables={"plans": _table(readable)} if readable else {},
         data={
             "one": None,
