@@ -95,13 +95,13 @@ def plan_stages(
     spans = spans_of(order.stages, until=order.until, discount_rate_per_year=planning.discount_rate)
     routes = _routes(order.route)
     progress.begin("weather, loads, equations", total=len(spans))
-    problems = []
+    written = []
     for span in spans:
-        problems.append(_problem(park_at(park, span.year), rules, span, given, order))
+        written.append(_problem(park_at(park, span.year), rules, span, given, order))
         progress.advance()
     progress.end()
     progress.begin("solve")
-    steps = sum(problem.site.axis.count for problem in problems)
+    steps = sum(each.site.axis.count for each in written)
     asked = Asked(
         year=order.year or spans[0].year,
         seed=order.seed,
@@ -109,13 +109,13 @@ def plan_stages(
         gap=order.gap,
         route=order.route,
     )
-    found = plan_pathway(problems, spans, park=park, asked=asked, routes=routes)
+    found = plan_pathway(written, spans, park=park, asked=asked, routes=routes)
     progress.end()
-    books = tuple(_books(found, problems, rules, order, routes, progress))
+    books = tuple(_books(found, written, rules, order, routes, progress))
     return PlannedPathway(
         pathway=replace(found, seconds=perf_counter() - began),
         books=books,
-        findings=(*target_findings(park, order.stages), *_told(problems, spans)),
+        findings=(*target_findings(park, order.stages), *_told(written, spans)),
     )
 
 
@@ -136,13 +136,13 @@ def _problem(
 
 def _books(
     found: Pathway,
-    problems: Sequence[Problem],
+    written: Sequence[Problem],
     rules: Rulebook,
     order: PathwayOrder,
     routes: Sequence[Route] | None,
     progress: Progress,
 ) -> Iterator[StageBooks]:
-    for stage, problem in zip(found.stages, problems, strict=True):
+    for stage, problem in zip(found.stages, written, strict=True):
         measures = None
         if order.measures:
             standing = standing_in(stage, problem)
@@ -158,10 +158,10 @@ def _books(
         )
 
 
-def _told(problems: Sequence[Problem], spans: Sequence[Span]) -> Iterator[Finding]:
+def _told(written: Sequence[Problem], spans: Sequence[Span]) -> Iterator[Finding]:
     """What each stage's problem says, once, with the first stage that says it."""
     seen: set[str] = set()
-    for problem, span in zip(problems, spans, strict=True):
+    for problem, span in zip(written, spans, strict=True):
         for finding in problem.findings:
             if str(finding) not in seen:
                 seen.add(str(finding))

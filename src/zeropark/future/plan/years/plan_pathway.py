@@ -32,7 +32,7 @@ _NOTHING: Final = 1e-6
 
 
 def plan_pathway(
-    problems: Sequence[Problem],
+    written: Sequence[Problem],
     spans: Sequence[Span],
     *,
     park: ParkDocument,
@@ -43,7 +43,7 @@ def plan_pathway(
     """The way through the stages whose costs are worth the least now.
 
     Args:
-        problems: one a stage, of `park_at` the stage, each with `BUDGET` loosened.
+        written: one a stage, of `park_at` the stage, each with `BUDGET` loosened.
         spans: the years of each.
         park: as documented, with all that stands.
         asked: what the pathway says it was asked for; its gap is kept.
@@ -55,11 +55,11 @@ def plan_pathway(
         UnboundedPlanError: the cost falls without end.
         SolverError: no route gave an answer that holds.
     """
-    vintages = Vintages(problems, spans)
+    vintages = Vintages(written, spans)
     try:
         solved = solve(vintages.chain.program, gap=asked.gap, routes=routes, progress=progress)
     except InfeasiblePlanError as error:
-        raise _told(problems, spans, routes) or error from error
+        raise _told(written, spans, routes) or error from error
     reader, judged = _Reader(vintages, solved, park), solved.judgement
     stages = tuple(reader.stage(number) for number in range(len(spans)))
     return Pathway(
@@ -92,10 +92,10 @@ def standing_in(stage: PathwayStage, problem: Problem) -> Standing:
 
 
 def _told(
-    problems: Sequence[Problem], spans: Sequence[Span], routes: Sequence[Route] | None
+    written: Sequence[Problem], spans: Sequence[Span], routes: Sequence[Route] | None
 ) -> InfeasiblePlanError | None:
     """Which stage can't be planned even alone, and why."""
-    for problem, span in zip(problems, spans, strict=True):
+    for problem, span in zip(written, spans, strict=True):
         told = explain_conflict(problem, routes=routes)
         if told is not None:
             data = {"year": span.year, "conflict": told.conflict}
@@ -122,17 +122,13 @@ class _Reader:
         return reduced_costs(self.vintages.chain.program, answer.row_duals, answer.total_duals)
 
     def stage(self, number: int) -> PathwayStage:
-        written, part = self.vintages.problems[number], self.vintages.chain.parts[number]
+        part = self.vintages.chain.parts[number]
         answer = part.answer(self.solved.answer)
-        paid = replace(
-            written,
-            charges=self.vintages.charges(number, self.amounts),
-            limits=tuple(limit for limit in written.limits if limit.rule != BUDGET),
-        )
-        figures = paid.figures(answer)
-        cost = fsum(charge.account.amount(figures) for charge in paid.charges)
-        worth = _StageWorth(paid.site, part.program, answer, cost, self, number)
-        reader = PlanReader(paid, answer, worth)
+        problem = self._paid(number)
+        figures = problem.figures(answer)
+        cost = fsum(charge.account.amount(figures) for charge in problem.charges)
+        worth = _StageWorth(problem.site, part.program, answer, cost, self, number)
+        reader = PlanReader(problem, answer, worth)
         return PathwayStage(
             span=self.vintages.spans[number],
             cost_cny_per_year=cost,
@@ -142,7 +138,16 @@ class _Reader:
             builds=tuple(self._builds(number)),
             retirements=tuple(self._retirements(number)),
             flows=reader.flows(),
-            contents=planned_contents(paid.site, answer),
+            contents=planned_contents(problem.site, answer),
+        )
+
+    def _paid(self, number: int) -> Problem:
+        """A stage as the pathway pays for it, without the rule that all stages keep together."""
+        alone = self.vintages.written[number]
+        return replace(
+            alone,
+            charges=self.vintages.charges(number, self.amounts),
+            limits=tuple(limit for limit in alone.limits if limit.rule != BUDGET),
         )
 
     def _built(self) -> Iterator[tuple[Vintage, float]]:

@@ -48,7 +48,7 @@ class Vintage:
 class Vintages:
     """Every build that a pathway may choose, and the program that they make of its stages."""
 
-    problems: Sequence[Problem]
+    written: Sequence[Problem]
     """One a stage, of the same park."""
     spans: Sequence[Span]
 
@@ -68,7 +68,7 @@ class Vintages:
         """All stages side by side, linked by what is built."""
         names = [str(span.year) for span in self.spans]
         side_by_side = chain(
-            [without_investment(problem) for problem in self.problems],
+            [without_investment(problem) for problem in self.written],
             names=names,
             weights=[span.weight for span in self.spans],
         )
@@ -92,7 +92,7 @@ class Vintages:
 
     def charges(self, stage: int, amounts: Sequence[float]) -> tuple[Charge, ...]:
         """The charges of a stage, with the annuities of all that was built and is alive."""
-        rest = (at for at in self.problems[stage].charges if at.item != _INVESTMENT)
+        rest = (at for at in self.written[stage].charges if at.item != _INVESTMENT)
         paid: dict[Key, list[float]] = {}
         for vintage, amount in zip(self.every, amounts, strict=True):
             if stage in vintage.alive:
@@ -105,11 +105,11 @@ class Vintages:
         return (*own, *rest)
 
     def _each(self) -> Iterator[Vintage]:
-        for number, first in enumerate(self.problems[0].sizes):
+        for number, first in enumerate(self.written[0].sizes):
             lifetime = self._lifetime(first)
             stood: list[tuple[float, float]] = []
             for stage, span in enumerate(self.spans):
-                built, ends = self.problems[stage].sizes[number], span.year + lifetime
+                built, ends = self.written[stage].sizes[number], span.year + lifetime
                 known = None
                 if not built.asked:
                     there = fsum(amount for amount, until in stood if span.year < until)
@@ -120,7 +120,7 @@ class Vintages:
 
     def _lifetime(self, built: Built) -> float:
         """Years; what tells none costs nothing to build, and has no end."""
-        park = self.problems[0].site.park
+        park = self.written[0].site.park
         told = (at.lifetime_years for at in size_ranges(park) if (at.of, at.field) == built.key)
         device = park.device_by_id.get(built.of)
         own = None if device is None or device.economics is None else device.economics
@@ -141,9 +141,7 @@ class Vintages:
 
     def _ties(self, side_by_side: Chain) -> Iterator[tuple[Total, Mapping[int, float]]]:
         first = len(side_by_side.program.quantities)
-        for stage, (problem, part) in enumerate(
-            zip(self.problems, side_by_side.parts, strict=True)
-        ):
+        for stage, (problem, part) in enumerate(zip(self.written, side_by_side.parts, strict=True)):
             for built in (at for at in problem.sizes if at.asked):
                 size, stands = problem.site.sizes[built.key], self._standing(built)
                 terms = {
@@ -160,7 +158,7 @@ class Vintages:
 
     def _budget(self, side_by_side: Chain) -> Iterator[tuple[Total, Mapping[int, float]]]:
         """All that is built, in all stages together, within the money there is."""
-        planning = self.problems[0].site.park.planning or Planning()
+        planning = self.written[0].site.park.planning or Planning()
         if planning.budget_cny is None or planning.rules.budget != "require":
             return
         first = len(side_by_side.program.quantities)
