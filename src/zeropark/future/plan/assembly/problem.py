@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from zeropark.basis.errors import Finding, InputError, has_errors
 from zeropark.basis.park.document import ParkDocument
@@ -18,8 +19,8 @@ from zeropark.basis.park.target import Stage
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import PARK_ZONE, Axis
 from zeropark.facts.ledger.bills.usage import Before
-from zeropark.future.plan.assembly.account import Figures, Key, Series
-from zeropark.future.plan.assembly.books import CarbonAsked, books_of
+from zeropark.future.plan.assembly.account import Account, Figures, Key, Series
+from zeropark.future.plan.assembly.books import Books, CarbonAsked, books_of
 from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.costs.endless import endless
 from zeropark.future.plan.assembly.costs.investment import Built, built_sizes, choices_of
@@ -27,10 +28,10 @@ from zeropark.future.plan.assembly.costs.prices import add_prices, carbon_charge
 from zeropark.future.plan.assembly.figures import read_figures, work_out
 from zeropark.future.plan.assembly.given_prices import check_prices
 from zeropark.future.plan.assembly.green import green_charges
-from zeropark.future.plan.assembly.rules.carbon import Band
+from zeropark.future.plan.assembly.rules.carbon import wrong_band
 from zeropark.future.plan.assembly.rules.every import RulesAsked, add_rules
 from zeropark.future.plan.assembly.rules.exchange import exchange_of
-from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.assembly.rules.limit import Band, Limit
 from zeropark.future.plan.assembly.setting import Extra, Setting
 from zeropark.future.plan.assembly.write_park import write_park
 from zeropark.future.plan.program.answer import Answer
@@ -38,6 +39,8 @@ from zeropark.future.plan.program.draft import Amount, Whole
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.site.conditions import Conditions
 from zeropark.future.plan.site.park_draft import ParkDraft, Path
+
+_KG_PER_T: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,10 @@ class Problem:
     extras: Mapping[str, Extra]
     findings: tuple[Finding, ...]
     """What to know of the plan: charges left out, figures that can't be told."""
+    band: Band | None
+    """The class of consumption whose limit the core rule has; None where there is no such rule."""
+    consumed_kgce: Account
+    """Energy consumption of a year, electricity at the equivalent value."""
 
     def program(self) -> StepProgram:
         """The arrays; what it minimises is CNY a year."""
@@ -91,6 +98,12 @@ class Problem:
     def figures(self, answer: Answer) -> Figures:
         """What an answer decides, by name."""
         return read_figures(self.site, self.extras, answer)
+
+    def doubts(self, figures: Figures) -> tuple[Finding, ...]:
+        """What only a finished plan tells: consumption of another class than was assumed."""
+        consumed_tce = self.consumed_kgce.amount(figures) / _KG_PER_T
+        found = None if self.band is None else wrong_band(self.band, consumption_tce=consumed_tce)
+        return () if found is None else (found,)
 
     def worked_out(
         self,
@@ -134,7 +147,9 @@ def write_problem(
         before=asked.before,
         prices=asked.prices,
     )
-    charges, limits = _priced_and_ruled(setting, sizes, asked)
+    books = books_of(setting, _carbon(setting, asked))
+    charges = _priced(setting, sizes, books, asked)
+    limits = _ruled(setting, sizes, books, asked)
     _refuse(setting.findings)
     return Problem(
         site=site,
@@ -147,29 +162,44 @@ def write_problem(
         limits=limits,
         extras=setting.extras,
         findings=tuple(setting.findings),
+        band=next((limit.band for limit in limits if limit.band is not None), None),
+        consumed_kgce=books.consumed.account,
     )
 
 
-def _priced_and_ruled(
-    setting: Setting, sizes: Sequence[Built], asked: Options
-) -> tuple[tuple[Charge, ...], tuple[Limit, ...]]:
-    planning, park = setting.planning, setting.site.park
-    target = _target(park, setting.rule_day.year)
-    carbon = CarbonAsked(
+def _carbon(setting: Setting, asked: Options) -> CarbonAsked:
+    planning = setting.planning
+    return CarbonAsked(
         asked.carbon_price or planning.carbon_price,
         asked.carbon_caps or planning.carbon_caps,
-        has_stage=target is not None,
+        has_stage=bool(setting.site.park.targets),
     )
-    books = books_of(setting, carbon)
+
+
+def _priced(
+    setting: Setting, sizes: Sequence[Built], books: Books, asked: Options
+) -> tuple[Charge, ...]:
     more = [*green_charges(setting, books.cover)]
-    if carbon.price is not None:
-        emitted = books.emitted[carbon.price.book]
+    price = _carbon(setting, asked).price
+    if price is not None:
+        emitted = books.emitted[price.book]
         setting.say(emitted.missing)
-        more.append(carbon_charge(carbon.price, emitted.account))
+        more.append(carbon_charge(price, emitted.account))
     charges = add_prices(setting, sizes, more)
     setting.say(endless(setting, charges))
-    rules = RulesAsked(carbon=carbon, stage=target, band=asked.band, loosened=asked.loosened)
-    return charges, add_rules(setting, sizes, books, rules)
+    return charges
+
+
+def _ruled(
+    setting: Setting, sizes: Sequence[Built], books: Books, asked: Options
+) -> tuple[Limit, ...]:
+    rules = RulesAsked(
+        carbon=_carbon(setting, asked),
+        stage=_target(setting.site.park, setting.rule_day.year),
+        band=asked.band,
+        loosened=asked.loosened,
+    )
+    return add_rules(setting, sizes, books, rules)
 
 
 def _stage_year(park: ParkDocument, axis: Axis, asked: Options) -> int:
@@ -183,12 +213,10 @@ def _stage_year(park: ParkDocument, axis: Axis, asked: Options) -> int:
 
 
 def _target(park: ParkDocument, year: int) -> Stage | None:
-    """The target that holds in a year: the newest by then, else the next one to come."""
+    """The target of a year, else the next one to come, else the last that there was."""
     stages = sorted(park.targets, key=lambda stage: stage.year)
-    by_then = [stage for stage in stages if stage.year <= year]
     ahead = [stage for stage in stages if stage.year >= year]
-    exact = [stage for stage in by_then if stage.year == year]
-    return next(iter((*exact, *ahead, *by_then[::-1])), None)
+    return next(iter((*ahead, *stages[::-1])), None)
 
 
 def _tie(site: ParkDraft, sizes: Sequence[Built]) -> None:

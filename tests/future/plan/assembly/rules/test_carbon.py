@@ -17,7 +17,8 @@ from zeropark.facts.carbon.park910 import park910
 from zeropark.facts.ledger.coal_equivalent import consumption_tce
 from zeropark.facts.ledger.green.green_books import green_books
 from zeropark.future.plan.assembly.problem import Options
-from zeropark.future.plan.assembly.rules.carbon import Band, core_bands, wrong_band
+from zeropark.future.plan.assembly.rules.carbon import core_bands, wrong_band
+from zeropark.future.plan.assembly.rules.limit import Band
 from zeropark.review.evaluation.core import band_limit
 
 RULES = load_rulebook()
@@ -185,6 +186,18 @@ def test_consumption_of_another_class_is_said() -> None:
     found = wrong_band(assumed, consumption_tce=1_200_000)
     assert found is not None
     assert found.code == "plan.other_band"
+
+
+def test_a_finished_plan_tells_its_class() -> None:
+    """A mill of some thousand tce is of no class: what the strictest asks is said to be assumed."""
+    found = planned(problem(park()))
+    (doubt,) = found.problem.doubts(found.figures)
+    assert doubt.code == "plan.other_band"
+    consumed = found.problem.consumed_kgce.amount(found.figures) / 1000 * 48 / 8760
+    flows, of = found.flows(), found.problem.site.park
+    assert consumed == pytest.approx(consumption_tce(flows, park=of, rulebook=RULES).total_tce)
+    off = planned(problem(park(rules={"core": "off"})))
+    assert not off.problem.doubts(off.figures)
 
 
 def test_a_target_counts_from_its_year_on_and_the_next_before_it() -> None:

@@ -9,7 +9,6 @@ which); that the year's consumption is in it is checked afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from zeropark.basis.errors import Finding, Severity, UnitError
@@ -19,26 +18,12 @@ from zeropark.basis.rules.rule import Content
 from zeropark.future.plan.assembly.account import Account
 from zeropark.future.plan.assembly.consumption import Consumption
 from zeropark.future.plan.assembly.emission import Emission
-from zeropark.future.plan.assembly.rules.limit import Limit
+from zeropark.future.plan.assembly.rules.limit import Band, Limit
 from zeropark.future.plan.assembly.setting import Setting
 
 BANDS: Final = "park910.core.bands"
 _UNIT: Final = "tCO2/tce"
 _KG_PER_T: Final = 1000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A class of parks by yearly consumption, and its limit; [least, most)."""
-
-    least_tce: float
-    most_tce: float | None
-    limit_tco2_per_tce: float
-
-    def holds(self, consumption_tce: float) -> bool:
-        """Whether a park of this consumption is of the class."""
-        above = self.least_tce <= consumption_tce
-        return above and (self.most_tce is None or consumption_tce < self.most_tce)
 
 
 def core_bands(setting: Setting) -> tuple[Band, ...]:
@@ -76,6 +61,7 @@ def core_rule(setting: Setting, found: Emission, used: Consumption, band: Band) 
         above=found.account,
         below=used.account,
         source=BANDS,
+        band=band,
     )
 
 

@@ -11,11 +11,11 @@ from zeropark.basis.park.planning import Book, Keep
 from zeropark.basis.park.target import Stage
 from zeropark.future.plan.assembly.books import Books, CarbonAsked
 from zeropark.future.plan.assembly.costs.investment import Built
-from zeropark.future.plan.assembly.rules.carbon import Band, caps, core_bands, core_rule, stage_rule
+from zeropark.future.plan.assembly.rules.carbon import caps, core_bands, core_rule, stage_rule
 from zeropark.future.plan.assembly.rules.direct import direct_connections, direct_supply
 from zeropark.future.plan.assembly.rules.exchange import exchange_limits
 from zeropark.future.plan.assembly.rules.ground import budget, land, roofs
-from zeropark.future.plan.assembly.rules.limit import Limit, enforce
+from zeropark.future.plan.assembly.rules.limit import Band, Limit, enforce
 from zeropark.future.plan.assembly.rules.market import amounts
 from zeropark.future.plan.assembly.rules.reserve import reserve
 from zeropark.future.plan.assembly.setting import Setting

@@ -20,6 +20,20 @@ from zeropark.future.plan.assembly.setting import Setting
 BOUNDS: Final = "bounds"
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A class of parks by yearly consumption, and its limit; [least, most)."""
+
+    least_tce: float
+    most_tce: float | None
+    limit_tco2_per_tce: float
+
+    def holds(self, consumption_tce: float) -> bool:
+        """Whether a park of this consumption is of the class."""
+        above = self.least_tce <= consumption_tce
+        return above and (self.most_tce is None or consumption_tce < self.most_tce)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limit:
     """One rule that a plan must keep, or only reports."""
@@ -44,6 +58,8 @@ class Limit:
     held_by: str = ""
     """What keeps it in the program where no total of its own does: `bounds` of flows, or the name
     of another limit that is never looser."""
+    band: Band | None = None
+    """The class that its bound is for, where the bound hangs on the year's consumption."""
     measured: Callable[[Figures], float] | None = None
     """How its value is found where it is no sum, e.g. a peak."""
 
