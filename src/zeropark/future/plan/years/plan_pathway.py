@@ -124,11 +124,11 @@ class _Reader:
     def stage(self, number: int) -> PathwayStage:
         part = self.vintages.chain.parts[number]
         answer = part.answer(self.solved.answer)
-        problem = self._paid(number)
-        figures = problem.figures(answer)
-        cost = fsum(charge.account.amount(figures) for charge in problem.charges)
-        worth = _StageWorth(problem.site, part.program, answer, cost, self, number)
-        reader = PlanReader(problem, answer, worth)
+        own = self._paid(number)
+        figures = own.figures(answer)
+        cost = fsum(charge.account.amount(figures) for charge in own.charges)
+        worth = _StageWorth(own.site, part.program, answer, cost, self, number)
+        reader = PlanReader(own, answer, worth)
         return PathwayStage(
             span=self.vintages.spans[number],
             cost_cny_per_year=cost,
@@ -138,7 +138,7 @@ class _Reader:
             builds=tuple(self._builds(number)),
             retirements=tuple(self._retirements(number)),
             flows=reader.flows(),
-            contents=planned_contents(problem.site, answer),
+            contents=planned_contents(own.site, answer),
         )
 
     def _paid(self, number: int) -> Problem:

@@ -141,14 +141,14 @@ def unit_of(field: str) -> str:
 class PlanReader:
     """Reads an accepted answer in the words of the park."""
 
-    problem: Problem
+    of: Problem
     answer: Answer
     worth: Worth
 
     @cached_property
     def figures(self) -> Figures:
         """What the answer decides, by name."""
-        return self.problem.figures(self.answer)
+        return self.of.figures(self.answer)
 
     @property
     def _whole(self) -> bool:
@@ -157,11 +157,11 @@ class PlanReader:
 
     def flows(self) -> Flows:
         """What flows over every link."""
-        return planned_flows(self.problem.site, self.figures, quality=Quality.GENERATED)
+        return planned_flows(self.of.site, self.figures, quality=Quality.GENERATED)
 
     def sizes(self) -> Iterator[PlannedSize]:
         """Every size that was to be chosen, and those that follow it."""
-        for built in self.problem.sizes:
+        for built in self.of.sizes:
             if built.asked:
                 worth_cny = 0.0 if self._whole else self.worth.of_size(built)
                 yield self._size(built, built.field, 1.0, worth_cny)
@@ -169,7 +169,7 @@ class PlanReader:
                     yield self._size(built, name, ratio, 0.0)
 
     def _size(self, built: Built, name: str, ratio: float, worth_cny: float) -> PlannedSize:
-        park = self.problem.site.park
+        park = self.of.site.park
         device = park.device_by_id.get(built.of)
         point = park.point_by_id.get(built.of)
         leads = name == built.field
@@ -190,14 +190,14 @@ class PlanReader:
 
     def costs(self) -> Iterator[CostLine]:
         """Every charge that comes to anything."""
-        for charge in self.problem.charges:
+        for charge in self.of.charges:
             amount = charge.account.amount(self.figures)
             if amount:
                 yield cost_line(charge, amount)
 
     def limits(self) -> Iterator[PlannedLimit]:
         """Every rule, kept or only reported."""
-        for limit in self.problem.limits:
+        for limit in self.of.limits:
             price = 0.0 if self._whole else self.worth.of_limit(limit, self.figures)
             yield planned_limit(limit, limit.value(self.figures), shadow_price=price)
 
@@ -205,7 +205,7 @@ class PlanReader:
         """What was decided beside flows and sizes, where nothing else tells it."""
         return {
             name: np.asarray(self.figures.extras[name], dtype=np.float64)
-            for name, extra in self.problem.extras.items()
+            for name, extra in self.of.extras.items()
             if extra.worked_out is None and name in self.figures.extras
         }
 
