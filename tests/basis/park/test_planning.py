@@ -85,6 +85,20 @@ def test_what_has_a_price_may_become_three_times_as_large() -> None:
     assert of_one(plant, sizes=[]) == []
 
 
+def test_a_line_that_makes_goods_is_as_large_as_it_is() -> None:
+    line = {
+        "id": "line",
+        "kind": "converter",
+        "inputs": [{"bus": "main", "per_output": 1}],
+        "outputs": [{"bus": "main"}],
+        "rated_output_per_h": 5,
+        "economics": {"capex_cny": 1000},
+    }
+    assert of_one(line) == []
+    sizes = [{"of": "line", "field": "rated_output_per_h", "most": 9}]
+    assert of_one(line, sizes=sizes) == [("rated_output_per_h", 0.0, 9.0)]
+
+
 def test_what_stands_already_is_the_least() -> None:
     plant = {**pv("sun", "main"), "economics": {"capex_cny_per_kw": 3000, "commissioned": 2020}}
     assert of_one(plant) == [("capacity_kw", 1000.0, 3000.0)]

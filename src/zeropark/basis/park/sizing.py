@@ -97,7 +97,7 @@ def size_ranges(park: ParkDocument) -> tuple[SizeRange, ...]:
             together=together,
         )
         for device in park.devices
-        if not _called_by_the_grid(device)
+        if not _as_it_is(device)
         for field, together in priced_sizes(device)
     )
 
@@ -145,9 +145,9 @@ def in_kw(field: str) -> bool:
     return field.endswith("_kw")
 
 
-def _called_by_the_grid(device: Device) -> bool:
-    """Whether a unit runs as the grid asks: it is as large as it is."""
-    return getattr(device, "dispatch", None) == "grid"
+def _as_it_is(device: Device) -> bool:
+    """Whether it is no choice unless asked for: what the grid calls for, a line that makes goods."""
+    return getattr(device, "dispatch", None) == "grid" or kind_of(device) == "converter"
 
 
 def _there(device: Device, *fields: str) -> tuple[str, ...]:
