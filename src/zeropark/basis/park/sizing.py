@@ -146,7 +146,7 @@ def in_kw(field: str) -> bool:
 
 
 def _as_it_is(device: Device) -> bool:
-    """Whether it is no choice unless asked for: what the grid calls for, a line that makes goods."""
+    """Whether it is no choice unless asked for: a unit that the grid calls, a line that makes."""
     return getattr(device, "dispatch", None) == "grid" or kind_of(device) == "converter"
 
 
