@@ -28,6 +28,12 @@ _HIGH: Final = 10.0
 _NEAR_ONE: Final = 0.9995
 _RAY: Final = 1e-8
 _EXACT: Final = 1e-2
+_CLEAN: Final = 1e-9
+"""What rows and dual equations may lack at an optimum; less than anybody can measure."""
+_NEAR: Final = 1e-3
+"""From this gap on, the best point is kept."""
+_BROKEN: Final = 1e3
+"""A point that lacks so many times what the best one does was led there by broken numbers."""
 _SHORTEST: Final = 1e-7
 
 
@@ -254,29 +260,33 @@ class Iteration:
 
     # --- the whole -----------------------------------------------------------------------
     def run(self, at: Point, *, tolerance: float) -> Ended:
-        """Iterate from a point until an end."""
+        """Iterate from a point until an end; where numbers break down, back to the best point."""
         lack = self.lack(at)
+        best: Ended | None = None
         for number in range(_MOST_ITERATIONS):
-            self.least = 0.05 * tolerance * abs(lack.primal_cost) / lack.count
             end = self._end(lack, tolerance)
             if end is not None:
                 return Ended(at, lack, end, number)
+            if best is not None and lack.primal > _BROKEN * max(best.lack.primal, _CLEAN):
+                return best
+            if lack.gap < _NEAR and max(lack.primal, lack.dual) <= _CLEAN:
+                best = Ended(at.copy(), lack.figures(), End.OPTIMAL, number)
+            self.least = 0.05 * tolerance * abs(lack.primal_cost) / lack.count
             self.factor(at)
             step, primal, dual = self.step(at, lack)
             if not isfinite(float(step.p.sum() + step.w.sum())) or max(primal, dual) < _SHORTEST:
-                return Ended(at, lack, End.STUCK, number)
-            hold = _NEAR_ONE
-            self.advance(at, step, min(1.0, hold * primal), min(1.0, hold * dual))
-            expected = (1.0 - hold * primal) * lack.primal, (1.0 - hold * dual) * lack.dual
+                break
+            primal, dual = min(1.0, _NEAR_ONE * primal), min(1.0, _NEAR_ONE * dual)
+            self.advance(at, step, primal, dual)
+            expected = (1.0 - primal) * lack.primal, (1.0 - dual) * lack.dual
             lack = self.lack(at, lack)
-            rough = lack.primal > max(2.0 * expected[0], 1e-2 * tolerance)
-            rough |= lack.dual > max(2.0 * expected[1], 1e-2 * tolerance)
+            rough = lack.primal > max(2.0 * expected[0], _EXACT * _CLEAN)
+            rough |= lack.dual > max(2.0 * expected[1], _EXACT * _CLEAN)
             self.refinements = int(rough)
-        return Ended(at, lack, End.STUCK, _MOST_ITERATIONS)
+        return best or Ended(at, lack, End.STUCK, number)
 
     def _end(self, lack: Lack, tolerance: float) -> End | None:
-        exact = _EXACT * tolerance
-        if lack.primal <= exact and lack.dual <= exact and lack.gap <= tolerance:
+        if max(lack.primal, lack.dual) <= _CLEAN and lack.gap <= tolerance:
             return End.OPTIMAL
         if lack.dual_cost > 0.0 and lack.ray <= _RAY * lack.dual_cost:
             return End.INFEASIBLE

@@ -25,7 +25,7 @@ from zeropark.future.plan.interior.segments import Own, Segments
 from zeropark.future.plan.interior.solve_kernels import ask, flows_of, tell
 from zeropark.future.plan.interior.standard import Form, Numbers, Reals, Whole
 
-_RHO: Final = 1e-9
+_RHO: Final = 1e-8
 _RHO_FREE: Final = 1e-7
 _DELTA: Final = 1e-11
 _GOOD_ENOUGH: Final = 1e-7

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -52,6 +52,11 @@ class Point:
         )
 
 
+    def copy(self) -> Point:
+        """The same values in arrays of their own."""
+        return Point(*(getattr(self, each.name).copy() for each in fields(self)))
+
+
 @dataclass(slots=True, eq=False)
 class Lack:
     """What a point lacks of the conditions of an optimum, in the scaled form's units."""
@@ -75,6 +80,11 @@ class Lack:
     ray: float
     """Largest violation of the dual equations of cost 0: small beside a large dual cost is a
     proof that nothing meets the rows."""
+
+    def figures(self) -> Lack:
+        """The figures alone: the arrays are written over by the next point."""
+        nothing = np.zeros((0, 0))
+        return replace(self, row=nothing, flow=nothing, cap=nothing)
 
     @property
     def mu(self) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from zeropark.future.plan.interior.standard import Numbers, Reals
 
 _ROUNDS: Final = 12
+_TINY: Final = 1e-300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,29 +41,58 @@ def pattern_of(entries: Sequence[tuple[int, int, Reals]]) -> Pattern:
     )
 
 
-def scales_of(steps: Pattern, whole: Pattern, shares: Pattern, sizes: tuple[int, int, int]) -> Scales:
-    """Scales that bring the largest entries of rows and columns near 1 (Ruiz's iteration).
+@dataclass(frozen=True, slots=True, eq=False)
+class Magnitudes:
+    """How large columns can be by their own bounds, and the right sides of rows; 0: not told."""
+
+    rows: Reals
+    flows: Reals
+    quantities: Reals
+
+
+def scales_of(steps: Pattern, whole: Pattern, shares: Pattern, told: Magnitudes) -> Scales:
+    """Scales by which every column is as large as it can be, and the largest term of a row is 1.
+
+    Bounds tell how large a column is; rows and shares hand it on to the columns that have none, so
+    that a small load beside a large grid keeps its digits.
 
     Args:
         steps: rows and flows (of this step and of the one before).
         whole: rows and quantities.
-        shares: flows that are capped, and quantities that cap them: quantities follow them.
-        sizes: numbers of rows, flows and quantities.
+        shares: flows that are capped, and quantities that cap them.
+        told: what bounds and right sides say.
     """
-    rows, flows, quantities = (np.ones(size) for size in sizes)
+    flows, quantities = told.flows.copy(), told.quantities.copy()
     for _ in range(_ROUNDS):
-        inside = steps.largest * rows[steps.row] * flows[steps.column]
-        wide = whole.largest * rows[whole.row] * quantities[whole.column]
-        led = shares.largest * quantities[shares.column] / flows[shares.row]
-        in_row = _most(inside, steps.row, sizes[0])
-        in_flow = _most(inside, steps.column, sizes[1])
-        in_quantity = np.maximum(
-            _most(wide, whole.column, sizes[2]), _most(led, shares.column, sizes[2])
-        )
-        rows /= _root(in_row)
-        flows /= _root(in_flow)
-        quantities /= _root(in_quantity)
-    return Scales(rows, flows, quantities)
+        led = shares.largest * quantities[shares.column]
+        _learn(flows, shares.row, led)
+        _learn(quantities, shares.column, flows[shares.row] / np.maximum(shares.largest, _TINY))
+        in_row = _rows(steps, whole, flows, quantities, told.rows)
+        _learn(flows, steps.column, in_row[steps.row] / np.maximum(steps.largest, _TINY))
+        _learn(quantities, whole.column, in_row[whole.row] / np.maximum(whole.largest, _TINY))
+        if flows.all() and quantities.all():
+            break
+    flows[flows == 0.0] = 1.0
+    quantities[quantities == 0.0] = 1.0
+    in_row = _rows(steps, whole, flows, quantities, np.zeros_like(told.rows))
+    return Scales(1.0 / np.where(in_row > 0.0, in_row, 1.0), flows, quantities)
+
+
+def _rows(
+    steps: Pattern, whole: Pattern, flows: Reals, quantities: Reals, told: Reals
+) -> Reals:
+    """The largest term of each row that is known."""
+    inside = _most(steps.largest * flows[steps.column], steps.row, told.size)
+    wide = _most(whole.largest * quantities[whole.column], whole.row, told.size)
+    return np.maximum(np.maximum(inside, wide), told)
+
+
+def _learn(known: Reals, at: Numbers, values: Reals) -> None:
+    """Columns of which nothing is known take the least that is said of them."""
+    found = np.full(known.size, np.inf)
+    np.minimum.at(found, at, np.where(values > 0.0, values, np.inf))
+    new = (known == 0.0) & np.isfinite(found)
+    known[new] = found[new]
 
 
 def _largest(values: Reals) -> float:
@@ -73,8 +103,3 @@ def _most(values: Reals, at: Numbers, size: int) -> Reals:
     found = np.zeros(size)
     np.maximum.at(found, at, values)
     return found
-
-
-def _root(most: Reals) -> Reals:
-    """The square root; 1 where there is nothing to scale."""
-    return np.where(most > 0.0, np.sqrt(most), 1.0)

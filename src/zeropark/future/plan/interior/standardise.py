@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from zeropark.future.plan.interior.coefficients import Coefficients
 from zeropark.future.plan.interior.roles import Cap, Roles, roles_of
-from zeropark.future.plan.interior.scaling import Scales, pattern_of, scales_of
+from zeropark.future.plan.interior.scaling import Magnitudes, Scales, pattern_of, scales_of
 from zeropark.future.plan.interior.standard import Form, Reals, Whole
 from zeropark.future.plan.program.step_program import Entry, StepProgram, constant
 
@@ -243,11 +243,25 @@ class _Builder:
             for cap in self.caps
             for column, share in cap.shares
         ]
-        sizes = (self.rhs.shape[1], self.flows, len(self.program.quantities))
         self.scales = scales_of(
-            pattern_of(self.now + self.before), pattern_of(self.whole), pattern_of(shares), sizes
+            pattern_of(self.now + self.before),
+            pattern_of(self.whole),
+            pattern_of(shares),
+            self._magnitudes(),
         )
         self._scale_totals()
+
+    def _magnitudes(self) -> Magnitudes:
+        flows = np.zeros(self.flows)
+        for number, cap in enumerate(self.caps):
+            if not cap.shares and cap.sign > 0.0:
+                flows[cap.flow] = max(flows[cap.flow], _largest(self.cap_rhs[:, number]))
+        room = self.quantity_upper - self.quantity_shift
+        return Magnitudes(
+            rows=np.array([_largest(self.rhs[:, row]) for row in range(self.rhs.shape[1])]),
+            flows=flows,
+            quantities=np.where(np.isfinite(room) & (room > 0.0), room, 0.0),
+        )
 
     def _scale_totals(self) -> None:
         squares = ((self.program.direct * self.scales.quantities) ** 2).sum(axis=1)
@@ -279,8 +293,8 @@ class _Builder:
         constants, varying = found.arrays()
         direct, cost, upper, free, total_rhs = self._whole_arrays()
         step_cost, rhs, cap_rhs = self._step_arrays()
-        self.primal_unit = _unit(rhs, cap_rhs, total_rhs, upper)
-        self.cost_unit = _unit(step_cost, cost)
+        self.primal_unit = _unit(rhs) if rhs.any() else _unit(cap_rhs, total_rhs, upper)
+        self.cost_unit = _unit(step_cost) if step_cost.any() else _unit(cost)
         self.form_whole = Whole(
             cost=cost / self.cost_unit,
             rhs=total_rhs / self.primal_unit,
@@ -354,13 +368,20 @@ class _Builder:
 
 
 def _unit(*arrays: Reals) -> float:
-    """The size of the numbers: the root mean square of those that are finite and not zero."""
-    squares, count = 0.0, 0
+    """The size of the numbers: the geometric mean of those that are finite and not zero.
+
+    A few that are very large (a bound far away, a price of what must not be) don't count for more.
+    """
+    logs, count = 0.0, 0
     for array in arrays:
         kept = array[np.isfinite(array) & (array != 0.0)]
-        squares += float(kept.ravel() @ kept.ravel())
+        logs += float(np.log(np.abs(kept)).sum())
         count += kept.size
-    return float(np.sqrt(squares / count)) if count else 1.0
+    return float(np.exp(logs / count)) if count else 1.0
+
+
+def _largest(values: Reals) -> float:
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
 def _table(pairs: list[tuple[int, int]], ids: NDArray[np.int64]) -> NDArray[np.uint32]:
