@@ -32,12 +32,13 @@ class Stretch:
 
     steps_per_hour: int = 1
     hours: int = YEAR_HOURS
+    year: int = YEAR
 
     @property
     def axis(self) -> Axis:
         """Its steps."""
         step = timedelta(hours=1) / self.steps_per_hour
-        start = parse_instant(f"{YEAR}-01-01T00:00")
+        start = parse_instant(f"{self.year}-01-01T00:00")
         return Axis(start, step, self.hours * self.steps_per_hour)
 
     @property

@@ -36,6 +36,8 @@ from zeropark.future.simulation.substances import HEATING_VALUE_KWH
 KILO = 1_000.0
 ANY_MW = 1_000.0
 """More than anything of the park."""
+DEMAND = "supply.demand."
+"""What a problem calls a month's billed demand, but for the month."""
 LOST = 1.0 + LOSS_SHARE["electricity"]
 COOLED = 1.0 + LOSS_SHARE["heat"]
 GAS_KWH = HEATING_VALUE_KWH["natural_gas"]
@@ -203,18 +205,13 @@ class Twin:
             self.moves(Path(GAS, "gas", device), "Link-p", name, 1.0 / GAS_KWH)
 
     def gates(self) -> None:
-        """The grid both ways within one capacity, gas, and heat that may be let go."""
+        """The grid both ways within its capacity, gas, and heat that may be let go."""
         into, out = Path(POWER, "grid", "main"), Path(POWER, "main", "grid")
-        key, add = ("grid", "capacity_kw"), self.network.add
-        most = next(at.most for at in self.problem.sizes if at.key == key) / KILO
-        built = self.build(key)
-        gate = {"bus": POWER, "p_nom_max": most, "marginal_cost": self.price(into)}
-        add("Generator", "import", **gate, **built)
-        gate = {"bus": POWER, "sign": -1.0, "marginal_cost": self.price(out)}
-        add("Generator", "export", p_nom_extendable=True, **gate)
-        sizes = {("Generator-p_nom", "import"): 1.0, ("Generator-p_nom", "export"): -1.0}
-        self.ties.append((sizes, True))
-        self.sizes[key] = Part("Generator-p_nom", "import", KILO)
+        most = self.problem.site.park.point_by_id["grid"].capacity_kw / KILO
+        gate = {"bus": POWER, "p_nom": most}
+        add = self.network.add
+        add("Generator", "import", marginal_cost=self.price(into), **gate)
+        add("Generator", "export", marginal_cost=self.price(out), sign=-1.0, **gate)
         self.moves(into, "Generator-p", "import")
         self.moves(out, "Generator-p", "export")
         path = Path(GAS, "gas-gate", "gas")
@@ -252,7 +249,8 @@ class Twin:
         return float(self.network.objective) * KILO + self.spent.known
 
     def rule(self, model: linopy.Model) -> None:
-        """Sizes that go together, and the rules of the problem, in its own accounts."""
+        """Sizes that go together, each month's demand, and the rules in the problem's accounts."""
+        self.demand(model)
         for sizes, equal in self.ties:
             parts = [Part(variable, name, each) for (variable, name), each in sizes.items()]
             total = self.total(model, [(part, 1.0) for part in parts])
@@ -265,6 +263,17 @@ class Twin:
                 bound = -known * scale
                 rule = total * scale <= bound if limit.sense == "max" else total * scale >= bound
                 model.add_constraints(rule, name=limit.rule)
+
+    def demand(self, model: linopy.Model) -> None:
+        """The largest import of each month, which is billed."""
+        month_of = self.problem.site.axis.local_starts().astype("datetime64[M]").astype(str)
+        months = pd.Index(np.unique(month_of), name="month")
+        each = [self.spent.extras[f"{DEMAND}{month}"] for month in months]
+        peaks = model.add_variables(lower=0.0, coords=[months], name="peak")
+        model.objective += (peaks * xr.DataArray(each, coords=[months])).sum()
+        drawn = _only(model["Generator-p"], "import")
+        at = xr.DataArray(month_of, coords={"snapshot": self.network.snapshots})
+        model.add_constraints(drawn - peaks.sel(month=at) <= 0.0, name="month's demand")
 
     def summed(
         self, model: linopy.Model, account: Account
