@@ -13,7 +13,7 @@ from zeropark.future.plan.program.draft import Draft
 from zeropark.future.plan.program.judge import judge
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.program.step_program import Quantity, StepProgram, Total, is_constant
-from zeropark.future.plan.solve import HIGHS, INTERIOR, solve
+from zeropark.future.plan.solve import HIGHS, PIQP, solve
 
 KNOWN = [known_program(seed, steps=8) for seed in range(3)]
 
@@ -38,7 +38,7 @@ def stored(first: float) -> StepProgram:
     return draft.finish()
 
 
-@pytest.mark.parametrize("route", [HIGHS, INTERIOR], ids=lambda at: at.name)
+@pytest.mark.parametrize("route", [HIGHS, PIQP], ids=lambda at: at.name)
 def test_a_chain_costs_what_its_programs_cost_by_their_weights(route: Route) -> None:
     weights = [1.0, 0.5, 3.0]
     made = chain([at.program for at in KNOWN], names=["a", "b", "c"], weights=weights)
