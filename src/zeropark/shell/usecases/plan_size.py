@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-import polars as pl
-
-from zeropark.basis.errors import Finding, InputError, ReadingsError
+from zeropark.basis.errors import Finding, InputError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period, parse_period
 from zeropark.facts.carbon.account import Account, account_flows
 from zeropark.facts.ledger.green.claims import PART_OF_YEAR
-from zeropark.facts.readings.accepting.mapping import FileMap
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.site.conditions import conditions_of
 from zeropark.future.plan.solve import ROUTES
-from zeropark.future.plan.years.given_columns import ColumnUse, Given, given_series, told_as
+from zeropark.future.plan.years.given_columns import Given, told_as
 from zeropark.future.plan.years.plan import Asked, Plan
 from zeropark.future.plan.years.planned_park import PLANNED, planned_park
 from zeropark.future.plan.years.size import size_park
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
-from zeropark.shell.ports.tables import Tables
 
 _HOUR: Final = timedelta(hours=1)
 STEPS: Final = {8760: _HOUR, 35040: QUARTER_HOUR}
@@ -51,9 +46,8 @@ class SizeOrder:
     commitment: bool = False
     """Whether units are on or off, in whole numbers."""
     route: str | None = None
-    series: Path | None = None
-    """A table of given series."""
-    columns: tuple[ColumnUse, ...] = ()
+    series: str | None = None
+    """What the table of given series is called."""
     with_proof: bool = True
 
 
@@ -89,10 +83,18 @@ def plan_size(
     park: ParkDocument,
     rules: Rulebook,
     own_rules: tuple[tuple[str, str], ...],
-    tables: Tables,
+    given: Callable[[Axis], Given],
     progress: Progress,
 ) -> SizedPark:
     """The cheapest plan that keeps the rules, with its three books and the 1+5 indicators.
+
+    Args:
+        order: what is to be planned.
+        park: its document.
+        rules: in force, the park's own among them.
+        own_rules: the texts of the park's own, for the plan to carry.
+        given: the series given of the steps of an axis.
+        progress: hears of the work, and of each route as it begins.
 
     Raises:
         InputError: something that is needed is missing or wrong; the findings name the places.
@@ -104,16 +106,20 @@ def plan_size(
     stage = _stage(order, park)
     axis = Axis.over(order.period or parse_period(str(order.year or stage)), step=order.step)
     routes = _routes(order.route)
-    given = _given(order, park, axis, tables)
+    told = given(axis)
     progress.begin("weather, loads, equations")
-    problem = _problem(park, rules, axis, given, order, stage)
-    progress.end()
-    progress.begin("solve")
+    problem = _problem(park, rules, axis, told, order, stage)
+
+    def next_route(name: str) -> None:
+        progress.end()
+        progress.begin(f"solve: {name}")
+
     plan = size_park(
         problem,
         asked=_asked(order, axis, stage),
         routes=routes,
-        given=told_as(given),
+        given=told_as(told),
+        progress=next_route,
     )
     progress.end()
     plan = replace(
@@ -124,10 +130,10 @@ def plan_size(
     )
     standing = planned_park(plan)
     evaluated = evaluate_flows(plan.flows, park=standing, rules=rules)
-    told = (each for each in evaluated.evaluation.findings if not _of_the_plan_itself(each))
+    said = (each for each in evaluated.evaluation.findings if not _of_the_plan_itself(each))
     return SizedPark(
         plan=plan,
-        findings=(*problem.findings, *told),
+        findings=(*problem.findings, *said),
         evaluated=evaluated,
         account=account_flows(plan.flows, park=standing, rules=rules),
     )
@@ -163,18 +169,6 @@ def _routes(name: str | None) -> Sequence[Route] | None:
     return (ROUTES[name],)
 
 
-def _given(order: SizeOrder, park: ParkDocument, axis: Axis, tables: Tables) -> Given:
-    if order.series is None:
-        if order.columns:
-            raise InputError("--column speaks of a table: name it with --series FILE.")
-        return Given()
-    parts = [table.frame for table in tables.read(order.series, how=FileMap())]
-    if not parts:
-        raise ReadingsError("{file} holds no rows.", file=order.series.name)
-    frame = pl.concat(parts, how="vertical_relaxed")
-    return given_series(frame, order.columns, park=park, axis=axis, source=order.series.name)
-
-
 def _problem(
     park: ParkDocument, rules: Rulebook, axis: Axis, given: Given, order: SizeOrder, stage: int
 ) -> Problem:
@@ -191,5 +185,5 @@ def _asked(order: SizeOrder, axis: Axis, stage: int) -> Asked:
         gap=order.gap,
         commitment=order.commitment,
         route=order.route,
-        series=None if order.series is None else order.series.name,
+        series=order.series,
     )

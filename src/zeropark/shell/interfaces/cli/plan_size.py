@@ -23,9 +23,20 @@ from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.plan_files import plan_name
+from zeropark.shell.interfaces.cli.plan_options import (
+    Gap,
+    PartOfYear,
+    RouteName,
+    Seed,
+    SeriesColumn,
+    SeriesFile,
+    Steps,
+    WeatherYear,
+)
 from zeropark.shell.interfaces.cli.plan_shown import show_plan, words
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.plan_size import SizedPark, SizeOrder, plan_size, step_of
+from zeropark.shell.usecases.read_given import read_given
 
 
 def add_to(plan: typer.Typer) -> None:
@@ -38,14 +49,8 @@ def add_to(plan: typer.Typer) -> None:
 def size(
     folder: ParkFolder,
     *,
-    steps: Annotated[
-        int,
-        typer.Option("--steps", metavar="8760|35040", help="Steps of a year: hours or quarters."),
-    ] = 8760,
-    gap: Annotated[
-        float,
-        typer.Option("--gap", min=1e-9, max=1.0, help="The largest proven gap that is taken."),
-    ] = 1e-3,
+    steps: Steps = 8760,
+    gap: Gap = 1e-3,
     stage: Annotated[
         int | None,
         typer.Option(
@@ -57,54 +62,16 @@ def size(
             show_default=False,
         ),
     ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            min=2000,
-            max=2100,
-            help="The calendar year of weather and loads. Default: the stage.",
-            show_default=False,
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Plan over a part of a year, e.g. 2030-01-07/2030-01-14, to try things quickly.",
-            show_default=False,
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed, the same weather.")] = 910,
-    series: Annotated[
-        Path | None,
-        typer.Option(
-            "--series",
-            metavar="FILE",
-            help="CSV, Parquet or XLSX with availability of plants, loads or prices, a row a step.",
-            show_default=False,
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="DEVICE=COLUMN[*FACTOR]",
-            help="Which column is for which device or boundary point; can be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    year: WeatherYear = None,
+    period: PartOfYear = None,
+    seed: Seed = 910,
+    series: SeriesFile = None,
+    column: SeriesColumn = None,
     commitment: Annotated[
         bool,
         typer.Option("--commitment/--no-commitment", help="Units are on or off (whole numbers)."),
     ] = False,
-    route: Annotated[
-        str | None,
-        typer.Option(
-            "--route", metavar="ROUTE", help="interior, piqp or highs alone.", show_default=False
-        ),
-    ] = None,
+    route: RouteName = None,
     name: Annotated[
         str | None,
         typer.Option("--name", help="Under which it is kept in the park.", show_default=False),
@@ -131,19 +98,19 @@ def size(
         seed=seed,
         commitment=commitment,
         route=route,
-        series=series,
-        columns=tuple(column_use(text) for text in column or ()),
+        series=None if series is None else series.name,
         with_proof=proof,
     )
     if out is not None:
         plan_name(out)
+    uses = tuple(column_use(text) for text in column or ())
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         made = plan_size(
             order,
             park=work.park,
             rules=work.rules,
             own_rules=work.own_rules,
-            tables=work.tables,
+            given=read_given(series, uses, park=work.park, tables=work.tables),
             progress=progress,
         )
         files = [work.plans.write(name or f"size-{made.plan.stage}", made.plan)]
