@@ -96,9 +96,7 @@ def _order(rows: int, blocks: set[Pair], reaches: set[Pair]) -> list[int]:
     return order
 
 
-def _closure(
-    rows: int, blocks: set[Pair], reaches: set[Pair]
-) -> tuple[list[Pair], list[Pair]]:
+def _closure(rows: int, blocks: set[Pair], reaches: set[Pair]) -> tuple[list[Pair], list[Pair]]:
     """Positions of `lower` and `back`, fill included, that hold in every step."""
     lower = {(i, k) for i, k in blocks if i > k}
     back = set(reaches)
@@ -126,7 +124,12 @@ def _write(
     c = _entries(form.c[:, 1], form.c[:, 0], form.c[:, 2], place)
     below = [[i for i, column in lower if column == k] for k in range(rows)]
     inner = [
-        [(at_block[i, j], at_lower[i, k] - rows, at_lower[j, k] - rows) for j in below[k] for i in below[k] if i >= j]
+        [
+            (at_block[i, j], at_lower[i, k] - rows, at_lower[j, k] - rows)
+            for j in below[k]
+            for i in below[k]
+            if i >= j
+        ]
         for k in range(rows)
     ]
     column_of_back = [[i for i, column in back if column == k] for k in range(rows)]

@@ -40,8 +40,18 @@ def load(varying: Reals, t: int, room: Reals) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def scale(
-    f: Form, first: int, end: int, x: Reals, z: Reals, s: Reals, v: Reals,
-    rho: float, rho_free: float, inverse: Reals, stiff: Reals, theta: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    x: Reals,
+    z: Reals,
+    s: Reals,
+    v: Reals,
+    rho: float,
+    rho_free: float,
+    inverse: Reals,
+    stiff: Reals,
+    theta: Reals,
 ) -> None:
     """D^-1 (0 where a flow is fixed), z/x, and theta = v/s of a point.
 
@@ -63,8 +73,16 @@ def scale(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _z_values(
-    e: Numbers, g: Numbers, cap_sign: Reals, zs: Numbers, e_z: Numbers, g_z: Numbers,
-    value: Reals, inverse: Reals, theta: Reals, z: Reals,
+    e: Numbers,
+    g: Numbers,
+    cap_sign: Reals,
+    zs: Numbers,
+    e_z: Numbers,
+    g_z: Numbers,
+    value: Reals,
+    inverse: Reals,
+    theta: Reals,
+    z: Reals,
 ) -> None:
     for k in range(z.size):
         z[k] = 0.0
@@ -79,8 +97,16 @@ def _z_values(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _caps_among(
-    e: Numbers, same: Numbers, cap_flow: Numbers, place: Numbers, value: Reals,
-    fixed: NDArray[np.bool_], inverse: Reals, stiff: Reals, theta: Reals, among: Reals,
+    e: Numbers,
+    same: Numbers,
+    cap_flow: Numbers,
+    place: Numbers,
+    value: Reals,
+    fixed: NDArray[np.bool_],
+    inverse: Reals,
+    stiff: Reals,
+    theta: Reals,
+    among: Reals,
 ) -> None:
     """What caps leave among quantities, written without cancellation."""
     for k in range(same.shape[0]):
@@ -98,8 +124,16 @@ def _caps_among(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _pairs_among(
-    e: Numbers, pair: Numbers, part: Numbers, part_sign: Reals, cap_flow: Numbers, place: Numbers,
-    value: Reals, inverse: Reals, theta: Reals, among: Reals,
+    e: Numbers,
+    pair: Numbers,
+    part: Numbers,
+    part_sign: Reals,
+    cap_flow: Numbers,
+    place: Numbers,
+    value: Reals,
+    inverse: Reals,
+    theta: Reals,
+    among: Reals,
 ) -> None:
     """What two caps on one flow leave: the square of the difference of their signed shares."""
     for k in range(part.shape[0]):
@@ -113,7 +147,12 @@ def _pairs_among(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _totals_among(
-    sums: Numbers, zs: Numbers, quantities: int, place: Numbers, value: Reals, z: Reals,
+    sums: Numbers,
+    zs: Numbers,
+    quantities: int,
+    place: Numbers,
+    value: Reals,
+    z: Reals,
     among: Reals,
 ) -> None:
     """What flows leave between totals and the rest of the border."""
@@ -128,9 +167,7 @@ def _totals_among(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _products(
-    table: Numbers, one: Reals, two: Reals, inverse: Reals, into: Reals
-) -> None:
+def _products(table: Numbers, one: Reals, two: Reals, inverse: Reals, into: Reals) -> None:
     for k in range(table.shape[0]):
         into[table[k, 0]] += one[table[k, 1]] * two[table[k, 2]] * inverse[table[k, 3]]
 
@@ -175,8 +212,10 @@ def square_up(led: Reals, square: Reals) -> None:
             for first in range(a // LANES * LANES, width, LANES):
                 for b in range(first, first + LANES):
                     square[a, b] += (
-                        one * led[r, b] + two * led[r + 1, b]
-                        + three * led[r + 2, b] + four * led[r + 3, b]
+                        one * led[r, b]
+                        + two * led[r + 1, b]
+                        + three * led[r + 2, b]
+                        + four * led[r + 3, b]
                     )
     for r in range(rows - rows % 4, rows):
         for a in range(width):
@@ -186,8 +225,14 @@ def square_up(led: Reals, square: Reals) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _reach_back(
-    carry: Numbers, fill: Numbers, columns: Numbers, diagonal: Reals, lower: Reals,
-    reach: Reals, back: Reals, block: Reals,
+    carry: Numbers,
+    fill: Numbers,
+    columns: Numbers,
+    diagonal: Reals,
+    lower: Reals,
+    reach: Reals,
+    back: Reals,
+    block: Reals,
 ) -> None:
     """Eliminate the step before: the part of the factor that reaches back, and what it fills."""
     for k in range(carry.shape[0]):
@@ -200,8 +245,15 @@ def _reach_back(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _inside(
-    rows: int, lower_at: Numbers, lower_start: Numbers, inner: Numbers, inner_start: Numbers,
-    block: Reals, diagonal: Reals, lower: Reals, wide: Reals,
+    rows: int,
+    lower_at: Numbers,
+    lower_start: Numbers,
+    inner: Numbers,
+    inner_start: Numbers,
+    block: Reals,
+    diagonal: Reals,
+    lower: Reals,
+    wide: Reals,
 ) -> None:
     """Eliminate the rows of a step."""
     for k in range(rows):
@@ -215,11 +267,43 @@ def _inside(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _begin(back_at: Numbers, place: Numbers, after: int, reach: Reals, wide: Reals) -> None:
+    """The rows of the step before a segment are part of its border."""
+    for k in range(reach.size):
+        wide[back_at[k, 0], place[after + back_at[k, 1]]] -= reach[k]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _keep(wide: Reals, diagonal: Reals, at: int, led: Reals) -> None:
+    """Put the border's part of a step's factor by."""
+    for k in range(wide.shape[0]):
+        root = np.sqrt(diagonal[k])
+        for b in range(wide.shape[1]):
+            if abs(wide[k, b]) < NOTHING:
+                wide[k, b] = 0.0
+            led[at + k, b] = root * wide[k, b]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def factor_segment(
-    f: Form, el: Elimination, bd: Border, first: int, end: int, stays: bool, place: Numbers,
-    inverse: Reals, stiff: Reals, theta: Reals, delta: float,
-    diagonal: Reals, lower: Reals, back: Reals, led: Reals, among: Reals,
-    last_block: Reals, last_wide: Reals,
+    f: Form,
+    el: Elimination,
+    bd: Border,
+    first: int,
+    end: int,
+    stays: bool,
+    place: Numbers,
+    inverse: Reals,
+    stiff: Reals,
+    theta: Reals,
+    delta: float,
+    diagonal: Reals,
+    lower: Reals,
+    back: Reals,
+    led: Reals,
+    among: Reals,
+    last_block: Reals,
+    last_wide: Reals,
 ) -> None:
     """Eliminate the rows of the steps [first, end), the last of which stays if it is told to.
 
@@ -245,11 +329,27 @@ def factor_segment(
         load(f.varying, t, value)
         _z_values(f.e, f.g, f.cap_sign, bd.z, bd.e_z, bd.g_z, value, inverse[t], theta[t], z)
         _caps_among(
-            f.e, bd.same, f.cap_flow, place, value, f.fixed[t], inverse[t], stiff[t], theta[t],
+            f.e,
+            bd.same,
+            f.cap_flow,
+            place,
+            value,
+            f.fixed[t],
+            inverse[t],
+            stiff[t],
+            theta[t],
             among,
         )
         _pairs_among(
-            f.e, bd.pair, bd.part, bd.part_sign, f.cap_flow, place, value, inverse[t], theta[t],
+            f.e,
+            bd.pair,
+            bd.part,
+            bd.part_sign,
+            f.cap_flow,
+            place,
+            value,
+            inverse[t],
+            theta[t],
             among,
         )
         _totals_among(bd.sums, bd.z, f.quantities, place, value, z, among)
@@ -273,19 +373,20 @@ def factor_segment(
         else:
             back[t] = 0.0
             if t > 0:
-                for k in range(reach.size):
-                    wide[el.back[k, 0], place[after + el.back[k, 1]]] -= reach[k]
+                _begin(el.back, place, after, reach, wide)
         if stays and t == end - 1:
             last_block[:] = block
             last_wide[:] = wide
             return
         _inside(
-            m, el.lower, el.lower_start, el.inner, el.inner_start, block, diagonal[t], lower[t],
+            m,
+            el.lower,
+            el.lower_start,
+            el.inner,
+            el.inner_start,
+            block,
+            diagonal[t],
+            lower[t],
             wide,
         )
-        for k in range(m):
-            root = np.sqrt(diagonal[t, k])
-            for b in range(width):
-                if abs(wide[k, b]) < NOTHING:
-                    wide[k, b] = 0.0
-                led[(t - first) * m + k, b] = root * wide[k, b]
+        _keep(wide, diagonal[t], (t - first) * m, led)

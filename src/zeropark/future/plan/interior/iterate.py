@@ -5,19 +5,18 @@ Infeasible start, separate primal and dual steps; one factorisation an iteration
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf, isfinite
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from zeropark.future.plan.interior import point_kernels as on
 from zeropark.future.plan.interior.newton import Direction, Newton
 from zeropark.future.plan.interior.point import Lack, Point
 from zeropark.future.plan.interior.segments import Own
-from zeropark.future.plan.interior.standard import Reals
+from zeropark.future.plan.interior.standard import Flags, Reals
 
 _MOST_ITERATIONS: Final = 200
 _CORRECTORS: Final = 2
@@ -30,6 +29,9 @@ _RAY: Final = 1e-8
 _EXACT: Final = 1e-2
 _CLEAN: Final = 1e-9
 """What rows and dual equations may lack at an optimum; less than anybody can measure."""
+_MIDDLE: Final = 3e-2
+_LATE: Final = 1e-5
+"""From this gap on, every direction is refined: what is small then must be exact."""
 _NEAR: Final = 1e-3
 """From this gap on, the best point is kept."""
 _BROKEN: Final = 1e3
@@ -54,6 +56,8 @@ class Ended:
     lack: Lack
     end: End
     iterations: int
+    middle: Point | None = None
+    """A point on the way, well inside: where to begin with a program that is a little different."""
 
 
 class Iteration:
@@ -65,8 +69,8 @@ class Iteration:
         self.whole = newton.whole
         self.each = newton.segments.each
         form, whole, count = self.form, newton.whole, newton.segments.count
-        self.limited: NDArray[np.bool_] = np.isfinite(whole.upper)
-        self.held: NDArray[np.bool_] = ~whole.free
+        self.limited: Flags = np.isfinite(whole.upper)
+        self.held: Flags = ~whole.free
         self.row_size = 1.0 + max(_size(form.rhs), _size(form.cap_rhs), _size(whole.rhs))
         self.cost_size = 1.0 + max(_size(form.cost), _size(whole.cost))
         self.sum_p, self.sum_w = np.zeros((count, form.quantities)), np.zeros((count, form.totals))
@@ -85,8 +89,21 @@ class Iteration:
         flow = np.empty_like(at.x) if into is None else into.flow
         cap = np.empty_like(at.s) if into is None else into.cap
         self.each(
-            on.miss, (form,), at.x, at.s, at.y, at.z, at.v, at.p, at.w, row, flow, cap,
-            Own(self.sum_p), Own(self.sum_w), Own(self.told),
+            on.miss,
+            (form,),
+            at.x,
+            at.s,
+            at.y,
+            at.z,
+            at.v,
+            at.p,
+            at.w,
+            row,
+            flow,
+            cap,
+            Own(self.sum_p),
+            Own(self.sum_w),
+            Own(self.told),
         )
         told = self.told
         quantity = (
@@ -123,21 +140,27 @@ class Iteration:
     # --- directions ----------------------------------------------------------------------
     def factor(self, at: Point) -> None:
         """Factor the system at a point."""
-        stiff = np.where(self.held, at.zp / at.p, 0.0)
-        stiff += np.where(self.limited, at.vp / at.sp, 0.0)
+        stiff = _ratio(at.zp, at.p, self.held) + _ratio(at.vp, at.sp, self.limited)
         self.newton.factor(at.x, at.z, at.s, at.v, stiff)
 
-    def direction(
-        self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals
-    ) -> Point:
+    def direction(self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals) -> Point:
         """The step whose products change by `aim` (flows and caps: those of the iteration)."""
         self.each(
-            on.gather, (self.form,), at.x, at.s, self.newton.theta, lack.flow, lack.cap,
-            self.aim_x, self.aim_s, self.h, Own(self.sum_p),
+            on.gather,
+            (self.form,),
+            at.x,
+            at.s,
+            self.newton.theta,
+            lack.flow,
+            lack.cap,
+            self.aim_x,
+            self.aim_s,
+            self.h,
+            Own(self.sum_p),
         )
         quantity = -lack.quantity + self.sum_p.sum(axis=0)
-        quantity += np.where(self.held, aim_p / at.p, 0.0)
-        quantity += np.where(self.limited, (at.vp * lack.upper - aim_up) / at.sp, 0.0)
+        quantity += _ratio(aim_p, at.p, self.held)
+        quantity += _ratio(at.vp * lack.upper - aim_up, at.sp, self.limited)
         found = self.newton.solve(
             self.h, lack.row, quantity, lack.total, refinements=self.refinements
         )
@@ -148,8 +171,21 @@ class Iteration:
     ) -> Point:
         dz, ds, dv = np.empty_like(at.z), np.empty_like(at.s), np.empty_like(at.v)
         self.each(
-            on.complete, (self.form,), at.x, at.s, at.z, at.v, lack.cap, self.aim_x, self.aim_s,
-            found.quantities, found.flows, ds, dz, dv, Own(self.reach),
+            on.complete,
+            (self.form,),
+            at.x,
+            at.s,
+            at.z,
+            at.v,
+            lack.cap,
+            self.aim_x,
+            self.aim_s,
+            found.quantities,
+            found.flows,
+            ds,
+            dz,
+            dv,
+            Own(self.reach),
         )
         dp = found.quantities
         dsp = np.where(self.limited, lack.upper - dp, 0.0)
@@ -161,9 +197,9 @@ class Iteration:
             v=dv,
             p=dp,
             w=found.totals,
-            zp=np.where(self.held, (aim_p - at.zp * dp) / at.p, 0.0),
+            zp=_ratio(aim_p - at.zp * dp, at.p, self.held),
             sp=dsp,
-            vp=np.where(self.limited, (aim_up - at.vp * dsp) / at.sp, 0.0),
+            vp=_ratio(aim_up - at.vp * dsp, at.sp, self.limited),
         )
 
     def lengths(self, at: Point, step: Point) -> tuple[float, float]:
@@ -193,15 +229,28 @@ class Iteration:
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
         target = max(sigma * mu, self.least)
         self.each(
-            on.aim_centre, (), target, at.x, at.s, at.z, at.v, affine.x, affine.s, affine.z, affine.v,
-            self.aim_x, self.aim_s,
+            on.aim_centre,
+            (),
+            target,
+            at.x,
+            at.s,
+            at.z,
+            at.v,
+            affine.x,
+            affine.s,
+            affine.z,
+            affine.v,
+            self.aim_x,
+            self.aim_s,
         )
         aim_p = target - at.p * at.zp - affine.p * affine.zp
         aim_up = target - at.sp * at.vp - affine.sp * affine.vp
         best = self.direction(at, lack, aim_p, aim_up)
         primal, dual = self.lengths(at, best)
         for _ in range(_CORRECTORS):
-            tried = self._corrected(at, lack, best, target, (primal, dual), aim_p, aim_up)
+            tried, aim_p, aim_up = self._corrected(
+                at, lack, best, target, (primal, dual), aim_p, aim_up
+            )
             longer = self.lengths(at, tried)
             if longer[0] * longer[1] < _WORTH * primal * dual:
                 break
@@ -217,25 +266,46 @@ class Iteration:
         lengths: tuple[float, float],
         aim_p: Reals,
         aim_up: Reals,
-    ) -> Point:
+    ) -> tuple[Point, Reals, Reals]:
         primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
         low, high = _LOW * target, _HIGH * target
         self.each(
-            on.aim_inside, (), low, high, primal, dual, at.x, at.s, at.z, at.v,
-            step.x, step.s, step.z, step.v, self.aim_x, self.aim_s,
+            on.aim_inside,
+            (),
+            low,
+            high,
+            primal,
+            dual,
+            at.x,
+            at.s,
+            at.z,
+            at.v,
+            step.x,
+            step.s,
+            step.z,
+            step.v,
+            self.aim_x,
+            self.aim_s,
         )
-        for aim, value, other, change, other_change in (
-            (aim_p, at.p, at.zp, step.p, step.zp),
-            (aim_up, at.sp, at.vp, step.sp, step.vp),
-        ):
-            product = (value + primal * change) * (other + dual * other_change)
-            aim += np.maximum(np.clip(product, low, high) - product, -high)
-        return self.direction(at, lack, aim_p, aim_up)
+        aim_p = aim_p + _led_back(at.p, at.zp, step.p, step.zp, (primal, dual), (low, high))
+        aim_up = aim_up + _led_back(at.sp, at.vp, step.sp, step.vp, (primal, dual), (low, high))
+        return self.direction(at, lack, aim_p, aim_up), aim_p, aim_up
 
     def _products(self, at: Point, step: Point, primal: float, dual: float) -> float:
         self.each(
-            on.product_after, (self.form,), at.x, at.s, at.z, at.v, step.x, step.s, step.z, step.v,
-            primal, dual, Own(self.products),
+            on.product_after,
+            (self.form,),
+            at.x,
+            at.s,
+            at.z,
+            at.v,
+            step.x,
+            step.s,
+            step.z,
+            step.v,
+            primal,
+            dual,
+            Own(self.products),
         )
         total = float(self.products.sum())
         total += float(((at.p + primal * step.p) * (at.zp + dual * step.zp))[self.held].sum())
@@ -263,12 +333,15 @@ class Iteration:
         """Iterate from a point until an end; where numbers break down, back to the best point."""
         lack = self.lack(at)
         best: Ended | None = None
+        middle: Point | None = None
         for number in range(_MOST_ITERATIONS):
             end = self._end(lack, tolerance)
             if end is not None:
-                return Ended(at, lack, end, number)
+                return Ended(at, lack, end, number, middle)
             if best is not None and lack.primal > _BROKEN * max(best.lack.primal, _CLEAN):
-                return best
+                return replace(best, middle=middle)
+            if middle is None and lack.gap < _MIDDLE and max(lack.primal, lack.dual) < _MIDDLE:
+                middle = at.copy()
             if lack.gap < _NEAR and max(lack.primal, lack.dual) <= _CLEAN:
                 best = Ended(at.copy(), lack.figures(), End.OPTIMAL, number)
             self.least = 0.05 * tolerance * abs(lack.primal_cost) / lack.count
@@ -282,8 +355,10 @@ class Iteration:
             lack = self.lack(at, lack)
             rough = lack.primal > max(2.0 * expected[0], _EXACT * _CLEAN)
             rough |= lack.dual > max(2.0 * expected[1], _EXACT * _CLEAN)
-            self.refinements = int(rough)
-        return best or Ended(at, lack, End.STUCK, number)
+            self.refinements = int(rough or lack.gap < _LATE)
+        if best is not None:
+            return replace(best, middle=middle)
+        return Ended(at, lack, End.STUCK, number, middle)
 
     def _end(self, lack: Lack, tolerance: float) -> End | None:
         if max(lack.primal, lack.dual) <= _CLEAN and lack.gap <= tolerance:
@@ -291,6 +366,24 @@ class Iteration:
         if lack.dual_cost > 0.0 and lack.ray <= _RAY * lack.dual_cost:
             return End.INFEASIBLE
         return None
+
+
+def _ratio(above: Reals, below: Reals, chosen: Flags) -> Reals:
+    """A ratio where it is chosen, 0 elsewhere."""
+    return np.divide(above, below, out=np.zeros_like(below), where=chosen)
+
+
+def _led_back(
+    value: Reals,
+    other: Reals,
+    change: Reals,
+    other_change: Reals,
+    lengths: tuple[float, float],
+    between: tuple[float, float],
+) -> Reals:
+    """What leads products back into a range after a step of those lengths (Gondzio)."""
+    product = (value + lengths[0] * change) * (other + lengths[1] * other_change)
+    return np.maximum(np.clip(product, *between) - product, -between[1])
 
 
 def _size(values: Reals) -> float:

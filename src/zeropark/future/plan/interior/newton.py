@@ -60,9 +60,7 @@ class Newton:
         form = self.form
         self.met = [
             _met(form, self.elimination, first, end)
-            for first, end in zip(
-                self.segments.bounds[:-1], self.segments.bounds[1:], strict=True
-            )
+            for first, end in zip(self.segments.bounds[:-1], self.segments.bounds[1:], strict=True)
         ]
         self.place = np.full((len(self.met), form.quantities + form.totals + form.rows), -1)
         for at, met in zip(self.place, self.met, strict=True):
@@ -95,14 +93,25 @@ class Newton:
         self.border_at = [np.zeros(width) for width in widths]
 
     def factor(self, x: Reals, z: Reals, s: Reals, v: Reals, quantity_stiff: Reals) -> None:
-        """Factor at a point; `quantity_stiff` is what bounds of quantities add to their diagonal."""
+        """Factor at a point; `quantity_stiff` is what bounds add to the diagonal of quantities."""
         self.segments.each(
             scale, (self.form,), x, z, s, v, _RHO, _RHO_FREE, self.inverse, self.stiff, self.theta
         )
         self.segments.each(
-            factor_segment, (self.form, self.elimination, self.border), Own(self.segments.stays),
-            Own(self.place), self.inverse, self.stiff, self.theta, _DELTA, self.diagonal,
-            self.lower, self.back, Own(self.led), Own(self.among), Own(self.last_block),
+            factor_segment,
+            (self.form, self.elimination, self.border),
+            Own(self.segments.stays),
+            Own(self.place),
+            self.inverse,
+            self.stiff,
+            self.theta,
+            _DELTA,
+            self.diagonal,
+            self.lower,
+            self.back,
+            Own(self.led),
+            Own(self.among),
+            Own(self.last_block),
             Own(self.last_wide),
         )
         self.segments.apart(square_up, Own(self.led), Own(self.square))
@@ -164,8 +173,18 @@ class Newton:
         factors = (self.diagonal, self.lower, self.back, Own(self.led))
         static = (form, self.elimination)
         segments.each(
-            ask, static, stays, self.inverse, self.theta, *factors, h, row, self.y,
-            Own(self.ask_p), Own(self.ask_w), Own(self.ask_border),
+            ask,
+            static,
+            stays,
+            self.inverse,
+            self.theta,
+            *factors,
+            h,
+            row,
+            self.y,
+            Own(self.ask_p),
+            Own(self.ask_w),
+            Own(self.ask_border),
         )
         stayed, dp, dw = self._solve_core(quantity, total)
         segments.each(tell, static, stays, *factors, Own(self.border_at), Own(stayed), self.y)
@@ -197,8 +216,16 @@ class Newton:
         self, row: Reals, quantity: Reals, total: Reals, found: Direction
     ) -> tuple[Reals, Reals, Reals]:
         self.segments.each(
-            lack, (self.form,), row, self.theta, found.flows, found.duals, found.quantities,
-            self.lack_row, Own(self.ask_p), Own(self.ask_w),
+            lack,
+            (self.form,),
+            row,
+            self.theta,
+            found.flows,
+            found.duals,
+            found.quantities,
+            self.lack_row,
+            Own(self.ask_p),
+            Own(self.ask_w),
         )
         direct = self.whole.direct
         lack_quantity = quantity + self.ask_p.sum(axis=0) + direct.T @ found.totals

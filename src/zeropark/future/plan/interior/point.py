@@ -51,7 +51,6 @@ class Point:
             vp=np.full(form.quantities, value),
         )
 
-
     def copy(self) -> Point:
         """The same values in arrays of their own."""
         return Point(*(getattr(self, each.name).copy() for each in fields(self)))

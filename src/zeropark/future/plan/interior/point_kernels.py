@@ -23,8 +23,19 @@ def _across_and_sum(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _of_caps(
-    e: Numbers, cap_flow: Numbers, cap_sign: Reals, rhs: Reals, value: Reals, x: Reals, s: Reals,
-    v: Reals, p: Reals, miss_cap: Reals, miss_flow: Reals, sum_p: Reals, told: Reals,
+    e: Numbers,
+    cap_flow: Numbers,
+    cap_sign: Reals,
+    rhs: Reals,
+    value: Reals,
+    x: Reals,
+    s: Reals,
+    v: Reals,
+    p: Reals,
+    miss_cap: Reals,
+    miss_flow: Reals,
+    sum_p: Reals,
+    told: Reals,
 ) -> None:
     for c in range(rhs.size):
         miss_cap[c] = 0.0
@@ -45,8 +56,16 @@ def _of_caps(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _figures(
-    rhs: Reals, cost: Reals, free: NDArray[np.bool_], fixed: NDArray[np.bool_],
-    x: Reals, y: Reals, z: Reals, miss_row: Reals, miss_flow: Reals, told: Reals,
+    rhs: Reals,
+    cost: Reals,
+    free: NDArray[np.bool_],
+    fixed: NDArray[np.bool_],
+    x: Reals,
+    y: Reals,
+    z: Reals,
+    miss_row: Reals,
+    miss_flow: Reals,
+    told: Reals,
 ) -> None:
     for i in range(rhs.size):
         told[1] += rhs[i] * y[i]
@@ -65,9 +84,22 @@ def _figures(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def miss(
-    f: Form, first: int, end: int, x: Reals, s: Reals, y: Reals, z: Reals, v: Reals,
-    p: Reals, w: Reals, miss_row: Reals, miss_flow: Reals, miss_cap: Reals,
-    sum_p: Reals, sum_w: Reals, told: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    x: Reals,
+    s: Reals,
+    y: Reals,
+    z: Reals,
+    v: Reals,
+    p: Reals,
+    w: Reals,
+    miss_row: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    sum_p: Reals,
+    sum_w: Reals,
+    told: Reals,
 ) -> None:
     """What each condition lacks, and figures of the whole in `told`.
 
@@ -97,11 +129,30 @@ def miss(
             for k in range(f.c.shape[0]):
                 miss_flow[t, f.c[k, 1]] -= value_after[f.c[k, 2]] * y[t + 1, f.c[k, 0]]
         _of_caps(
-            f.e, f.cap_flow, f.cap_sign, f.cap_rhs[t], value, x[t], s[t], v[t], p, miss_cap[t],
-            miss_flow[t], sum_p, told,
+            f.e,
+            f.cap_flow,
+            f.cap_sign,
+            f.cap_rhs[t],
+            value,
+            x[t],
+            s[t],
+            v[t],
+            p,
+            miss_cap[t],
+            miss_flow[t],
+            sum_p,
+            told,
         )
         _figures(
-            f.rhs[t], f.cost[t], f.free, f.fixed[t], x[t], y[t], z[t], miss_row[t], miss_flow[t],
+            f.rhs[t],
+            f.cost[t],
+            f.free,
+            f.fixed[t],
+            x[t],
+            y[t],
+            z[t],
+            miss_row[t],
+            miss_flow[t],
             told,
         )
     sum_p -= less_p
@@ -109,8 +160,18 @@ def miss(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def gather(
-    f: Form, first: int, end: int, x: Reals, s: Reals, theta: Reals,
-    miss_flow: Reals, miss_cap: Reals, aim_x: Reals, aim_s: Reals, h: Reals, sum_p: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    x: Reals,
+    s: Reals,
+    theta: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    h: Reals,
+    sum_p: Reals,
 ) -> None:
     """The right side of the reduced system: h of flows, and what caps add for quantities.
 
@@ -137,9 +198,22 @@ def gather(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def complete(
-    f: Form, first: int, end: int, x: Reals, s: Reals, z: Reals, v: Reals,
-    miss_cap: Reals, aim_x: Reals, aim_s: Reals, dp: Reals,
-    dx: Reals, ds: Reals, dz: Reals, dv: Reals, reach: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    dp: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+    reach: Reals,
 ) -> None:
     """Slacks and their duals that go with dx and dp; how far each may go until it is zero.
 
@@ -176,8 +250,20 @@ def complete(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def product_after(
-    f: Form, first: int, end: int, x: Reals, s: Reals, z: Reals, v: Reals,
-    dx: Reals, ds: Reals, dz: Reals, dv: Reals, primal: float, dual: float, sums: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+    primal: float,
+    dual: float,
+    sums: Reals,
 ) -> None:
     """The sum of the products of variables and duals after a step of that length."""
     total = 0.0
@@ -205,8 +291,19 @@ def aim_affine(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def aim_centre(
-    first: int, end: int, mu: float, x: Reals, s: Reals, z: Reals, v: Reals,
-    dx: Reals, ds: Reals, dz: Reals, dv: Reals, aim_x: Reals, aim_s: Reals,
+    first: int,
+    end: int,
+    mu: float,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
 ) -> None:
     """All products towards mu, less what the affine step would make of them (Mehrotra)."""
     for t in range(first, end):
@@ -218,9 +315,22 @@ def aim_centre(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def aim_inside(
-    first: int, end: int, low: float, high: float, primal: float, dual: float,
-    x: Reals, s: Reals, z: Reals, v: Reals,
-    dx: Reals, ds: Reals, dz: Reals, dv: Reals, aim_x: Reals, aim_s: Reals,
+    first: int,
+    end: int,
+    low: float,
+    high: float,
+    primal: float,
+    dual: float,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
 ) -> None:
     """Products that a longer step would leave outside [low, high] are led back (Gondzio)."""
     for t in range(first, end):
@@ -241,9 +351,39 @@ def move(first: int, end: int, length: float, value: Reals, change: Reals) -> No
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _press(
+    e: Numbers,
+    cap_flow: Numbers,
+    cap_sign: Reals,
+    value: Reals,
+    theta: Reals,
+    dx: Reals,
+    dp: Reals,
+    pressed: Reals,
+    ask_p: Reals,
+) -> None:
+    """What caps ask of quantities after a step."""
+    for c in range(pressed.size):
+        pressed[c] = cap_sign[c] * dx[cap_flow[c]]
+    for k in range(e.shape[0]):
+        pressed[e[k, 0]] -= value[e[k, 2]] * dp[e[k, 1]]
+    for k in range(e.shape[0]):
+        ask_p[e[k, 1]] += theta[e[k, 0]] * value[e[k, 2]] * pressed[e[k, 0]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def lack(
-    f: Form, first: int, end: int, rhs: Reals, theta: Reals, dx: Reals, dy: Reals, dp: Reals,
-    lack_row: Reals, ask_p: Reals, sum_w: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    rhs: Reals,
+    theta: Reals,
+    dx: Reals,
+    dy: Reals,
+    dp: Reals,
+    lack_row: Reals,
+    ask_p: Reals,
+    sum_w: Reals,
 ) -> None:
     """What a solution of the reduced system leaves of its rows, quantities and totals.
 
@@ -261,22 +401,11 @@ def lack(
             lack_row[t, f.a[k, 0]] -= value[f.a[k, 2]] * dx[t, f.a[k, 1]]
         if t > 0:
             for k in range(f.c.shape[0]):
-                lack_row[t, f.c[k, 0]] -= (
-                    value[f.c[k, 2]] * dx[t - 1, f.c[k, 1]]
-                )
+                lack_row[t, f.c[k, 0]] -= value[f.c[k, 2]] * dx[t - 1, f.c[k, 1]]
         for k in range(f.b.shape[0]):
             number = value[f.b[k, 2]]
             lack_row[t, f.b[k, 0]] -= number * dp[f.b[k, 1]]
             ask_p[f.b[k, 1]] += number * dy[t, f.b[k, 0]]
         for k in range(f.g.shape[0]):
             sum_w[f.g[k, 0]] += value[f.g[k, 2]] * dx[t, f.g[k, 1]]
-        for c in range(f.caps):
-            pressed[c] = f.cap_sign[c] * dx[t, f.cap_flow[c]]
-        for k in range(f.e.shape[0]):
-            pressed[f.e[k, 0]] -= value[f.e[k, 2]] * dp[f.e[k, 1]]
-        for k in range(f.e.shape[0]):
-            c = f.e[k, 0]
-            if theta[t, c] != 0.0:
-                ask_p[f.e[k, 1]] += (
-                    theta[t, c] * value[f.e[k, 2]] * pressed[c]
-                )
+        _press(f.e, f.cap_flow, f.cap_sign, value, theta[t], dx[t], dp, pressed, ask_p)

@@ -78,9 +78,7 @@ def scales_of(steps: Pattern, whole: Pattern, shares: Pattern, told: Magnitudes)
     return Scales(1.0 / np.where(in_row > 0.0, in_row, 1.0), flows, quantities)
 
 
-def _rows(
-    steps: Pattern, whole: Pattern, flows: Reals, quantities: Reals, told: Reals
-) -> Reals:
+def _rows(steps: Pattern, whole: Pattern, flows: Reals, quantities: Reals, told: Reals) -> Reals:
     """The largest term of each row that is known."""
     inside = _most(steps.largest * flows[steps.column], steps.row, told.size)
     wide = _most(whole.largest * quantities[whole.column], whole.row, told.size)

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from zeropark.future.plan.interior.standard import Numbers, Reals
+from zeropark.future.plan.interior.standard import Flags, Numbers, Reals
 
 
 class Own:
     """An array that has a row a segment: each call gets its own."""
 
-    def __init__(self, array: Reals | Numbers | list[Reals]) -> None:
+    def __init__(self, array: Reals | Numbers | Flags | list[Reals]) -> None:
         self.array = array
 
 
@@ -29,30 +29,27 @@ class Segments:
         self._spans = list(zip(self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True))
         self._cores = ThreadPoolExecutor(number - 1) if number > 1 else None
 
-    def each(self, work: Callable[..., None], before: tuple[Any, ...], *after: Any) -> None:  # noqa: ANN401  # what compiled work takes
+    def each(self, work: Callable[..., None], before: tuple[Any, ...], *after: Any) -> None:
         """work(*before, first, end, *after) on every segment; returns when all are done."""
         self._run(
             work,
-            [
-                (*before, first, end, *_own(after, g))
-                for g, (first, end) in enumerate(self._spans)
-            ],
+            [(*before, first, end, *_own(after, g)) for g, (first, end) in enumerate(self._spans)],
         )
 
-    def apart(self, work: Callable[..., None], *args: Any) -> None:  # noqa: ANN401  # same
+    def apart(self, work: Callable[..., None], *args: Any) -> None:
         """work(*args) for every segment."""
         self._run(work, [_own(args, g) for g in range(self.count)])
 
     def _run(self, work: Callable[..., None], calls: list[tuple[Any, ...]]) -> None:
-        waiting = [] if self._cores is None else [
-            self._cores.submit(work, *call) for call in calls[1:]
-        ]
+        waiting = (
+            [] if self._cores is None else [self._cores.submit(work, *call) for call in calls[1:]]
+        )
         work(*calls[0])
         for other in waiting:
             other.result()
 
     @property
-    def stays(self) -> Numbers:
+    def stays(self) -> Flags:
         """Whether the last step of each segment stays for the core: of all but the last one."""
         return np.arange(self.count) < self.count - 1
 

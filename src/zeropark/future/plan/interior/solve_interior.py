@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from zeropark.future.plan.interior.iterate import End, Ended, Iteration
 from zeropark.future.plan.interior.newton import Newton
+from zeropark.future.plan.interior.point import Point
 from zeropark.future.plan.interior.standard import Reals
 from zeropark.future.plan.interior.standardise import Standard, standardise
 from zeropark.future.plan.interior.start import starting_point
@@ -33,7 +35,9 @@ def solve_interior(
     Args:
         program: what to solve.
         tolerance: relative, of rows, of dual equations and of the gap, in the scaled form.
-        warm: an answer to a program of the same pattern, to begin near.
+        warm: an answer of this route to a program of the same scales, to begin near: one whose
+            costs, or the bounds of whose totals, are a little different.
+        cores: how many segments of time are worked on at once.
     """
     began = perf_counter()
     standard = standardise(program)
@@ -41,8 +45,44 @@ def solve_interior(
         return _nothing(program, perf_counter() - began)
     newton = Newton(standard.form, standard.whole, segments=cores)
     iteration = Iteration(newton)
-    ended = iteration.run(starting_point(iteration), tolerance=tolerance)
+    start = _near(standard, warm) or starting_point(iteration)
+    ended = iteration.run(start, tolerance=tolerance)
     return _answer(standard, newton, ended, perf_counter() - began)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Inside:
+    """A point on the way to an answer, and the scales that it is in."""
+
+    point: Point
+    flows: Reals
+    quantities: Reals
+    units: tuple[float, float]
+
+
+def _near(standard: Standard, warm: Answer | None) -> Point | None:
+    """The point inside that an earlier answer passed, where it is in the same scales."""
+    inside = None if warm is None else warm.inside
+    if not isinstance(inside, _Inside):
+        return None
+    form, point = standard.form, inside.point
+    same = (
+        inside.units == (standard.primal_unit, standard.cost_unit)
+        and point.x.shape == (form.steps, form.flows)
+        and point.s.shape == (form.steps, form.caps)
+        and point.y.shape == (form.steps, form.rows)
+        and (point.p.size, point.w.size) == (form.quantities, form.totals)
+        and np.array_equal(inside.flows, standard.scales.flows)
+        and np.array_equal(inside.quantities, standard.scales.quantities)
+    )
+    return point.copy() if same else None
+
+
+def _inside(standard: Standard, middle: Point | None) -> _Inside | None:
+    if middle is None:
+        return None
+    units = (standard.primal_unit, standard.cost_unit)
+    return _Inside(middle, standard.scales.flows, standard.scales.quantities, units)
 
 
 def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) -> Answer:
@@ -51,9 +91,7 @@ def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) ->
     flows = point.x * standard.scales.flows * standard.primal_unit + standard.flow_shift
     quantities = standard.quantity_shift.copy()
     kept = standard.kept.size
-    quantities[standard.kept] += (
-        point.p[:kept] * standard.quantity_scales * standard.primal_unit
-    )
+    quantities[standard.kept] += point.p[:kept] * standard.quantity_scales * standard.primal_unit
     return Answer(
         route=ROUTE,
         status=_STATUS[ended.end],
@@ -63,6 +101,7 @@ def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) ->
         total_duals=point.w * standard.total_scales * standard.cost_unit,
         iterations=ended.iterations,
         seconds=seconds,
+        inside=_inside(standard, ended.middle),
         said=f"primal {ended.lack.primal:.1e} dual {ended.lack.dual:.1e} gap {ended.lack.gap:.1e}",
     )
 
@@ -98,9 +137,7 @@ def _unfold(standard: Standard, duals: Reals, total_duals: Reals) -> None:
         reduced[cap.flow, take] = 0.0
 
 
-def _reduced_costs(
-    program: StepProgram, duals: Reals, total_duals: NDArray[np.float64]
-) -> Reals:
+def _reduced_costs(program: StepProgram, duals: Reals, total_duals: NDArray[np.float64]) -> Reals:
     reduced = np.stack([np.array(column.cost) for column in program.flows])
     for entry in program.now:
         reduced[entry.column] -= entry.value * duals[entry.row]

@@ -30,7 +30,12 @@ def _less(table: Numbers, value: Reals, flows: Reals, into: Reals) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _caps_across(
-    e: Numbers, cap_flow: Numbers, cap_sign: Reals, value: Reals, theta: Reals, dp: Reals,
+    e: Numbers,
+    cap_flow: Numbers,
+    cap_sign: Reals,
+    value: Reals,
+    theta: Reals,
+    dp: Reals,
     into: Reals,
 ) -> None:
     """into += K dp."""
@@ -41,7 +46,12 @@ def _caps_across(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _caps_sum(
-    e: Numbers, cap_flow: Numbers, cap_sign: Reals, value: Reals, theta: Reals, flows: Reals,
+    e: Numbers,
+    cap_flow: Numbers,
+    cap_sign: Reals,
+    value: Reals,
+    theta: Reals,
+    flows: Reals,
     into: Reals,
 ) -> None:
     """into += K' flows."""
@@ -98,9 +108,23 @@ def _lead(led: Reals, i: int, weight: float, border: Reals) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def ask(
-    f: Form, el: Elimination, first: int, end: int, stays: bool,
-    inverse: Reals, theta: Reals, diagonal: Reals, lower: Reals, back: Reals, led: Reals,
-    h: Reals, rhs: Reals, y: Reals, ask_p: Reals, ask_w: Reals, ask_border: Reals,
+    f: Form,
+    el: Elimination,
+    first: int,
+    end: int,
+    stays: bool,
+    inverse: Reals,
+    theta: Reals,
+    diagonal: Reals,
+    lower: Reals,
+    back: Reals,
+    led: Reals,
+    h: Reals,
+    rhs: Reals,
+    y: Reals,
+    ask_p: Reals,
+    ask_w: Reals,
+    ask_border: Reals,
 ) -> None:
     """What a segment asks of the core, through flows alone and (`ask_border`) through its rows.
 
@@ -137,8 +161,18 @@ def ask(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def tell(
-    f: Form, el: Elimination, first: int, end: int, stays: bool, diagonal: Reals, lower: Reals,
-    back: Reals, led: Reals, border: Reals, own: Reals, y: Reals,
+    f: Form,
+    el: Elimination,
+    first: int,
+    end: int,
+    stays: bool,
+    diagonal: Reals,
+    lower: Reals,
+    back: Reals,
+    led: Reals,
+    border: Reals,
+    own: Reals,
+    y: Reals,
 ) -> None:
     """Duals of a segment's rows from those of its border, and of the rows that stay (`own`)."""
     inner = end - 1 if stays else end
@@ -157,8 +191,16 @@ def tell(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def flows_of(
-    f: Form, first: int, end: int, inverse: Reals, theta: Reals, h: Reals, dp: Reals, dw: Reals,
-    y: Reals, dx: Reals,
+    f: Form,
+    first: int,
+    end: int,
+    inverse: Reals,
+    theta: Reals,
+    h: Reals,
+    dp: Reals,
+    dw: Reals,
+    y: Reals,
+    dx: Reals,
 ) -> None:
     """Flows from all duals."""
     flows = np.zeros(f.flows)

@@ -22,7 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int64] | NDArray[np.uint32]
+"""Positions; inside lists unsigned ones, which compiled code need not look at twice."""
+Flags = NDArray[np.bool_]
 
 
 class Form(NamedTuple):

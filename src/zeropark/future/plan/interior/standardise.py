@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from zeropark.future.plan.interior.coefficients import Coefficients
 from zeropark.future.plan.interior.roles import Cap, Roles, roles_of
 from zeropark.future.plan.interior.scaling import Magnitudes, Scales, pattern_of, scales_of
-from zeropark.future.plan.interior.standard import Form, Reals, Whole
+from zeropark.future.plan.interior.standard import Form, Numbers, Reals, Whole
 from zeropark.future.plan.program.step_program import Entry, StepProgram, constant
 
 _STILL: Final = 1e-12
@@ -128,17 +128,17 @@ class _Builder:
         with np.errstate(invalid="ignore"):
             room = self.upper - self.lower
             near = _STILL * (1.0 + np.abs(np.where(np.isfinite(self.lower), self.lower, 0.0)))
-            crossed = bool((room < -near).any())
+            crossed = bool(np.any(room < -near))
         slim = self.quantity_upper < self.quantity_lower - _STILL * (
             1.0 + np.abs(self.quantity_lower)
         )
-        self.fixed = room <= near
+        self.fixed = np.asarray(room <= near, dtype=np.bool_)
         return crossed or bool(slim.any())
 
     def _own_caps(self) -> None:
         """Finite upper bounds become caps; so do lower ones of flows that lack them in a step."""
         bounded = np.isfinite(self.lower).all(axis=0)
-        self.free = ~bounded
+        self.free = np.asarray(~bounded, dtype=np.bool_)
         self.shift = np.where(bounded, self.lower, 0.0)
         one = constant(1.0, steps=self.steps)
         for at in range(self.n):
@@ -153,12 +153,8 @@ class _Builder:
         """Rows with their slacks; a slack is one more flow."""
         program = self.program
         place = {row: at for at, row in enumerate(self.roles.rows)}
-        self.now = [
-            (place[e.row], e.column, e.value) for e in program.now if e.row in place
-        ]
-        self.before = [
-            (place[e.row], e.column, e.value) for e in program.before if e.row in place
-        ]
+        self.now = [(place[e.row], e.column, e.value) for e in program.now if e.row in place]
+        self.before = [(place[e.row], e.column, e.value) for e in program.before if e.row in place]
         self.whole = [(place[e.row], e.column, e.value) for e in program.whole if e.row in place]
         self.rhs = np.zeros((self.steps, len(place)))
         slack_lower: list[Reals] = []
@@ -186,7 +182,8 @@ class _Builder:
         one = constant(1.0, steps=self.steps)
         bounded = np.isfinite(lower).all(axis=0)
         with np.errstate(invalid="ignore"):
-            fixed = upper - lower <= _STILL * (1.0 + np.abs(np.where(bounded, lower, 0.0)))
+            near = _STILL * (1.0 + np.abs(np.where(bounded, lower, 0.0)))
+            fixed: NDArray[np.bool_] = np.less_equal(upper - lower, near)
         for number in range(lower.shape[1]):
             at = self.n + number
             top = np.where(fixed[:, number], inf, upper[:, number])
@@ -238,11 +235,7 @@ class _Builder:
 
     # --- scales ------------------------------------------------------------------------
     def _scale(self) -> None:
-        shares = [
-            (cap.flow, column, share)
-            for cap in self.caps
-            for column, share in cap.shares
-        ]
+        shares = [(cap.flow, column, share) for cap in self.caps for column, share in cap.shares]
         self.scales = scales_of(
             pattern_of(self.now + self.before),
             pattern_of(self.whole),
@@ -287,9 +280,7 @@ class _Builder:
         ]
         e = [found.add(v, scale) for _, _, v, scale in shares]
         summed: tuple[Entry, ...] = self.program.summed
-        g = [
-            found.add(at.value, self.total_scales[at.row] * flows[at.column]) for at in summed
-        ]
+        g = [found.add(at.value, self.total_scales[at.row] * flows[at.column]) for at in summed]
         constants, varying = found.arrays()
         direct, cost, upper, free, total_rhs = self._whole_arrays()
         step_cost, rhs, cap_rhs = self._step_arrays()
@@ -384,7 +375,7 @@ def _largest(values: Reals) -> float:
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
-def _table(pairs: list[tuple[int, int]], ids: NDArray[np.int64]) -> NDArray[np.uint32]:
+def _table(pairs: list[tuple[int, int]], ids: Numbers) -> NDArray[np.uint32]:
     left = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return np.column_stack([left, ids]).astype(np.uint32)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from zeropark.future.plan.interior import point_kernels as on
 from zeropark.future.plan.interior.iterate import Iteration
 from zeropark.future.plan.interior.point import Lack, Point
-from zeropark.future.plan.interior.standard import Reals
+from zeropark.future.plan.interior.standard import Flags, Reals
 
 
 def starting_point(iteration: Iteration) -> Point:
@@ -27,22 +29,15 @@ def starting_point(iteration: Iteration) -> Point:
 
 def _part(lack: Lack, *, primal: bool) -> Lack:
     """Only what the primal equations lack, or only the dual ones."""
-    keep = (lambda kept: kept) if primal else np.zeros_like
-    other = np.zeros_like if primal else (lambda kept: kept)
-    return Lack(
-        row=keep(lack.row),
-        flow=other(lack.flow),
-        cap=keep(lack.cap),
-        quantity=other(lack.quantity),
-        total=keep(lack.total),
-        upper=keep(lack.upper),
-        primal_cost=0.0,
-        dual_cost=0.0,
-        products=0.0,
-        count=1.0,
-        primal=0.0,
-        dual=0.0,
-        ray=0.0,
+    one, other = (1.0, 0.0) if primal else (0.0, 1.0)
+    return replace(
+        lack,
+        row=one * lack.row,
+        flow=other * lack.flow,
+        cap=one * lack.cap,
+        quantity=other * lack.quantity,
+        total=one * lack.total,
+        upper=one * lack.upper,
     )
 
 
@@ -77,7 +72,7 @@ def _inside(iteration: Iteration, primal: Point, dual: Point) -> Point:
     )
 
 
-def _lift(parts: tuple[tuple[Reals, Reals], ...]) -> float:
+def _lift(parts: Sequence[tuple[Reals, Flags]]) -> float:
     """By how much all must rise so that the lowest is inside."""
     lowest = min((float(value[chosen].min(initial=0.0)) for value, chosen in parts), default=0.0)
     return max(-1.5 * lowest, 1e-3)

@@ -38,5 +38,7 @@ class Answer:
     seconds: float
     bound: float | None = None
     """A lower bound that the route itself proves (branch and bound); None: duals prove it."""
+    inside: object | None = None
+    """What the route itself can begin with again; nobody else reads it."""
     said: str = ""
     """The route's own words, for people."""

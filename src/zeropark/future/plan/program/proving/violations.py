@@ -3,7 +3,8 @@
 Relative figures are shares of the scale of a row or column, one number for all its steps: the
 largest term or value in any step. So what is missing at night on a bus that carries 50 MWh at noon
 counts as a share of 50 MWh. Where a row is quiet (a plant that isn't built), a hundredth of the
-scale that its flows have in other rows counts, as nothing is exactly 0. No share is above 1.
+scale that its flows have in other rows counts, or of what a quantity may come to, as nothing is
+exactly 0. No share is above 1.
 """
 
 from __future__ import annotations
@@ -132,7 +133,8 @@ def scales_of(
     rows, totals = reached.row_scales.copy(), reached.total_scales.copy()
     own, once = np.array([largest(series) for series in flows]), np.abs(quantities)
     # What a flow could matter to the rows that it is in, whether or not it flows.
-    known, known_once = own.copy(), once.copy()
+    room = np.array([at.upper - at.lower for at in program.quantities])
+    known, known_once = own.copy(), np.maximum(once, np.where(np.isfinite(room), room, 0.0))
     sizes = [largest(at.value) for at in program.now]
     for at, size in zip(program.now, sizes, strict=True):
         if size > 0.0:
