@@ -10,20 +10,35 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from reference.document import Stretch, reference_conditions, reference_problem
+from reference.document_in_pypsa import Twin
 from reference.program import COST_CNY_PER_UNIT_YEAR, reference_program
 from reference.pypsa_park import build_network, solve_network
 from reference.series import reference_series
+from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.written_out import write_out
+from zeropark.future.plan.solve import ROUTES, solve
 
+WEEK = Stretch(hours=168)
 OPTIMUM_CNY = {168: 4_222_346.440218, 1_000: 28_341_201.174459, 8_760: 207_268_986.7}
 
 
-def test_a_week_of_the_reference_park_costs_what_other_solvers_said() -> None:
-    program = reference_program(hours=168)
+def by_simplex(program: StepProgram) -> float:
     out = write_out(program)
     rows = LinearConstraint(out.matrix, out.row_lower, out.row_upper)
     found = milp(out.cost, constraints=rows, bounds=Bounds(out.lower, out.upper))
-    assert found.fun + program.offset == pytest.approx(OPTIMUM_CNY[168], rel=1e-8)
+    return float(found.fun) + program.offset
+
+
+def test_a_week_of_the_reference_park_costs_what_other_solvers_said() -> None:
+    assert by_simplex(reference_program(hours=168)) == pytest.approx(OPTIMUM_CNY[168], rel=1e-8)
+
+
+@pytest.mark.parametrize("route", ["interior", "highs"])
+def test_a_week_of_the_reference_park_costs_the_same_by_every_route(route: str) -> None:
+    solved = solve(reference_program(hours=168), routes=(ROUTES[route],))
+    assert solved.judgement.objective == pytest.approx(OPTIMUM_CNY[168], rel=1e-6)
+    assert solved.judgement.lower_bound <= OPTIMUM_CNY[168] * (1.0 + 1e-9)
 
 
 def test_a_week_of_the_reference_park_costs_the_same_written_by_pypsa() -> None:
@@ -31,6 +46,12 @@ def test_a_week_of_the_reference_park_costs_the_same_written_by_pypsa() -> None:
     network = build_network(series, hours=168)
     cost = solve_network(network, series, solver="simplex")
     assert cost == pytest.approx(OPTIMUM_CNY[168], rel=1e-8)
+
+
+def test_a_week_of_the_reference_document_costs_what_pypsa_says() -> None:
+    problem = reference_problem(WEEK)
+    twin = Twin(problem, reference_conditions(WEEK))
+    assert by_simplex(problem.program()) == pytest.approx(twin.solve(solver="simplex"), rel=1e-6)
 
 
 def test_the_reference_park_has_the_size_of_the_problem_that_peers_were_measured_on() -> None:
