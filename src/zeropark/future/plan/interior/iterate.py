@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from zeropark.future.plan.interior import aim_kernels as aim
 from zeropark.future.plan.interior import point_kernels as on
 from zeropark.future.plan.interior.newton import Direction, Newton
 from zeropark.future.plan.interior.point import Lack, Point
@@ -221,7 +222,7 @@ class Iteration:
     # --- one iteration -------------------------------------------------------------------
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
-        self.each(on.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
+        self.each(aim.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
         affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
@@ -229,7 +230,7 @@ class Iteration:
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
         target = max(sigma * mu, self.least)
         self.each(
-            on.aim_centre,
+            aim.aim_centre,
             (),
             target,
             at.x,
@@ -270,7 +271,7 @@ class Iteration:
         primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
         low, high = _LOW * target, _HIGH * target
         self.each(
-            on.aim_inside,
+            aim.aim_inside,
             (),
             low,
             high,
@@ -293,7 +294,7 @@ class Iteration:
 
     def _products(self, at: Point, step: Point, primal: float, dual: float) -> float:
         self.each(
-            on.product_after,
+            aim.product_after,
             (self.form,),
             at.x,
             at.s,
@@ -321,7 +322,7 @@ class Iteration:
             (at.z, step.z, dual),
             (at.v, step.v, dual),
         ):
-            self.each(on.move, (), length, value, change)
+            self.each(aim.move, (), length, value, change)
         at.p += primal * step.p
         at.sp += primal * step.sp
         at.w += dual * step.w

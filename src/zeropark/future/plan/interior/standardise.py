@@ -137,7 +137,7 @@ class _Builder:
 
     def _own_caps(self) -> None:
         """Finite upper bounds become caps; so do lower ones of flows that lack them in a step."""
-        bounded = np.isfinite(self.lower).all(axis=0)
+        bounded: NDArray[np.bool_] = np.asarray(np.isfinite(self.lower).all(axis=0))
         self.free = np.asarray(~bounded, dtype=np.bool_)
         self.shift = np.where(bounded, self.lower, 0.0)
         one = constant(1.0, steps=self.steps)
@@ -180,7 +180,7 @@ class _Builder:
             return
         lower, upper = np.stack(lowers, axis=1), np.stack(uppers, axis=1)
         one = constant(1.0, steps=self.steps)
-        bounded = np.isfinite(lower).all(axis=0)
+        bounded: NDArray[np.bool_] = np.asarray(np.isfinite(lower).all(axis=0))
         with np.errstate(invalid="ignore"):
             near = _STILL * (1.0 + np.abs(np.where(bounded, lower, 0.0)))
             fixed: NDArray[np.bool_] = np.less_equal(upper - lower, near)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.future.plan.program.step_program import (
+    Cny,
     Column,
     Entry,
     Quantity,
@@ -89,7 +90,7 @@ class Draft:
         self,
         name: str,
         *,
-        cost: float = 0.0,
+        cost: Cny = 0.0,
         lower: float = 0.0,
         upper: float = inf,
         integer: bool = False,

@@ -23,6 +23,10 @@ Values = NDArray[np.float64]
 """One number per step, shape (steps,); a view of one number where it is constant."""
 
 
+Cny = float
+"""Money; a program is in CNY where a park is, and nothing in it depends on that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One coefficient of the pattern: which row, which column, and its value in each step."""
@@ -48,7 +52,7 @@ class Quantity:
     """A column that holds for all steps."""
 
     name: str
-    cost: float
+    cost: Cny
     lower: float
     upper: float
     integer: bool = False
