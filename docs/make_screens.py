@@ -1,5 +1,7 @@
 """Take the pictures of the docs: `python docs/make_screens.py FOLDER`, of a park that was demoed.
 
+A plan of it is made beforehand: `zeropark plan size FOLDER --stage 2030`.
+
 Serves the park by itself. Pictures are of the top of a page: each is small enough for a repository.
 """  # noqa: INP001 - a script
 
@@ -29,6 +31,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PORT = 8799
 YEAR = 2026
 BASE = f"http://127.0.0.1:{PORT}"
+PLAN = "&plan=size-2030"
 DESK, TALL, PHONE = (1280, 900), (1280, 1400), (390, 844)
 
 
@@ -69,6 +72,8 @@ def shots(park: str) -> list[Shot]:
         Shot("now-dark", page.format("now", "zh"), scheme="dark"),
         Shot("carbon-dark", page.format("carbon", "en"), scheme="dark"),
         Shot("green-hours-zh", page.format("green", "zh"), at="#part-hours"),
+        Shot("plan-zh", page.format("plans", "zh") + PLAN, TALL),
+        Shot("plan-week-en", page.format("plans", "en") + PLAN, at="#part-week"),
         Shot("now-phone-zh", page.format("now", "zh"), PHONE),
         Shot("energy-phone-en", page.format("energy", "en"), PHONE, "dark"),
     ]

@@ -77,7 +77,9 @@ def unit_words(symbol: str) -> str:
     >>> unit_words("kgCO2/Nm3")
     'kgCO₂/Nm³'
     """
-    return "" if symbol == "1" else symbol.replace("CO2", "CO₂").replace("m3", "m³")
+    if symbol == "1":
+        return ""
+    return symbol.replace("CO2", "CO₂").replace("m3", "m³").replace("m2", "m²")
 
 
 def limit_number(value: float) -> str:

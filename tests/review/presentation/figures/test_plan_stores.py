@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,12 @@ def test_contents_are_told_in_percent_of_what_was_chosen() -> None:
 def test_a_store_that_is_no_choice_is_as_large_as_documented() -> None:
     figure = drawn(planned_park.plan(sizes=planned_park.SIZES[:1]))
     assert figure.option["series"][0]["data"] == [0.0, 90.0, 90.0, 0.0]
+
+
+def test_a_store_that_was_not_built_is_left_out() -> None:
+    sun, cells = planned_park.SIZES
+    assert drawn(planned_park.plan(sizes=(sun, replace(cells, chosen=9e-4)))) is None
+    assert drawn(planned_park.plan(sizes=(sun, replace(cells, chosen=2e-3)))) is not None
 
 
 def test_a_plan_without_stores_has_no_picture() -> None:

@@ -46,7 +46,7 @@ def plan_costs_figure(plan: Plan) -> Figure | None:
 def _option(names: list[Text], shown: list[Json], unit: Text) -> Option:
     return {
         "grid": {**frame(top=8), "right": 24, "bottom": 30},
-        "xAxis": across(unit),
+        "xAxis": {**across(unit), "axisLabel": {"color": "$muted", "hideOverlap": True}},
         "yAxis": name_axis(names),
         "series": [
             {

@@ -77,7 +77,7 @@ def _view(park: ParkDocument, unit: str, sizes: Sequence[PlannedSize]) -> Varian
         unit=shown,
         digits=2,
         option={
-            "xAxis": across(shown),
+            "xAxis": {**across(shown), "axisLabel": {"color": "$muted", "hideOverlap": True}},
             "yAxis": name_axis([size_name(park, each) for each in sizes]),
             "series": [
                 _bars("plan.documented", "bus", [each.documented / size for each in sizes]),

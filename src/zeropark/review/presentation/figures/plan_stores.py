@@ -19,8 +19,8 @@ from zeropark.review.presentation.texts import TEXTS
 
 _COLOURS: Final = ("storage", "heat", "wind", "money", "residual", "process", "use", "supply")
 """In the order of the stores; more begin again."""
-_SMALLEST: Final = 1e-6
-"""A store of less content than this was not built."""
+_NOT_BUILT: Final = 1e-5
+"""A store of a smaller share of its documented content is what a solver's arithmetic leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,22 @@ def plan_stores_figure(plan: Plan, week: Week) -> Figure | None:
 def _stores(plan: Plan, contents: Mapping[str, Series]) -> Iterator[_Store]:
     for device, held in contents.items():
         found = _content(plan, device)
-        if found is not None and found[0] > _SMALLEST:
+        if found is not None:
             yield _Store(name(plan.park, device), *found, held)
 
 
 def _content(plan: Plan, of: str) -> tuple[float, str] | None:
-    """How much a store holds when full and in which unit; None for what has no content to size."""
+    """How much a store holds when full and in which unit; None for one that was not built."""
     device = plan.park.device_by_id.get(of)
     sized = None if device is None else SIZED.get(kind_of(device))
     if device is None or sized is None:
         return None
     content = sized.content or sized.lead
     chosen = {each.field: each.chosen for each in plan.sizes if each.device == of}
-    full = chosen.get(content, documented(device, content))
+    before = documented(device, content)
+    full = chosen.get(content, before)
+    if full <= _NOT_BUILT * (before or 1.0):
+        return None
     return full, content.rpartition("_")[2].replace("kwh", "kWh")
 
 
