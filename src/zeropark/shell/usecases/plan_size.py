@@ -46,6 +46,8 @@ class SizeOrder:
     commitment: bool = False
     """Whether units are on or off, in whole numbers."""
     route: str | None = None
+    merged: bool = False
+    """Whether steps are merged, and split until the gap holds."""
     series: str | None = None
     """What the table of given series is called."""
     with_proof: bool = True
@@ -185,5 +187,6 @@ def _asked(order: SizeOrder, axis: Axis, stage: int) -> Asked:
         gap=order.gap,
         commitment=order.commitment,
         route=order.route,
+        merged=order.merged,
         series=order.series,
     )

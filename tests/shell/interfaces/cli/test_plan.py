@@ -256,3 +256,27 @@ def test_what_is_no_plan_is_told(tmp_path: Path, command: str, text: str) -> Non
 def test_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
     ran = in_json("plan", "check", tmp_path / "none.json")
     assert (ran.code, ran.codes) == (2, ["plan.not_there"])
+
+
+def test_merged_steps_are_split_until_the_gap_holds(plannable: Path) -> None:
+    stretch = ("--period", "2030-01-07/2030-01-28", "--route", "highs", "--merged", "--gap", "0.02")
+    data = in_json("plan", "size", plannable, *stretch).data
+    assert data["relative_gap"] <= 0.02
+    rounds = [each for each in data["attempts"] if each["route"].startswith("merged to ")]
+    assert rounds
+    assert "between" in rounds[0]["said"]
+    assert in_json("plan", "check", data["files"][0]).data["agrees"] is True
+
+
+def test_units_on_or_off_are_planned_with_the_gap_of_branch_and_bound(tmp_path: Path) -> None:
+    folder = tmp_path / "tianshui"
+    in_json("new", folder, "--from", "tianshui")
+    day = ("--period", "2030-04-08/2030-04-09", "--commitment", "--gap", "0.01")
+    data = in_json("plan", "size", folder, *day).data
+    assert data["route"] == "highs"
+    assert data["relative_gap"] <= 0.01
+    assert data["lower_bound_cny_per_year"] <= data["objective_cny_per_year"]
+    file = data["files"][0]
+    assert in_json("plan", "check", file).data["agrees"] is True
+    explained = in_json("plan", "explain", file, "--against", "none").data
+    assert explained["hours"] == []  # duals of whole numbers say nothing

@@ -144,6 +144,8 @@ class Asked:
     """Whether units are on or off (a mixed-integer program), or anything between."""
     route: str | None = None
     """The route that was named; None leaves it to the plan."""
+    merged: bool = False
+    """Whether steps were merged, and split until the gap held."""
     series: str | None = None
     """Where given series come from."""
 

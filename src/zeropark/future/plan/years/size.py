@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,7 @@ from zeropark.future.plan.assembly.costs.investment import Built
 from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.assembly.rules.limit import Limit
 from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.program.search import Route, Solved
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.solve import solve
@@ -35,8 +36,11 @@ from zeropark.future.plan.years.plan import (
     Series,
 )
 from zeropark.future.plan.years.read_answer import planned_contents, planned_flows
+from zeropark.future.plan.years.refine import Round, refine
 from zeropark.future.plan.years.worth import Worth
 
+MERGED: Final = "merged to "
+"""How the name of a round of merged steps begins; how many there were follows."""
 _UNITS: Final = {
     "_t_per_h": "t/h",
     "_per_h": "1/h",
@@ -71,11 +75,36 @@ def size_park(
     """
     program = problem.program()
     try:
-        solved = solve(program, gap=asked.gap, routes=routes, progress=progress)
+        solved, rounds = _solved(problem, program, asked, routes, progress)
     except InfeasiblePlanError as error:
         told = explain_conflict(problem, routes=routes, progress=progress)
         raise told or error from error
-    return read_plan(problem, program, solved, asked=asked, given=given)
+    plan = read_plan(problem, program, solved, asked=asked, given=given)
+    return replace(plan, attempts=(*rounds, *plan.attempts))
+
+
+def _solved(
+    problem: Problem,
+    program: StepProgram,
+    asked: Asked,
+    routes: Sequence[Route] | None,
+    progress: Callable[[str], None] | None,
+) -> tuple[Solved, tuple[Attempt, ...]]:
+    """An accepted answer, and the rounds of merged steps that led to it where it was so asked."""
+    if not asked.merged or program.integer:
+        return solve(program, gap=asked.gap, routes=routes, progress=progress), ()
+    columns = (size for size in problem.site.sizes.values() if isinstance(size, Whole))
+    names = {program.quantities[size.number].name for size in columns}
+    found = refine(program, sizes=names, gap=asked.gap, routes=routes, progress=progress)
+    return found.solved, tuple(_round(each) for each in found.rounds)
+
+
+def _round(each: Round) -> Attempt:
+    """One round, with both bounds of it."""
+    between = f"between {each.lower_bound:,.0f} and {each.upper_bound:,.0f} CNY a year"
+    return Attempt(
+        route=f"{MERGED}{each.segments}", accepted=True, seconds=each.seconds, said=between
+    )
 
 
 def read_plan(

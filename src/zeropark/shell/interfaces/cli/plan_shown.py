@@ -11,6 +11,7 @@ from rich.table import Table
 
 from zeropark.basis.translation import Language
 from zeropark.future.plan.years.plan import CostItem, Plan, PlannedLimit, PlannedSize
+from zeropark.future.plan.years.size import MERGED
 from zeropark.review.presentation.nodes import name
 from zeropark.review.presentation.text import limit_number, number
 from zeropark.review.presentation.texts import TEXTS
@@ -53,7 +54,9 @@ def _headline(plan: Plan, language: Language) -> Iterator[str]:
         route=plan.route,
     )
     for tried in plan.attempts:
-        if not tried.accepted:
+        if tried.route.startswith(MERGED):
+            yield f"[dim]{escape(tried.route)}: {escape(tried.said)}[/dim]"
+        elif not tried.accepted:
             said = words("plan.tried", language, route=tried.route, said=tried.said)
             yield f"[yellow]{said}[/yellow]"
 

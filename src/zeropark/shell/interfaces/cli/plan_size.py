@@ -71,6 +71,12 @@ def size(
         bool,
         typer.Option("--commitment/--no-commitment", help="Units are on or off (whole numbers)."),
     ] = False,
+    merged: Annotated[
+        bool,
+        typer.Option(
+            "--merged", help="Merge steps, and split them until the gap holds: both bounds a round."
+        ),
+    ] = False,
     route: RouteName = None,
     name: Annotated[
         str | None,
@@ -98,6 +104,7 @@ def size(
         seed=seed,
         commitment=commitment,
         route=route,
+        merged=merged,
         series=None if series is None else series.name,
         with_proof=proof,
     )
