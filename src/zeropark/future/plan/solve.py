@@ -70,7 +70,9 @@ def _interior(program: StepProgram, wanted: Wanted) -> Answer:
     # Here, not above: it brings a compiler along, which nobody else of this file needs.
     from zeropark.future.plan.interior.solve_interior import solve_interior  # noqa: PLC0415
 
-    return solve_interior(program, tolerance=min(0.01 * wanted.gap, 1e-8), warm=wanted.warm)
+    return solve_interior(
+        program, tolerance=min(max(0.01 * wanted.gap, 1e-8), 1e-4), warm=wanted.warm
+    )
 
 
 def _piqp(program: StepProgram, wanted: Wanted) -> Answer:
