@@ -32,7 +32,7 @@ from zeropark.future.plan.years.read_answer import planned_flows
 
 _ASIDE: Final = frozenset({"core", "stage", "r1", "r2", "r3", "direct_supply"})
 _CAP: Final = "carbon_cap."
-_SAME: Final = 1e-6
+_SAME: Final = 1e-5
 """The share of a size below which it is no more than what stands."""
 _KG_PER_T: Final = 1000.0
 

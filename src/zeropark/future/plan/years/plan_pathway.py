@@ -27,7 +27,7 @@ from zeropark.future.plan.years.worth import Worth
 
 BUDGET: Final = "budget"
 """The rule that holds for all stages together; the problem of a stage has it loosened."""
-_NOTHING: Final = 1e-6
+_NOTHING: Final = 1e-5
 """The share of the most that may be built below which nothing is: an interior point's rest."""
 
 
