@@ -21,7 +21,7 @@ def test_a_size_that_it_did_not_choose_is_not_made_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "at"), [(0.0, "least"), (1e-4, "least"), (200.0, None), (400.0, "most")]
+    ("chosen", "at"), [(0.0, "least"), (0.01, "least"), (0.1, None), (200.0, None), (400.0, "most")]
 )
 def test_a_size_says_at_which_bound_it_stands(chosen: float, at: str | None) -> None:
     assert replace(planned_park.SIZES[0], chosen=chosen).at == at

@@ -62,13 +62,16 @@ def cover(setting: Setting, *, write: bool) -> Cover:
 
 
 def green_charges(setting: Setting, found: Cover) -> Iterator[Charge]:
-    """What is bought on offer, by the month, and what contracts cost beyond the grid supply."""
+    """What is bought on offer, by the month, and what contracts cost beyond the grid supply.
+
+    Nothing is bought where the program gains nothing by it.
+    """
     offer, certificates = setting.planning.green_trade, setting.planning.certificates
-    if offer is not None:
+    if offer is not None and found.write:
         for name, share in found.trades.extras.items():
             account = Account(extras={name: share * offer.premium_cny_per_kwh})
             yield Charge(item="energy", of="park", component=name, account=account)
-    if certificates is not None:
+    if certificates is not None and found.write:
         each = certificates.cny_per_mwh / KWH_PER_CERTIFICATE
         account = found.certificates.times(each)
         yield Charge(item="energy", of="park", component=CERTIFICATES, account=account)

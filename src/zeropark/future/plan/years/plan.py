@@ -22,8 +22,11 @@ from zeropark.facts.ledger.flow import Flows
 Series = NDArray[np.float64]
 """One number per step of the plan's axis."""
 
-_AT_A_BOUND = 1e-6
-"""How near to a bound, as a share of it, a size or a limit is said to be at it."""
+_KEPT = 1e-6
+"""By how much of its bound a limit may be passed, from rounding."""
+_AT_A_BOUND = 1e-4
+"""How near to a bound, as a share of the largest size, one is said to stand at it: an interior
+point comes near to bounds and never quite there."""
 
 
 class CostItem(StrEnum):
@@ -111,7 +114,7 @@ class PlannedLimit:
         if self.bound is None or self.value is None:
             return True
         over = self.value - self.bound if self.sense == "max" else self.bound - self.value
-        return over <= _AT_A_BOUND * max(abs(self.bound), 1.0)
+        return over <= _KEPT * max(abs(self.bound), 1.0)
 
     @property
     def binds(self) -> bool:

@@ -81,11 +81,18 @@ def _sizes(plan: Plan, language: Language) -> Table:
             escape(name(plan.park, size.device).words(language)),
             size_words(size, language),
             number(size.documented),
-            f"[bold]{number(size.chosen)}[/bold]",
+            f"[bold]{number(_stands_at(size))}[/bold]",
             size.unit,
             f"[dim]{at}[/dim]",
         )
     return table
+
+
+def _stands_at(size: PlannedSize) -> float:
+    """The size, without what an interior point leaves between it and its bound."""
+    if size.at == "least":
+        return size.least
+    return size.chosen if size.at is None or size.most is None else size.most
 
 
 def size_words(size: PlannedSize, language: Language) -> str:
