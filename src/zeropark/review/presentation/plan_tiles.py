@@ -96,13 +96,20 @@ def limit_tile(limit: PlannedLimit) -> PlanTile:
     value = TEXTS["missing"] if limit.value is None else _words(limit.value, share=share)
     note = limit_bound(limit) if limit.enforced else limit_bound(limit) + _also("plan.reported")
     return PlanTile(
-        label=Text(limit.zh, limit.en),
+        label=_called(limit),
         value=value,
         unit=Text.same("%" if share else unit_words(limit.unit)),
         note=note + _also("plan.safe") if limit.safe_side else note,
         tone="plain" if limit.bound is None else "pass" if limit.kept else "fail",
         book=TEXTS["plan.core.book"] if limit.rule in _ALL_OF else None,
     )
+
+
+def _called(limit: PlannedLimit) -> Text:
+    """A ratio that everyone knows by its short name leads with it."""
+    short = limit.rule.split(".")[0]
+    known = short in _RATIOS and not limit.zh.startswith(short.upper())
+    return Text(f"{short.upper()} {limit.zh}" if known else limit.zh, limit.en)
 
 
 def limit_bound(limit: PlannedLimit) -> Text:

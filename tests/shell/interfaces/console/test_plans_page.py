@@ -79,10 +79,18 @@ def test_the_week_is_a_part_and_a_week_that_is_none_is_told(asking: TestClient) 
     assert asking.get(f"{PAGE}/parts/week", params=asked).status_code == 404
 
 
+def test_the_books_of_the_plan_are_a_part_by_the_same_accounting(asking: TestClient) -> None:
+    # 119 kWh from the grid, none of it covered: 119 x 0.8325 kg is 0.09907 t by the 910 book.
+    books = page(asking, "/parts/books", plan="by-hand")
+    assert "910 park rule" in books
+    assert "0.09907" in books
+    assert "Location-based" in books
+
+
 def test_every_table_can_be_taken_away(asking: TestClient) -> None:
     texts = (page(asking), page(asking, plan="by-hand", parts="all"))
     tables = re.findall(rf'href="({PAGE}/tables/[^"]+)"', "".join(texts))
-    assert len(tables) == 9
+    assert len(tables) == 11
     for address in tables:
         rows = asking.get(address.replace("&amp;", "&")).text.splitlines()
         assert len(rows) > 1, address

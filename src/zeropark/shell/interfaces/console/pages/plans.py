@@ -1,7 +1,7 @@
 """What to build: the plans that are kept, and one of them with all that explains and proves it.
 
 The list needs no address of its own beside the page; a plan is `?plan=NAME`. Its week of dispatch
-is a part that the page fetches after it is there.
+and its books are parts that the page fetches after it is there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from zeropark.review.presentation.text import Text
 from zeropark.review.presentation.texts import TEXTS
 from zeropark.shell.interfaces.console.page import ParkPage, Part, Shown
 from zeropark.shell.interfaces.console.pages.plan import plan_shown, week_shown
+from zeropark.shell.interfaces.console.pages.plan_books import books_shown
 from zeropark.shell.interfaces.console.texts.plans import PLANS
 from zeropark.shell.interfaces.console.visit import ParkVisit
 from zeropark.shell.serving.kept_plans import ListedPlan, PlanGlance
@@ -89,6 +90,9 @@ PLANS_PAGE = ParkPage(
     parts={
         "week": Part(
             template="plan_week.html.j2", view=week_shown, tables=("plan-week", "plan-stores")
-        )
+        ),
+        "books": Part(
+            template="plan_books.html.j2", view=books_shown, tables=("guiding", "direct")
+        ),
     },
 )

@@ -27,13 +27,9 @@ PLANS: Final = {
     ),
     "plans.back": Text("全部方案", "All plans"),
     "plans.unreadable": Text("不能读取的文件", "Files that can't be read"),
-    "plans.headline": Text("结论", "In short"),
-    "plans.build": Text("建什么", "What to build"),
-    "plans.money": Text("花多少", "What it costs"),
     "plans.run": Text("怎样运行", "How it would run"),
     "plans.week": Text("一周调度", "A week's dispatch"),
     "plans.week.choose": Text("周", "Week"),
-    "plans.week.of": Text("{start} 起的一周", "week from {start}"),
     "plans.week.show": Text("显示", "Show"),
     "plans.week.before": Text("前一周", "Week before"),
     "plans.week.after": Text("后一周", "Week after"),
@@ -45,6 +41,12 @@ PLANS: Final = {
         "影子价格：界限放宽一步，在没有别的界限起作用之前，每年能省多少。",
         "Shadow prices: what a bound loosened by one step would save a year, as long as nothing "
         "else begins to bind.",
+    ),
+    "plans.books": Text("规划年的碳账与指标", "Books and indicators of the planned year"),
+    "plans.books.about": Text(
+        "用与实测数据相同的核算方法，由规划能流算出；三本账并列，不相加。",
+        "From the planned flows, by the same accounting as measured ones; three books side by "
+        "side, never added.",
     ),
     "plans.proof": Text("凭什么相信", "What proves it"),
     "plans.proof.about": Text(
