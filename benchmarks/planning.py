@@ -25,6 +25,8 @@ from measure import machine
 
 RUN = Path(__file__).parent / "planning_run.py"
 OURS = "ours"
+MANY = ("frontier", "pathway")
+"""Nine points of cost against carbon; three stages."""
 PEERS = ("pypsa-hipo", "pypsa-ipx", "pypsa-simplex")
 SOLVERS = ("interior-on-document", "piqp-on-document", "interior-on-program", "piqp-on-program")
 PATIENCE = 1.2
@@ -199,13 +201,15 @@ def run() -> None:
     asked = parser.parse_args()
     print(f"{machine()}; {versions()}")
     year, quarters = Size(asked.hours), Size(asked.hours, 4)
-    rounds = {OURS: asked.rounds, **dict.fromkeys(PEERS, asked.peer_rounds)}
-    whole = race((OURS, *PEERS), year, rounds=rounds)
-    show(f"Document in, checked plan out, {year.steps:,} steps", whole, ours=OURS)
+    rounds = dict.fromkeys((OURS, *MANY), asked.rounds) | dict.fromkeys(PEERS, asked.peer_rounds)
+    whole = race((OURS, *MANY, *PEERS), year, rounds=rounds)
+    title = f"Document in, checked plan out, {year.steps:,} steps"
+    show(title, {name: whole[name] for name in (OURS, *PEERS)}, ours=OURS)
     if whole[OURS].done:
         show_stages(whole[OURS])
-    rounds = dict.fromkeys(SOLVERS, asked.rounds)
-    solvers = race(SOLVERS, year, rounds=rounds)
+    title = f"A frontier of nine points and a pathway of three stages, {year.steps:,} steps each"
+    show(title, {name: whole[name] for name in (OURS, *MANY)}, ours=OURS)
+    solvers = race(SOLVERS, year, rounds=dict.fromkeys(SOLVERS, asked.rounds))
     for form in ("document", "program"):
         same = {name: runs for name, runs in solvers.items() if name.endswith(form)}
         title = f"Solver alone, the reference park as {form}, {year.steps:,} steps"

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,20 +32,28 @@ from reference.document import (
     write_series,
 )
 from reference.program import reference_program
+from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
+from zeropark.basis.rules.rule import Rulebook
+from zeropark.basis.timeline import Axis
 from zeropark.future.plan.assembly.problem import Options, write_problem
 from zeropark.future.plan.program.answer import Status
 from zeropark.future.plan.program.judge import judge
 from zeropark.future.plan.program.search import Wanted
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.solve import ROUTES
-from zeropark.future.plan.years.given_columns import ColumnUse
+from zeropark.future.plan.years.given_columns import ColumnUse, Given
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.usecases.check_plan import check_plan_again
+from zeropark.shell.usecases.plan_frontier import FrontierOrder, plan_frontier
+from zeropark.shell.usecases.plan_pathway import PathwayOrder, plan_stages
 from zeropark.shell.usecases.plan_size import SizeOrder, plan_size
+from zeropark.shell.usecases.read_given import read_given
 
 GAP = 1e-6
+POINTS = 9
+STAGES = (YEAR, YEAR + 2, YEAR + 4)
 TWO_DAYS = Stretch(hours=48, year=YEAR + 2)
 """Of another year, whose weather nobody asks for again."""
 MEGABYTE_KB = 1_024.0
@@ -72,60 +80,107 @@ class Watch:
     """Tells a use case's stages to a clock."""
 
     clock: Clock
-    _open: list[object] = field(default_factory=list)
+    _open: list[AbstractContextManager[None]] = field(default_factory=list)
 
     def begin(self, what: str, *, total: int | None = None) -> None:
         """A stage starts."""
         del total
-        stage = self.clock.stage(what)
-        stage.__enter__()
-        self._open.append(stage)
+        self._open.append(self.clock.stage(what.partition(":")[0]))
+        self._open[-1].__enter__()
 
     def advance(self, steps: int = 1) -> None:
-        """Nothing: stages have no steps."""
+        """Nothing: seconds are told by stage."""
 
     def end(self) -> None:
         """The stage is over."""
-        self._open.pop().__exit__(None, None, None)  # type: ignore[attr-defined]
+        self._open.pop().__exit__(None, None, None)
 
 
 Run = Callable[[Stretch, Clock], Mapping[str, object]]
+Series = Callable[[ParkDocument], Callable[[Axis], Given]]
+
+
+@contextmanager
+def series_file(stretch: Stretch) -> Iterator[Series]:
+    """The series on disk; what is given reads them."""
+    uses = tuple(ColumnUse(of=name, column=name) for name in COLUMNS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "series.csv"
+        write_series(path, stretch)
+        yield lambda park: read_given(path, uses, park=park, tables=TableFiles())
+
+
+def read(clock: Clock) -> tuple[ParkDocument, Rulebook]:
+    """The document and the rules."""
+    with clock.stage("read"):
+        park, rules = (
+            load_park(PARK.read_text(encoding="utf-8"), name=PARK.name).park,
+            load_rulebook(),
+        )
+    assert park is not None
+    return park, rules
 
 
 def ours(stretch: Stretch, clock: Clock) -> Mapping[str, object]:
     """Document and series in, checked plan with its books out."""
-    with tempfile.TemporaryDirectory() as folder:
-        series = Path(folder) / "series.csv"
-        write_series(series, stretch)
-        order = SizeOrder(
-            year=stretch.year,
-            period=stretch.period,
-            step=stretch.axis.step,
-            stage=YEAR,
-            gap=GAP,
-            seed=SEED,
-            series=series,
-            columns=tuple(ColumnUse(of=name, column=name) for name in COLUMNS),
-        )
-        with clock.stage("all"):
-            with clock.stage("read"):
-                park = load_park(PARK.read_text(encoding="utf-8"), name=PARK.name).park
-                rules = load_rulebook()
-            assert park is not None
-            with clock.stage("plan"):
-                sized = plan_size(
-                    order,
-                    park=park,
-                    rules=rules,
-                    own_rules=(),
-                    tables=TableFiles(),
-                    progress=Watch(clock),
-                )
-            with clock.stage("check"):
-                checked = check_plan_again(sized.plan)
+    order = SizeOrder(
+        year=stretch.year,
+        period=stretch.period,
+        step=stretch.axis.step,
+        stage=YEAR,
+        gap=GAP,
+        seed=SEED,
+    )
+    with series_file(stretch) as given, clock.stage("all"):
+        park, rules = read(clock)
+        watch = Watch(clock)
+        with clock.stage("plan"):
+            sized = plan_size(
+                order, park=park, rules=rules, own_rules=(), given=given(park), progress=watch
+            )
+        with clock.stage("check"):
+            checked = check_plan_again(sized.plan)
     assert not checked.findings, checked.findings
     plan = sized.plan
     return {"objective": plan.objective_cny_per_year, "route": plan.route} | _built(stretch)
+
+
+def whole_frontier(stretch: Stretch, clock: Clock) -> Mapping[str, object]:
+    """Nine plans from the cheapest to the least CO2; the objective is that of the cheapest."""
+    order = FrontierOrder(
+        book="location",
+        points=POINTS,
+        stage=YEAR,
+        year=stretch.year,
+        period=stretch.period,
+        step=stretch.axis.step,
+        gap=GAP,
+        seed=SEED,
+    )
+    with series_file(stretch) as given, clock.stage("all"):
+        park, rules = read(clock)
+        watch = Watch(clock)
+        found = plan_frontier(order, park=park, rules=rules, given=given(park), progress=watch)
+    points = found.frontier.points
+    assert len(points) == POINTS
+    return {"objective": points[0].plan.objective_cny_per_year}
+
+
+def whole_pathway(stretch: Stretch, clock: Clock) -> Mapping[str, object]:
+    """Three stages with the same weather; the objective is the cost of all of them."""
+    order = PathwayOrder(
+        stages=STAGES,
+        year=stretch.year,
+        period=stretch.period,
+        step=stretch.axis.step,
+        gap=GAP,
+        seed=SEED,
+    )
+    with series_file(stretch) as given, clock.stage("all"):
+        park, rules = read(clock)
+        watch = Watch(clock)
+        found = plan_stages(order, park=park, rules=rules, given=given(park), progress=watch)
+    return {"objective": found.pathway.objective_cny}
 
 
 def _built(stretch: Stretch) -> Mapping[str, object]:
@@ -184,6 +239,8 @@ def _direct(stretch: Stretch) -> StepProgram:
 
 CONTENDERS: Mapping[str, Run] = {
     "ours": ours,
+    "frontier": whole_frontier,
+    "pathway": whole_pathway,
     **{f"{name}-on-document": route_of(name, _document) for name in ROUTES},
     **{f"{name}-on-program": route_of(name, _direct) for name in ROUTES},
     **{f"pypsa-{solver}": pypsa_by(solver) for solver in ("hipo", "ipx", "simplex")},
