@@ -91,7 +91,8 @@ def bought_cny_per_year() -> float:
 
 
 def annuity(capex_cny: float, *, years: float = 20.0) -> float:
-    return capex_cny * RATE / (1 - (1 + RATE) ** -years)
+    left: float = (1 + RATE) ** -years
+    return capex_cny * RATE / (1 - left)
 
 
 def capex_of(annuity_cny: float, *, years: float = 20.0) -> float:

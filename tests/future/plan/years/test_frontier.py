@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def real() -> Frontier:
     return line(park, points=5, period="2030-01-07/2030-01-10")
 
 
-def sunny_line(**planning: object) -> Frontier:
+def sunny_line(**planning: Any) -> Frontier:
     park = sunny(capex_cny_per_kw=capex_of(DEAR * saved_cny_per_kw()), **planning)
     return line(park, points=3, given=half_a_day())
 

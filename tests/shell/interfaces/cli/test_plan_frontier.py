@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_frontier_gives_points_from_the_cheapest_to_the_least(folder: Path) -> None:
-    data = in_json("plan", "frontier", folder, "--points", 3, "--abatement", 2, *DAYS).data
+    data = in_json("plan", "frontier", folder, "--points", "3", "--abatement", "2", *DAYS).data
     assert data["ok"] is True
     assert (data["stage"], data["book"]) == (2035, "park910")
     costs = [point["objective_cny_per_year"] for point in data["points"]]
@@ -46,7 +46,7 @@ def test_frontier_gives_points_from_the_cheapest_to_the_least(folder: Path) -> N
 
 
 def test_frontier_is_printed_with_its_sizes(folder: Path) -> None:
-    ran = zeropark("plan", "frontier", folder, "--points", 2, *DAYS)
+    ran = zeropark("plan", "frontier", folder, "--points", "2", *DAYS)
     assert ran.code == 0
     assert "cost against carbon, 2035" in ran.out
     assert "Wind farm" in ran.out
@@ -75,7 +75,7 @@ def test_pathway_gives_stages_with_builds_retirements_and_books(folder: Path) ->
 
 
 def test_pathway_is_printed_as_a_roadmap(folder: Path) -> None:
-    ran = zeropark("plan", "pathway", folder, "--stages", "2030,2033", "--until", 2040, *DAYS)
+    ran = zeropark("plan", "pathway", folder, "--stages", "2030,2033", "--until", "2040", *DAYS)
     assert ran.code == 0
     assert "pathway 2030, 2033" in ran.out
     assert "2033–2039" in ran.out
@@ -100,6 +100,6 @@ def test_what_a_pathway_can_not_be_is_said(folder: Path, arguments: list[str], s
 
 
 def test_a_point_that_is_not_there_has_no_measures(folder: Path) -> None:
-    ran = zeropark("plan", "frontier", folder, "--points", 2, "--abatement", 5, *DAYS)
+    ran = zeropark("plan", "frontier", folder, "--points", "2", "--abatement", "5", *DAYS)
     assert ran.code == 2
     assert "no point 5" in " ".join((ran.out + ran.err).split())

@@ -62,6 +62,7 @@ class Part:
             row_duals=row_duals / self.weight,
             total_duals=total_duals / self.weight,
             bound=None,
+            inside=None,
         )
 
 

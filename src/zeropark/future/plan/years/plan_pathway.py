@@ -127,7 +127,7 @@ class _Reader:
         own = self._paid(number)
         figures = own.figures(answer)
         cost = fsum(charge.account.amount(figures) for charge in own.charges)
-        worth = _StageWorth(own.site, part.program, answer, cost, self, number)
+        worth = _StageWorth(own.site, part.program, answer, cost, reader=self, number=number)
         reader = PlanReader(own, answer, worth)
         return PathwayStage(
             span=self.vintages.spans[number],
@@ -190,7 +190,7 @@ class _Reader:
                 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class _StageWorth(Worth):
     """Duals of one stage, CNY a year of it; what a size costs hangs on the other stages too."""
 
