@@ -125,7 +125,8 @@ def read_plan(
         given: the series that the plan is to carry, by name.
     """
     judged = solved.judgement
-    worth = Worth(problem.site, program, solved.answer, judged.objective)
+    gap = max(judged.relative_gap, 0.0)
+    worth = Worth(problem.site, program, solved.answer, judged.objective, gap=gap)
     reader = PlanReader(problem, solved.answer, worth)
     return Plan(
         park=problem.site.park,
@@ -133,7 +134,7 @@ def read_plan(
         stage=problem.stage,
         objective_cny_per_year=judged.objective,
         lower_bound_cny_per_year=judged.lower_bound,
-        relative_gap=max(judged.relative_gap, 0.0),
+        relative_gap=gap,
         route=solved.answer.route,
         attempts=attempts_of(solved),
         seconds=sum(attempt.seconds for attempt in solved.attempts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -22,8 +22,11 @@ from zeropark.future.plan.site.park_draft import ParkDraft
 from zeropark.future.plan.years.plan import Series
 
 _NOTHING: Final = 1e-7
-"""Of the objective: what a bound that moved by all of itself would save at least for it to be
-told. Below it, the duals of an interior point can't be told from those of a bound that is slack."""
+"""Of the objective, or the proven gap where that is more: what a bound that moved by all of itself
+would save at least for it to be told. Below it, the duals of an interior point can't be told from
+those of a bound that is slack."""
+_OF_ITS_COST: Final = 1e-3
+"""The same for a size, as a share of what a unit of it costs a year."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,8 @@ class Worth:
     program: StepProgram
     answer: Answer
     objective_cny_per_year: float
+    gap: float = field(default=0.0, kw_only=True)
+    """What is proven of the answer, relative to the objective."""
 
     def of_size(self, built: Built) -> float:
         """What a bound of a size one unit further out would save; 0 where none holds it.
@@ -43,7 +48,8 @@ class Worth:
         cost = self._cost_of(built.key)
         for name, ratio in built.together.items():
             cost += ratio * self._cost_of((built.of, name))
-        return self._told(abs(cost), built.most)
+        unit_cost = built.annuity_cny_per_unit_year + built.fixed_cny_per_unit_year
+        return self._told(abs(cost), built.most) if abs(cost) > _OF_ITS_COST * unit_cost else 0.0
 
     def of_limit(self, limit: Limit, figures: Figures) -> float:
         """What a limit one unit looser would save; 0 where it does not bind, or is no total.
@@ -107,5 +113,5 @@ class Worth:
         return float(self._reduced.quantities[size.number]) if isinstance(size, Whole) else 0.0
 
     def _told(self, worth: float, whole: float) -> float:
-        enough = _NOTHING * max(abs(self.objective_cny_per_year), 1.0)
+        enough = max(_NOTHING, self.gap) * max(abs(self.objective_cny_per_year), 1.0)
         return worth if worth * max(abs(whole), 1.0) > enough else 0.0
