@@ -57,7 +57,6 @@ PLANS: Final = {
         "without a solver:",
     ),
     "plans.asked": Text("规划条件", "Asked for"),
-    "plans.asked.period": Text("时段", "Period"),
     "plans.asked.weather": Text("天气与负荷年", "Year of weather and loads"),
     "plans.asked.seed": Text("随机种子", "Seed"),
     "plans.asked.gap": Text("允许差距", "Gap allowed"),
