@@ -24,6 +24,12 @@ COMMANDS = (
     "rules list",
     "rules show",
     "rules at",
+    "plan size",
+    "plan pathway",
+    "plan frontier",
+    "plan check",
+    "plan explain",
+    "plan appraise",
 )
 
 
