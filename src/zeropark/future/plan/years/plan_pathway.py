@@ -127,7 +127,10 @@ class _Reader:
         own = self._paid(number)
         figures = own.figures(answer)
         cost = fsum(charge.account.amount(figures) for charge in own.charges)
-        worth = _StageWorth(own.site, part.program, answer, cost, reader=self, number=number)
+        gap = max(self.solved.judgement.relative_gap, 0.0)
+        worth = _StageWorth(
+            own.site, part.program, answer, cost, gap=gap, reader=self, number=number
+        )
         reader = PlanReader(own, answer, worth)
         return PathwayStage(
             span=self.vintages.spans[number],
