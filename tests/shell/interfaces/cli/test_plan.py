@@ -243,6 +243,32 @@ def test_a_rule_that_nothing_can_meet_is_told_and_no_plan(tmp_path: Path) -> Non
     assert not (folder / "plans").exists()
 
 
+def test_bounds_that_cross_are_a_fault_of_the_document(tmp_path: Path) -> None:
+    crossed = {"of": "sun", "field": "capacity_kw", "least": 500, "most": 100}
+    folder = written(tmp_path / "crossed", planning={"sizes": [crossed]})
+    ran = in_json("plan", "size", folder, *DAYS)
+    assert ran.code == 1
+    assert any("at least 500 and at most 100" in f["problem"] for f in ran.data["findings"])
+    assert not (folder / "plans").exists()
+
+
+def test_prices_that_earn_without_end_are_told_before_a_solver_is_asked(tmp_path: Path) -> None:
+    point = {**plannable_park.document()["boundary_points"][0], "capacity_kw": None}
+    supply = {**plannable_park.SUPPLY, "export_price_cny_per_kwh": 5.0}
+    folder = written(tmp_path / "endless", boundary_points=[point], contracts=[supply])
+    ran = in_json("plan", "size", folder, *DAYS)
+    assert ran.code == 2
+    assert "plan.earns_without_end" in ran.codes
+    assert not (folder / "plans").exists()
+
+
+def test_a_leap_years_series_does_not_fit_a_common_year(plannable: Path) -> None:
+    given = series(plannable, "\n".join(["sun", *["0.5"] * 8784]))
+    ran = in_json("plan", "size", plannable, "--stage", "2030", *given)
+    assert (ran.code, ran.codes) == (2, ["plan.series_length"])
+    assert "29 February" in ran.finding("plan.series_length")["remedy"]
+
+
 @pytest.mark.parametrize("command", ["check", "explain"])
 @pytest.mark.parametrize("text", ["", "{}", '{"zeropark_plan": 1}', "\x00"])
 def test_what_is_no_plan_is_told(tmp_path: Path, command: str, text: str) -> None:
