@@ -126,15 +126,15 @@ def _unfold(standard: Standard, duals: Reals, total_duals: Reals) -> None:
     if not any(idle.any() for idle in standard.folded):
         return
     reduced = _reduced_costs(standard.program, duals, total_duals)
-    for cap, idle in zip(standard.caps, standard.folded, strict=False):
-        if cap.row is None or not idle.any():
-            continue
+    for cap, idle in zip(standard.roles.caps, standard.folded, strict=True):
         column = standard.program.flows[cap.flow]
-        wanted = reduced[cap.flow] < 0.0 if cap.sign > 0.0 else reduced[cap.flow] > 0.0
-        own = column.upper if cap.sign > 0.0 else column.lower
-        take = idle & wanted & ~np.isfinite(own)
-        duals[cap.row, take] += (cap.factor * np.abs(reduced[cap.flow]))[take]
-        reduced[cap.flow, take] = 0.0
+        if cap.sign > 0.0:
+            take = idle & (reduced[cap.flow] < 0.0) & (cap.rhs < column.upper)
+        else:
+            take = idle & (reduced[cap.flow] > 0.0) & (-cap.rhs > column.lower)
+        if cap.row is not None and take.any():
+            duals[cap.row, take] += (cap.factor * np.abs(reduced[cap.flow]))[take]
+            reduced[cap.flow, take] = 0.0
 
 
 def _reduced_costs(program: StepProgram, duals: Reals, total_duals: NDArray[np.float64]) -> Reals:
