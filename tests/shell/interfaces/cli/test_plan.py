@@ -217,6 +217,8 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "column without a table": (("--column", "sun=x"), "--series FILE"),
     "no column": (("--column", "sun"), "DEVICE=COLUMN"),
     "name": (("--out", "plan.txt"), ".json"),
+    "kept name": (("--name", "../elsewhere"), "no name for a plan"),
+    "no name": (("--name", ""), "no name for a plan"),
     "period": (("--period", "soon"), "names no period"),
     "series": (("--series", "nowhere.csv"), "can't be read"),
 }

@@ -43,3 +43,17 @@ def plan_name(file: Path) -> str:
             ending=_ENDING,
         )
     return file.stem
+
+
+def name_in_park(text: str) -> str:
+    """A name that a plan may be kept under in its park's folder.
+
+    Raises:
+        InputError: it leads elsewhere, or is none.
+    """
+    if not text or Path(text).name != text:
+        raise InputError(
+            "{name!r} is no name for a plan in a park's folder. Write a word, such as base-2030.",
+            name=text,
+        )
+    return text

@@ -22,7 +22,7 @@ from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.evaluate import show_evaluation
 from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
-from zeropark.shell.interfaces.cli.plan_files import plan_name
+from zeropark.shell.interfaces.cli.plan_files import name_in_park, plan_name
 from zeropark.shell.interfaces.cli.plan_options import (
     Gap,
     PartOfYear,
@@ -110,6 +110,8 @@ def size(
     )
     if out is not None:
         plan_name(out)
+    if name is not None:
+        name_in_park(name)
     uses = tuple(column_use(text) for text in column or ())
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         made = plan_size(
