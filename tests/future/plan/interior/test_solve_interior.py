@@ -115,3 +115,11 @@ def test_a_warm_start_gives_the_same_optimum_in_fewer_iterations() -> None:
     again = solve_interior(known.program, tolerance=1e-8, warm=first)
     assert cost_of(known.program, again) == pytest.approx(known.optimum, rel=1e-6)
     assert again.iterations < first.iterations
+
+
+def test_a_total_without_bounds_binds_nothing() -> None:
+    draft = plant()
+    draft.sum_up(draft.total("told"), {draft.flow("also", upper=1.0, cost=-1.0): 1.0})
+    answer = solve_interior(draft.finish(), tolerance=1e-9)
+    # As worked above, 70, less 1 CNY in each of the eight steps.
+    assert cost_of(draft.finish(), answer) == pytest.approx(62.0, rel=1e-7)

@@ -336,6 +336,7 @@ class _Builder:
         )
         rhs = np.where(lower == upper, lower, 0.0)
         slack_upper = np.full(open_.size, inf)
+        slack_free = np.zeros(open_.size, dtype=np.bool_)
         for number, row in enumerate(open_):
             at = self.kept.size + number
             # Measured from the finite end: total - slack = lower, or total + slack = upper.
@@ -345,7 +346,7 @@ class _Builder:
             elif np.isfinite(upper[row]):
                 direct[row, at], rhs[row] = 1.0, upper[row]
             else:
-                direct[row] = 0.0
+                direct[row, at], slack_free[number] = -1.0, True
         cost = np.array([at.cost for at in self.program.quantities])[self.kept] * scale
         room = (self.quantity_upper - self.quantity_shift)[self.kept] / scale
         self.quantity_scales = scale
@@ -353,7 +354,7 @@ class _Builder:
             direct,
             np.concatenate([cost, np.zeros(open_.size)]),
             np.concatenate([room, slack_upper]),
-            np.concatenate([self.quantity_free, np.zeros(open_.size, dtype=np.bool_)]),
+            np.concatenate([self.quantity_free, slack_free]),
             rhs,
         )
 
