@@ -59,6 +59,7 @@ unit: .venv/ready client
 bench: .venv/ready web browser  ## speed, as ratios against bare engines in the same run
 	$(BIN)/python benchmarks/spine.py
 	$(BIN)/python benchmarks/console.py
+	$(BIN)/python benchmarks/planning.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
 	for name in base demo plan web client dev peers; do \
