@@ -23,6 +23,7 @@ from zeropark.future.plan.years.given_columns import Given
 from zeropark.future.plan.years.pathway import Pathway
 from zeropark.future.plan.years.plan import Asked
 from zeropark.future.plan.years.plan_pathway import BUDGET, plan_pathway, standing_in
+from zeropark.future.plan.years.planned_park import with_bought
 from zeropark.future.plan.years.staging import Span, park_at, spans_of, target_findings
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
@@ -150,7 +151,7 @@ def _books(
             progress.begin(what, total=1 + len(built_devices(standing)))
             measures = abatement(standing, gap=order.gap, routes=routes, advance=progress.advance)
             progress.end()
-        park = problem.site.park
+        park = with_bought(problem.site.park, stage.extras, axis=stage.flows.axis)
         yield StageBooks(
             evaluated=evaluate_flows(stage.flows, park=park, rules=rules),
             account=account_flows(stage.flows, park=park, rules=rules),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 import plannable_park
@@ -47,7 +49,7 @@ def test_a_stage_without_a_target_of_its_own_is_said() -> None:
 
 
 def test_a_device_whose_life_is_over_stands_no_more() -> None:
-    document = plannable_park.document()
+    document = deepcopy(plannable_park.document())
     document["devices"][0]["economics"]["commissioned"] = 2005  # 25 years: until 2030
     park = plannable_park.park(devices=document["devices"])
     before, after = park_at(park, 2029), park_at(park, 2030)

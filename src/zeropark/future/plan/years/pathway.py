@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
 
 from zeropark.basis.park.document import ParkDocument
@@ -54,6 +54,8 @@ class PathwayStage:
     """Since the stage before: of what was documented, and of what the pathway built."""
     flows: Flows
     contents: Mapping[str, Series]
+    extras: Mapping[str, Series] = field(default_factory=dict)
+    """What was decided beside flows and sizes: green power and certificates bought on offer."""
 
     @property
     def investment_cny(self) -> float:

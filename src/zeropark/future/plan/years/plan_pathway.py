@@ -142,6 +142,7 @@ class _Reader:
             retirements=tuple(self._retirements(number)),
             flows=reader.flows(),
             contents=planned_contents(own.site, answer),
+            extras=reader.extras(),
         )
 
     def _paid(self, number: int) -> Problem:

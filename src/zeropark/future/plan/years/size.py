@@ -233,11 +233,16 @@ class PlanReader:
 
     def extras(self) -> Mapping[str, Series]:
         """What was decided beside flows and sizes, where nothing else tells it."""
-        return {
-            name: np.asarray(self.figures.extras[name], dtype=np.float64)
-            for name, extra in self.of.extras.items()
-            if extra.worked_out is None and name in self.figures.extras
-        }
+        return decided(self.of, self.figures)
+
+
+def decided(problem: Problem, figures: Figures) -> Mapping[str, Series]:
+    """The extra columns of an answer that nothing else tells: what was bought on offer."""
+    return {
+        name: np.asarray(figures.extras[name], dtype=np.float64)
+        for name, extra in problem.extras.items()
+        if extra.worked_out is None and name in figures.extras
+    }
 
 
 def cost_line(charge: Charge, amount_cny_per_year: float) -> CostLine:
