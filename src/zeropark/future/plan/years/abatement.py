@@ -30,7 +30,7 @@ from zeropark.future.plan.program.step_program import Quantity, StepProgram
 from zeropark.future.plan.solve import solve
 from zeropark.future.plan.years.planned_park import with_bought
 from zeropark.future.plan.years.read_answer import planned_flows
-from zeropark.future.plan.years.size import decided
+from zeropark.future.plan.years.size import extras_of
 
 _ASIDE: Final = frozenset({"core", "stage", "r1", "r2", "r3", "direct_supply"})
 _CAP: Final = "carbon_cap."
@@ -181,7 +181,7 @@ class _Years:
         problem = self.standing.problem
         site = problem.site
         flows = planned_flows(site, figures, quality=Quality.GENERATED)
-        park = with_bought(site.park, decided(problem, figures), axis=site.axis)
+        park = with_bought(site.park, extras_of(problem, figures), axis=site.axis)
         account = account_flows(flows, park=park, rules=problem.rulebook, of=(Book.PARK910,))
         (book,) = account.inventories
         return book.total_kg * years_in(site.axis) / _KG_PER_T

@@ -233,10 +233,10 @@ class PlanReader:
 
     def extras(self) -> Mapping[str, Series]:
         """What was decided beside flows and sizes, where nothing else tells it."""
-        return decided(self.of, self.figures)
+        return extras_of(self.of, self.figures)
 
 
-def decided(problem: Problem, figures: Figures) -> Mapping[str, Series]:
+def extras_of(problem: Problem, figures: Figures) -> Mapping[str, Series]:
     """The extra columns of an answer that nothing else tells: what was bought on offer."""
     return {
         name: np.asarray(figures.extras[name], dtype=np.float64)
