@@ -236,11 +236,11 @@ class PlanReader:
         return extras_of(self.of, self.figures)
 
 
-def extras_of(problem: Problem, figures: Figures) -> Mapping[str, Series]:
+def extras_of(written: Problem, figures: Figures) -> Mapping[str, Series]:
     """The extra columns of an answer that nothing else tells: what was bought on offer."""
     return {
         name: np.asarray(figures.extras[name], dtype=np.float64)
-        for name, extra in problem.extras.items()
+        for name, extra in written.extras.items()
         if extra.worked_out is None and name in figures.extras
     }
 
