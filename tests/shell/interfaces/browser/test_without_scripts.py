@@ -16,7 +16,8 @@ def test_every_table_and_page_can_be_reached_without_scripts(look: Open, page: s
         viewport={"width": 1440, "height": 900},
     )
     view = seen.page
-    assert view.locator("main table").count() > 0
+    if page != "plans":  # a park without plans has a sentence in place of a table
+        assert view.locator("main table").count() > 0
     for details in view.locator("main details").element_handles():
         details.evaluate("each => { each.open = true }")
     tables = view.locator("main table")
