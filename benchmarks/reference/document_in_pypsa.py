@@ -126,6 +126,9 @@ class Twin:
         self.sizes[salt] = Part("Store-e_nom", "salt", KILO)
         self.sizes[block] = Part("Link-p_nom", "block", KILO * made)
         self.moves(Path(POWER, "csp", "main"), "Link-p", "block", made)
+        turned_away = Path(POWER, "csp", CURTAILED)
+        self.moves(turned_away, "Generator-p", "field", -made)
+        self.moves(turned_away, "Generator-p_nom", "field", made * share)
 
     def stores(self) -> None:
         """Battery, hydrogen and heat."""

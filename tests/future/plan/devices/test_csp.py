@@ -104,3 +104,25 @@ def test_told_on_and_off_its_block_runs_at_a_fifth_or_not_at_all() -> None:
         device, steps=2, bought={"power": [0.1, 9]}, sold={"power": [0.01, 0.5]}, on_off=True
     )
     assert told.flow("d", "power") == pytest.approx([0, 0], abs=1e-9)
+
+
+def test_what_its_mirrors_turn_away_is_curtailed_as_the_power_that_it_would_be() -> None:
+    # The block takes 250 kWh of heat for its 100 of power; more than that shines.
+    device = TOWER | {"heater_kw": 0, "field_kw": 5000, "store_kwh": 0}
+    noon = hours(1, start="2025-06-01T13:00")
+    done = traded(device, steps=1, bought={}, sold={"power": 0.6}, axis=noon)
+    sunny = weather_at(market(device).sites[0], year(), seed=1)
+    share = float(cut(np.minimum(sunny.dni / 850, 1.1), noon).mean())
+    assert done.flow("d", "power")[0] == pytest.approx(100)
+    assert 5000 * share > 400
+    assert done.flow("d", "curtailed")[0] == pytest.approx(0.4 * (5000 * share - 250))
+
+
+def test_mirrors_of_a_chosen_size_turn_away_what_is_left_of_that_size() -> None:
+    noon = hours(1, start="2025-06-01T13:00")
+    sizes = {"field_kw": choice(2000, 0.0, least=2000), "capacity_kw": choice(50, 0.01)}
+    device = TOWER | {"heater_kw": 0, "field_kw": 5000, "store_kwh": 0}
+    done = traded(device, steps=1, bought={}, sold={"power": 0.6}, axis=noon, choices=sizes)
+    sunny = weather_at(market(device).sites[0], year(), seed=1)
+    share = float(cut(np.minimum(sunny.dni / 850, 1.1), noon).mean())
+    assert done.flow("d", "curtailed")[0] == pytest.approx(0.4 * 2000 * share - 50)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from zeropark.basis.park.devices.csp import Csp
+from zeropark.facts.ledger.flow import CURTAILED
 from zeropark.future.plan.program.draft import Amount, Flow
 from zeropark.future.plan.site.conditions import Around
-from zeropark.future.plan.site.park_draft import ParkDraft, of, of_size
+from zeropark.future.plan.site.park_draft import ParkDraft, Path, of, of_size
 from zeropark.future.plan.site.running import Running, ramp_share, run
 from zeropark.future.plan.site.storing import keep_content
 from zeropark.future.simulation.devices.csp import field_share
@@ -20,9 +21,7 @@ def equations(device: Csp, draft: ParkDraft, around: Around) -> None:
     small wandering in the simulation is left out.
     Chosen: `field_kw`, `store_kwh`, `capacity_kw`, `heater_kw`.
     """
-    field = draft.flow(device, "field")
-    share = around.hours * around.averaged(field_share(around.surroundings))
-    draft.at_most(f"{device.id}.field sun", field, draft.size(device, "field_kw"), share)
+    field = _field(device, draft, around)
     running = Running(
         full=around.hours,
         least_share=device.min_load_share,
@@ -40,6 +39,21 @@ def equations(device: Csp, draft: ParkDraft, around: Around) -> None:
         kept=(1.0 - device.store_loss_share_per_day) ** (around.hours / 24),
         capacity=draft.size(device, "store_kwh"),
     )
+
+
+def _field(device: Csp, draft: ParkDraft, around: Around) -> Flow:
+    """The heat that the mirrors give, kWh; what they are turned away from is curtailed.
+
+    It counts as the electricity that the turbine would make of it, in the step in which the sun
+    shone: with generation that is what direct connections call available.
+    """
+    field, size = draft.flow(device, "field"), draft.size(device, "field_kw")
+    share = around.hours * around.averaged(field_share(around.surroundings))
+    draft.at_most(f"{device.id}.field sun", field, size, share)
+    spare = of_size(size, share) + of(field, -1.0)
+    path = draft.path(device, "electricity_to", into=False)
+    draft.carry(Path(path.carrier, device.id, CURTAILED), spare.times(device.turbine_efficiency))
+    return field
 
 
 def _heated(device: Csp, draft: ParkDraft, around: Around) -> dict[Flow, Amount]:
