@@ -9,6 +9,7 @@ from typing import Any
 import plannable_park
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
+from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis, parse_period
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
 from zeropark.future.plan.site.conditions import conditions_of
@@ -26,12 +27,17 @@ def axis_of(period: str = DAYS) -> Axis:
 
 
 def written(
-    park: ParkDocument, *, period: str = DAYS, given: Given | None = None, **options: Any
+    park: ParkDocument,
+    *,
+    period: str = DAYS,
+    given: Given | None = None,
+    rules: Rulebook = RULES,
+    **options: Any,
 ) -> Problem:
     """The problem of a park over some days."""
     series = given or Given()
     conditions = conditions_of(park, axis_of(period), seed=910, given=series.series)
-    return write_problem(conditions, RULES, Options(prices=series.prices, **options))
+    return write_problem(conditions, rules, Options(prices=series.prices, **options))
 
 
 def planned(park: ParkDocument, *, period: str = DAYS, given: Given | None = None) -> Plan:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import plannable_park
 import planned_park as sample
-from zeropark.basis.park.contract import CertificateHolding, GreenTrade
+from zeropark.basis.park.contract import CertificateHolding, GreenTrade, GridSupply
 from zeropark.basis.park.document import ParkDocument
 from zeropark.future.plan.years.planned_park import planned_park, with_bought, with_sizes
 
@@ -75,3 +76,19 @@ def test_one_kind_of_offer_leaves_contracts_of_the_other(offer: str) -> None:
 
 def test_without_offers_the_contracts_are_the_documents() -> None:
     assert with_bought(park(), BOUGHT, axis=sample.AXIS).contracts == park().contracts
+
+
+@pytest.mark.parametrize(("documented_kw", "declared_kva"), [(500.0, 315.0), (None, 250.0)])
+def test_a_supply_declares_as_much_for_the_connection_that_was_chosen(
+    documented_kw: float | None, declared_kva: float
+) -> None:
+    # 250 of 500 kW: half of 630 kVA. Where no kW stand in the document, 1 kVA is 1 kW.
+    supply = plannable_park.SUPPLY | {"basis": "capacity", "declared_capacity_kva": 630}
+    (grid,) = sample.DOCUMENT["boundary_points"]
+    gate = {k: v for k, v in (grid | {"capacity_kw": documented_kw}).items() if v is not None}
+    found = with_sizes(
+        sample.park(contracts=[supply], boundary_points=[gate]), {("grid", "capacity_kw"): 250.0}
+    )
+    (contract,) = found.contracts
+    assert isinstance(contract, GridSupply)
+    assert contract.declared_capacity_kva == pytest.approx(declared_kva)

@@ -11,11 +11,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from zeropark.basis.park.contract import PARK_AS_ONE, CertificateHolding, Contract, GreenTrade
+from zeropark.basis.park.contract import (
+    PARK_AS_ONE,
+    CertificateHolding,
+    Contract,
+    GreenTrade,
+    GridSupply,
+)
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import BoundaryPoint
 from zeropark.basis.park.planning import Planning
+from zeropark.basis.park.sizing import POINT_FIELD
 from zeropark.basis.timeline import PARK_ZONE, Axis
 from zeropark.facts.ledger.green.green_books import KWH_PER_CERTIFICATE
 from zeropark.future.plan.assembly.green import CERTIFICATES, TRADE
@@ -39,7 +46,8 @@ def planned_park(plan: Plan) -> ParkDocument:
 def with_sizes(park: ParkDocument, sizes: Mapping[tuple[str, str], float]) -> ParkDocument:
     """The park with sizes of its devices and boundary points, by id and field.
 
-    A size may be 0, which no document would say of a device: it is then built to nothing.
+    A size may be 0, which no document would say of a device: it is then built to nothing. The
+    capacity that a supply declares, kVA, goes with the connection in its proportion.
     """
     told: dict[str, dict[str, float]] = {}
     for (of, name), size in sizes.items():
@@ -51,12 +59,29 @@ def with_sizes(park: ParkDocument, sizes: Mapping[tuple[str, str], float]) -> Pa
     def sized_point(point: BoundaryPoint) -> BoundaryPoint:
         return point.model_copy(update=told[point.id]) if point.id in told else point
 
+    def sized_contract(contract: Contract) -> Contract:
+        chosen_kw = sizes.get((getattr(contract, "point", ""), POINT_FIELD))
+        if chosen_kw is None or not isinstance(contract, GridSupply):
+            return contract
+        return _declaring(contract, park.point_by_id[contract.point], chosen_kw)
+
     return park.model_copy(
         update={
             "devices": tuple(sized_device(device) for device in park.devices),
             "boundary_points": tuple(sized_point(point) for point in park.boundary_points),
+            "contracts": tuple(sized_contract(contract) for contract in park.contracts),
         }
     )
+
+
+def _declaring(contract: GridSupply, point: BoundaryPoint, chosen_kw: float) -> GridSupply:
+    """A supply that declares as much for a connection of another size, kVA for kW."""
+    declared_kva = contract.declared_capacity_kva
+    if declared_kva is None:
+        return contract
+    documented_kw = point.capacity_kw or declared_kva
+    told = {"declared_capacity_kva": declared_kva * chosen_kw / documented_kw}
+    return contract.model_copy(update=told)
 
 
 def with_bought(park: ParkDocument, bought: Mapping[str, Amount], *, axis: Axis) -> ParkDocument:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 
 from zeropark.basis.errors import Finding, MissingDataError, MissingRuleError, Phrase, Severity
 from zeropark.basis.park.contract import GridSupply
+from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.place import BoundaryPoint
+from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import QUARTER_HOUR, Axis
 from zeropark.facts.ledger.bills.gansu_tariff import decimal, gansu_tariff
 from zeropark.facts.ledger.bills.metered import Metered
@@ -73,9 +75,7 @@ def _nothing_drawn(axis: Axis, tariff: Tariff) -> Metered:
 
 def _tariff(setting: Setting, contract: GridSupply) -> Tariff | None:
     try:
-        tariff = gansu_tariff(contract, setting.rulebook, at=setting.price_day)
-        if setting.planning.network_charge == "nearby":
-            tariff = _nearby(setting, contract, tariff)
+        tariff = tariff_of(contract, setting.site.park, setting.rulebook, at=setting.price_day)
     except (MissingRuleError, MissingDataError) as error:
         setting.say([_no_tariff(contract, error.told)])
         return None
@@ -84,19 +84,37 @@ def _tariff(setting: Setting, contract: GridSupply) -> Tariff | None:
     return tariff
 
 
-def _nearby(setting: Setting, contract: GridSupply, tariff: Tariff) -> Tariff:
+def tariff_of(contract: GridSupply, park: ParkDocument, rulebook: Rulebook, *, at: date) -> Tariff:
+    """The tariff of a supply on a day, with the network charge that the planning section names.
+
+    Raises:
+        MissingRuleError: a price is not known for that day.
+        MissingDataError: a supply by capacity that declares none.
+    """
+    tariff = gansu_tariff(contract, rulebook, at=at)
+    if park.planning is None or park.planning.network_charge != "nearby":
+        return tariff
+    return _nearby(contract, tariff, park.point_by_id.get(contract.point), rulebook, at)
+
+
+def _nearby(
+    contract: GridSupply,
+    tariff: Tariff,
+    point: BoundaryPoint | None,
+    rulebook: Rulebook,
+    at: date,
+) -> Tariff:
     """The tariff with T&D by access capacity in place of T&D by energy and by demand.
 
     Raises:
         MissingRuleError: the average load rate is not told; the province publishes it.
     """
-    point = setting.site.park.point_by_id.get(contract.point)
     access_kw = point.capacity_kw if point is not None else None
     charge = nearby_consumption_charge(
-        setting.rulebook,
+        rulebook,
         voltage_class=contract.voltage_class,
         access_capacity_kva=decimal(contract.declared_capacity_kva or access_kw or 0.0),
-        at=setting.price_day,
+        at=at,
         basis=contract.basis,
     )
     kept = [each for each in tariff.components if not _is_network(each)]

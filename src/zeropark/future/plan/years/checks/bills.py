@@ -10,14 +10,16 @@ from math import fsum
 from typing import Final
 
 from zeropark.basis.park.contract import GridSupply
+from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.facts.ledger.bills.bill import bill
-from zeropark.facts.ledger.bills.gansu_tariff import gansu_tariff
 from zeropark.facts.ledger.bills.grid_bill import by_month
 from zeropark.facts.ledger.bills.usage import usage_at
 from zeropark.facts.ledger.flow import Flows
+from zeropark.future.plan.assembly.costs.supply import tariff_of
 from zeropark.future.plan.years.checks.figure import Figure, compared
 from zeropark.future.plan.years.plan import CostItem, Plan
+from zeropark.future.plan.years.planned_park import planned_park
 from zeropark.future.plan.years.quarters import in_quarters
 
 _MONTH: Final = re.compile(r"\.\d{4}-\d{2}$")
@@ -27,17 +29,18 @@ _BILLED: Final = (CostItem.ENERGY, CostItem.DEMAND, CostItem.SALES)
 def bills(plan: Plan, rulebook: Rulebook, *, at: date) -> Iterator[Figure]:
     """Each component of each grid supply's bill, against the plan's lines of it.
 
-    Only of a plan over a calendar year: a bill knows no part of a month's demand.
+    Only of a plan over a calendar year: a bill knows no part of a month's demand. A connection that
+    the plan sized is billed as large as it was chosen.
 
     Args:
         plan: whose flows are billed.
         rulebook: prices.
         at: the day whose tariff the plan was priced by.
     """
-    flows = in_quarters(plan.flows)
-    for contract in plan.park.contracts:
+    flows, park = in_quarters(plan.flows), planned_park(plan)
+    for contract in park.contracts:
         if isinstance(contract, GridSupply):
-            again = _by_component(contract, flows, rulebook, at)
+            again = _by_component(contract, park, flows, rulebook, at)
             planned = _planned(plan, contract)
             for component in sorted({*again, *planned}):
                 yield compared(
@@ -50,10 +53,10 @@ def bills(plan: Plan, rulebook: Rulebook, *, at: date) -> Iterator[Figure]:
 
 
 def _by_component(
-    contract: GridSupply, flows: Flows, rulebook: Rulebook, at: date
+    contract: GridSupply, park: ParkDocument, flows: Flows, rulebook: Rulebook, at: date
 ) -> Mapping[str, float]:
     """What each component of the tariff comes to, CNY, before it is rounded to the fen."""
-    tariff = gansu_tariff(contract, rulebook, at=at)
+    tariff = tariff_of(contract, park, rulebook, at=at)
     usage = usage_at(flows, point=contract.point)
     lines = (line for month in by_month(usage) for line in bill(tariff, month).lines)
     return _summed((line.component, float(line.quantity * line.unit_price_cny)) for line in lines)
