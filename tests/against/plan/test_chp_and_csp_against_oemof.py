@@ -1,8 +1,7 @@
 """What PyPSA has no component for, against oemof.solph: CHP by extraction, and a solar thermal
 plant of field, salt, heater and turbine.
 
-oemof's turbine gives no more heat than its back pressure allows, which the park's unit does not
-know; sizes are such that this never binds. What devices draw costs the loss on the way.
+What devices draw costs the loss on the way.
 """
 
 from __future__ import annotations
@@ -64,12 +63,17 @@ def wave(chance: np.random.Generator, mean: float, spread: float) -> Array:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_power_and_heat_of_one_unit_cost_what_oemof_says(seed: int) -> None:
+@pytest.mark.parametrize(("thermal", "heat_kw"), [(0.45, 550.0), (0.25, 900.0)])
+def test_power_and_heat_of_one_unit_cost_what_oemof_says(
+    seed: int, thermal: float, heat_kw: float
+) -> None:
+    """With 0.25 of the gas as heat at most, what back pressure makes of power binds."""
     chance = np.random.default_rng(seed)
     power, heat = wave(chance, 900.0, 0.4), wave(chance, 450.0, 0.5)
     dear, pipe = wave(chance, 0.55, 0.5), wave(chance, 0.14, 0.5)
     gas_cny_per_kwh = float(chance.uniform(0.1, 0.25))
-    condensing, loss, thermal = 0.4, 0.2, 0.45
+    condensing, loss = 0.4, 0.2
+    back_pressure = condensing - loss * thermal
 
     there = System.empty()
     gas, main, warm = (there.bus(name) for name in ("gas", "main", "warm"))
@@ -86,9 +90,9 @@ def test_power_and_heat_of_one_unit_cost_what_oemof_says(seed: int) -> None:
             inputs={gas: solph.Flow()},
             outputs={
                 main: solph.Flow(nominal_capacity=1000.0, minimum=0.4),
-                warm: solph.Flow(nominal_capacity=550.0),
+                warm: solph.Flow(nominal_capacity=heat_kw),
             },
-            conversion_factors={main: condensing - loss * thermal, warm: thermal},
+            conversion_factors={main: back_pressure, warm: thermal},
             conversion_factor_full_condensation={main: condensing},
         )
     )
@@ -100,11 +104,12 @@ def test_power_and_heat_of_one_unit_cost_what_oemof_says(seed: int) -> None:
         "electricity_to": "main",
         "heat_to": ["warm"],
         "capacity_kw": 1000,
-        "heat_capacity_kw": 550,
+        "heat_capacity_kw": heat_kw,
         "min_load_share": 0.4,
         "deep_min_load_share": 0.4,
         "electric_efficiency": condensing,
         "heat_to_power_loss": loss,
+        "power_to_heat_min": back_pressure / thermal,
     }
     park = park_of(
         buses=[bus("main"), bus("warm", "heat"), bus("gas", "natural_gas")],

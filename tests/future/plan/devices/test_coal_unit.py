@@ -116,3 +116,37 @@ def test_a_unit_that_the_grid_calls_for_runs_larger_when_it_is_larger() -> None:
     given = run({"power": 0.4, "warm": 0.1}, steps=24, device=device)
     assert done.flow("d", "warm") == pytest.approx(np.full(24, 900))
     assert done.flow("d", "power") == pytest.approx(3 * given.flow("d", "power"))
+
+
+def test_heat_comes_with_as_much_power_as_back_pressure_makes() -> None:
+    # 0.8 kWh of power with each of heat: 600 of heat need 480.
+    device = HEAT | {"power_to_heat_min": 0.8}
+    done = run({"power": [0.2, 0.4], "warm": 0.2}, device=device)
+    # A kWh of power at 0.2 loses 0.1; 0.8 of them with a kWh of heat lose 0.08, and it gains 0.14.
+    assert done.flow("d", "warm") == pytest.approx([600, 600])
+    assert done.flow("d", "power") == pytest.approx([480, 1000])
+    assert done.objective == pytest.approx(480 * 0.1 - 600 * 0.14 - 1000 * 0.1 - 600 * 0.14)
+
+
+def test_heat_that_does_not_pay_for_its_power_stays_within_the_lowest_load() -> None:
+    device = HEAT | {"power_to_heat_min": 0.8}
+    # At 0.1 a kWh of power loses 0.2; 0.8 of them lose 0.16, and a kWh of heat gains 0.14.
+    done = run({"power": 0.1, "warm": 0.2}, device=device)
+    assert done.flow("d", "power") == pytest.approx([300, 300])
+    assert done.flow("d", "warm") == pytest.approx([375, 375])
+
+
+@pytest.mark.parametrize("choices", [None, {"heat_capacity_kw": choice(600, 0.0, least=500)}])
+def test_at_rest_it_gives_no_heat(choices: Any) -> None:
+    # A kWh of heat gains 0.01 where power is made; alone it would too, and there is none.
+    done = run({"power": [0.1, 0.4], "warm": 0.07}, device=HEAT, choices=choices, on_off=True)
+    assert done.flow("d", "power") == pytest.approx([0, 900], abs=1e-6)
+    assert done.flow("d", "warm") == pytest.approx([0, 600], abs=1e-6)
+
+
+def test_heat_of_a_unit_that_the_grid_calls_for_follows_its_power() -> None:
+    device = UNIT | HEAT | {"dispatch": "grid", "power_to_heat_min": 1.5}
+    done = run({"power": 0.4, "warm": 0.1}, steps=24, device=device)
+    power = done.flow("d", "power")
+    assert done.flow("d", "warm") == pytest.approx(np.minimum(power / 1.5, 600))
+    assert power.min() / 1.5 < 600 < power.max() / 1.5

@@ -39,6 +39,10 @@ class CoalUnit(Device):
     """Net, on the lower heating value, condensing at full load."""
     heat_to_power_loss: Annotated[float, Field(ge=0, le=1)] = 0.2
     """Electricity lost per unit of heat extracted."""
+    power_to_heat_min: Positive | None = None
+    """Electricity made at least per unit of heat drawn at the same time, at back pressure
+    (背压工况电热比); None: heat is within `heat_capacity_kw` alone. Plans keep to it; a simulated
+    year does not."""
     ash_t_per_t: NotNegative = 0.0
     """What goes to `ash_to` per t of fuel."""
     dispatch: Literal["park", "grid"] = "park"
@@ -53,6 +57,8 @@ class CoalUnit(Device):
             raise Contradiction(
                 "heat_to and heat_capacity_kw go together.", "Give both or neither."
             )
+        if self.power_to_heat_min is not None and not self.heat_to:
+            raise Contradiction("power_to_heat_min needs heat_to: the buses that take the heat.")
         if bool(self.ash_to) != bool(self.ash_t_per_t):
             raise Contradiction("ash_to and ash_t_per_t go together.", "Give both or neither.")
         return self

@@ -9,6 +9,7 @@ from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.expression import Expression, sum_of
 from zeropark.future.plan.site.park_draft import ParkDraft, of, of_size
 from zeropark.future.plan.site.ports import exchange
+from zeropark.future.plan.site.resting import largest
 from zeropark.future.plan.site.running import Running, ramp_share, run
 from zeropark.future.simulation.role import Converter, Fixed
 from zeropark.future.simulation.substances import STEAM_KWH_PER_T
@@ -18,7 +19,8 @@ def equations(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
     """Power as the park needs it, or as the grid calls for it; heat, fuel and ash with both.
 
     A unit of the park runs at its deep minimum at least, as in the simulation, but in a draft with
-    `on_off`. Heat costs electricity, counted as the extra fuel that keeps the electricity up.
+    `on_off`. Heat costs electricity, counted as the extra fuel that keeps the electricity up; it
+    comes with as much electricity as back pressure makes (`power_to_heat_min`), and none at rest.
     Chosen: `capacity_kw`, `heat_capacity_kw`.
     """
     if device.dispatch == "grid":
@@ -34,6 +36,8 @@ def equations(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
     draft.give(device, "electricity_to", power)
     size = draft.size(device, "heat_capacity_kw")
     heat_kwh = _heat(device, draft, around, most_kwh=of_size(size, around.hours))
+    _tie(device, draft, power=power, heat_kwh=heat_kwh)
+    _rest(device, draft, around, heat_kwh)
     made = power + heat_kwh.times(device.heat_to_power_loss)
     _fire(device, draft, made.times(1.0 / device.electric_efficiency))
 
@@ -49,6 +53,8 @@ def _for_the_grid(device: CoalUnit, draft: ParkDraft, around: Around) -> None:
         heat_size = draft.size(device, "heat_capacity_kw")
         drawn = of_size(heat_size, most_kwh / device.heat_capacity_kw)
         heat_kwh = _heat(device, draft, around, most_kwh=drawn)
+        power = of_size(size, around.role(Fixed).flows["electricity_to"] / device.capacity_kw)
+        _tie(device, draft, power=power, heat_kwh=heat_kwh)
         extra = heat_kwh.times(device.heat_to_power_loss / device.electric_efficiency)
         _fire(device, draft, extra)
 
@@ -70,6 +76,22 @@ def _heat(
     if len(parts) > 1 or (parts and most_kwh.terms):
         draft.require(f"{device.id}.heat", total + most_kwh.times(-1.0), upper=0.0)
     return total
+
+
+def _tie(device: CoalUnit, draft: ParkDraft, *, power: Expression, heat_kwh: Expression) -> None:
+    """So much electricity is made at least with the heat; what is made here is net of its loss."""
+    if device.power_to_heat_min is not None and heat_kwh.terms:
+        over = power + heat_kwh.times(-device.power_to_heat_min)
+        draft.require(f"{device.id}.power with heat", over, lower=0.0)
+
+
+def _rest(device: CoalUnit, draft: ParkDraft, around: Around, heat_kwh: Expression) -> None:
+    """No heat while the unit rests; nothing where it never does."""
+    working = draft.working.get(device.id)
+    if working is not None and heat_kwh.terms:
+        most_kwh = around.hours * largest(draft, device, "heat_capacity_kw")
+        over = heat_kwh + working.times(-most_kwh)
+        draft.require(f"{device.id}.heat at rest", over, upper=0.0)
 
 
 def _per_kwh(device: CoalUnit, around: Around, number: int) -> float:
