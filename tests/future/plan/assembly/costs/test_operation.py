@@ -73,6 +73,28 @@ def test_deep_peak_shaving_costs_what_is_not_made_step_by_step() -> None:
     assert found.objective == pytest.approx(A_YEAR * 55.0)
 
 
+@pytest.mark.parametrize("sizes", [None, [{"of": "unit", "field": "capacity_kw"}]])
+def test_a_unit_at_rest_shaves_no_peak(sizes: Any) -> None:
+    """At 300 kW of 1,000 it is 200 below the load; while it rests nothing is to be shaved."""
+    range_ = {"least": 1000, "most": 1200, "capex_cny_per_unit": 1, "lifetime_years": 20}
+    deep = [{"unit": "unit", "segments": [{"below_share": 0.5, "cny_per_kwh": 0.1}]}]
+    told = {} if sizes is None else {"sizes": [at | range_ for at in sizes]}
+    found = run(park(unit(), deep_peak_shaving=deep, **told), [800, 300, 0, 600], on_off=True)
+    assert found.flow("unit", "main") == pytest.approx([800, 300, 0, 600], abs=1e-6)
+    assert found.cost("variable_operation") == pytest.approx(A_YEAR * 20.0)
+    figures = found.figures
+    again = found.problem.worked_out(figures.flows, figures.sizes, {})
+    assert again.extras["unit.below 0.5"] == pytest.approx([0, 200, 0, 0], abs=1e-6)
+
+
+def test_a_unit_at_its_deepest_is_charged_where_it_may_rest_but_does_not() -> None:
+    """Its lowest load is 200 kW, 300 below the one that costs; for 100 kW it rests."""
+    deep = [{"unit": "unit", "segments": [{"below_share": 0.5, "cny_per_kwh": 0.1}]}]
+    found = run(park(unit(), deep_peak_shaving=deep), [200, 100, 200, 200], on_off=True)
+    assert found.flow("unit", "main") == pytest.approx([200, 0, 200, 200], abs=1e-6)
+    assert found.cost("variable_operation") == pytest.approx(A_YEAR * 3 * 30.0)
+
+
 def test_a_unit_that_the_grid_calls_for_costs_what_is_known_beforehand() -> None:
     deep = [{"unit": "unit", "segments": [{"below_share": 1, "cny_per_kwh": 0.1}]}]
     called = park_of(

@@ -16,9 +16,12 @@ from zeropark.future.plan.assembly.costs.charge import Charge
 from zeropark.future.plan.assembly.setting import Extra, Setting
 from zeropark.future.plan.program.draft import Flow, Whole
 from zeropark.future.plan.site.expression import Expression
-from zeropark.future.plan.site.park_draft import Path, of, of_size
+from zeropark.future.plan.site.park_draft import Path, of
+from zeropark.future.plan.site.resting import at_least
 
 _POWER: Final = "capacity_kw"
+_AT_REST_SHARE: Final = 0.5
+"""Of its lowest load: a unit that makes less rests, for it can't work so low."""
 
 
 def variable_operation(setting: Setting) -> Iterator[Charge]:
@@ -58,8 +61,10 @@ def _below(setting: Setting, unit: CoalUnit, power: Path, segment: PeakSegment) 
     made, whole = setting.site.paths[power], segment.below_share * setting.site.hours
     size = setting.site.sizes.get((unit.id, _POWER), unit.capacity_kw)
     if made.terms or isinstance(size, Whole):
-        below = _column(setting, name, made, of_size(size, whole))
-        setting.extras[name] = Extra(below, _shortfall(unit, power, whole))
+        below = _column(setting, unit, name, made, whole)
+        may_rest = unit.id in setting.site.working
+        least = _AT_REST_SHARE * unit.deep_min_load_share * setting.site.hours if may_rest else 0.0
+        setting.extras[name] = Extra(below, _shortfall(unit, power, whole, at_rest_below=least))
         account = Account(extras={name: each})
     else:
         missed = np.maximum(whole * size - setting.draft.values(made.known), 0.0)
@@ -67,16 +72,31 @@ def _below(setting: Setting, unit: CoalUnit, power: Path, segment: PeakSegment) 
     return Charge(item="variable_operation", of=unit.id, component=name, account=account)
 
 
-def _column(setting: Setting, name: str, made: Expression, load: Expression) -> Flow:
+def _column(setting: Setting, unit: CoalUnit, name: str, made: Expression, whole: float) -> Flow:
+    """What is not made below the load, while the unit works: rest shaves no peak."""
     below = setting.draft.flow(name)
-    setting.site.require(name, made + of(below) + load.times(-1.0), lower=0.0)
+    at_least(
+        setting.site,
+        unit,
+        name.removeprefix(f"{unit.id}."),
+        made + of(below),
+        size_of=_POWER,
+        share=whole,
+        during=setting.site.working.get(unit.id),
+    )
     return below
 
 
-def _shortfall(unit: CoalUnit, power: Path, whole: float) -> Callable[[Figures], Series]:
+def _shortfall(
+    unit: CoalUnit, power: Path, whole: float, *, at_rest_below: float
+) -> Callable[[Figures], Series]:
+    """What flows say was not made below a load while the unit worked, both per kW of its size."""
+
     def worked_out(figures: Figures) -> Series:
         size_kw = figures.sizes.get((unit.id, _POWER), unit.capacity_kw)
-        return np.maximum(whole * size_kw - figures.flows[power], 0.0)
+        made = figures.flows[power]
+        missed = np.maximum(whole * size_kw - made, 0.0)
+        return np.where(made < at_rest_below * size_kw, 0.0, missed)
 
     return worked_out
 
