@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from time import perf_counter
-from typing import Final
 
 from zeropark.basis.errors import Finding, InputError
 from zeropark.basis.park.document import ParkDocument
-from zeropark.basis.park.planning import Book, Planning
+from zeropark.basis.park.planning import Book
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Axis, Period, parse_period
+from zeropark.basis.timeline import Axis
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.site.conditions import conditions_of
-from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.abatement import Measure, Standing, abatement, built_devices
 from zeropark.future.plan.years.frontier import Frontier, FrontierPoint, capped_park, frontier
 from zeropark.future.plan.years.given_columns import Given, told_as
-from zeropark.future.plan.years.plan import Asked
+from zeropark.future.plan.years.plan_terms import PlanTerms, stage_of
+from zeropark.future.plan.years.staging import life_findings, park_at
 from zeropark.shell.ports.progress import Progress
-
-_HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrontierOrder:
+class FrontierOrder(PlanTerms):
     """What is to be planned."""
 
     book: Book = "park910"
@@ -36,15 +32,7 @@ class FrontierOrder:
     measures_of: int | None = None
     """The point, from 1, whose measures are left out one by one; None: of none."""
     stage: int | None = None
-    """None: the document's, or that of the park's last target."""
-    year: int | None = None
-    """Of weather and loads, and of the calendar; None: the stage."""
-    period: Period | None = None
-    """A part of a year in place of the year, to try things quickly."""
-    step: timedelta = _HOUR
-    gap: float = 1e-3
-    seed: int = 910
-    route: str | None = None
+    """The year that is planned for; None: the document's, see `stage_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +56,7 @@ def plan_frontier(
 
     Args:
         order: what is to be planned.
-        park: its document.
+        park: its document; what is past the end of its life by the stage does not stand.
         rules: in force.
         given: the series given of the steps of an axis.
         progress: hears of each plan.
@@ -79,23 +67,17 @@ def plan_frontier(
         SolverError: no route gave an answer that holds.
     """
     began = perf_counter()
-    routes = _routes(order.route)
-    capped, caps = capped_park(park, order.book)
+    routes = order.routes()
+    stage = stage_of(park, order, named=order.stage)
+    capped, caps = capped_park(park_at(park, stage), order.book)
     progress.begin("weather, loads, equations")
-    stage = _stage(order, park)
-    axis = Axis.over(order.period or parse_period(str(order.year or stage)), step=order.step)
+    axis = order.axis(stage)
     told = given(axis)
     conditions = conditions_of(capped, axis, seed=order.seed, given=told.series)
     options = Options(stage=stage, prices=told.prices, carbon_caps=caps)
     problem = write_problem(conditions, rules, options)
     progress.end()
-    asked = Asked(
-        year=order.year or stage,
-        seed=order.seed,
-        steps=axis.count,
-        gap=order.gap,
-        route=order.route,
-    )
+    asked = order.asked(stage, steps=axis.count)
     progress.begin("plans of the frontier", total=order.points + 1)
     found = frontier(
         problem,
@@ -114,7 +96,7 @@ def plan_frontier(
     return PlannedFrontier(
         frontier=replace(found, seconds=perf_counter() - began),
         measures=measures,
-        findings=problem.findings,
+        findings=(*life_findings(park, stage), *problem.findings),
     )
 
 
@@ -144,19 +126,3 @@ def _point(found: Frontier, number: int) -> FrontierPoint:
             number=number,
         )
     return found.points[number - 1]
-
-
-def _stage(order: FrontierOrder, park: ParkDocument) -> int:
-    planning = park.planning or Planning()
-    targets = [target.year for target in park.targets]
-    return order.stage or planning.stage or max(targets, default=planning.price_year)
-
-
-def _routes(name: str | None) -> Sequence[Route] | None:
-    if name is None:
-        return None
-    if name not in ROUTES:
-        raise InputError(
-            "There is no route {name!r}. Use one of {known}.", name=name, known=", ".join(ROUTES)
-        )
-    return (ROUTES[name],)

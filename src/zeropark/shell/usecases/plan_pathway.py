@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from time import perf_counter
-from typing import Final
 
-from zeropark.basis.errors import Finding, InputError
+from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.park.planning import Planning
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import Axis, Period, parse_period
+from zeropark.basis.timeline import Axis
 from zeropark.facts.carbon.account import Account, account_flows
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.site.conditions import conditions_of
-from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.abatement import Measure, abatement, built_devices
 from zeropark.future.plan.years.given_columns import Given
 from zeropark.future.plan.years.pathway import Pathway
-from zeropark.future.plan.years.plan import Asked
 from zeropark.future.plan.years.plan_pathway import BUDGET, plan_pathway, standing_in
+from zeropark.future.plan.years.plan_terms import PlanTerms
 from zeropark.future.plan.years.planned_park import with_bought
 from zeropark.future.plan.years.staging import Span, park_at, spans_of, target_findings
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
 
-_HOUR: Final = timedelta(hours=1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PathwayOrder:
-    """What is to be planned."""
+class PathwayOrder(PlanTerms):
+    """What is to be planned; weather and loads are those of the year of each stage."""
 
     stages: tuple[int, ...]
     """Years, rising."""
@@ -41,14 +36,6 @@ class PathwayOrder:
     """The first year after the last stage; None: it is as long as the one before it."""
     measures: bool = False
     """Whether the measures of each stage are left out one by one."""
-    year: int | None = None
-    """Of weather and loads in all stages; None: the year of each."""
-    period: Period | None = None
-    """A part of a year in place of the year of each stage, to try things quickly."""
-    step: timedelta = _HOUR
-    gap: float = 1e-3
-    seed: int = 910
-    route: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +81,7 @@ def plan_stages(
     began = perf_counter()
     planning = park.planning or Planning()
     spans = spans_of(order.stages, until=order.until, discount_rate_per_year=planning.discount_rate)
-    routes = _routes(order.route)
+    routes = order.routes()
     progress.begin("weather, loads, equations", total=len(spans))
     written = []
     for span in spans:
@@ -103,13 +90,7 @@ def plan_stages(
     progress.end()
     progress.begin("solve")
     steps = sum(each.site.axis.count for each in written)
-    asked = Asked(
-        year=order.year or spans[0].year,
-        seed=order.seed,
-        steps=steps,
-        gap=order.gap,
-        route=order.route,
-    )
+    asked = order.asked(spans[0].year, steps=steps)
     found = plan_pathway(written, spans, park=park, asked=asked, routes=routes)
     progress.end()
     books = tuple(_books(found, written, rules, order, routes, progress))
@@ -127,8 +108,7 @@ def _problem(
     given: Callable[[Axis], Given],
     order: PathwayOrder,
 ) -> Problem:
-    period = order.period or parse_period(str(order.year or span.year))
-    axis = Axis.over(period, step=order.step)
+    axis = order.axis(span.year)
     told = given(axis)
     conditions = conditions_of(park, axis, seed=order.seed, given=told.series)
     options = Options(stage=span.year, prices=told.prices, loosened=frozenset({BUDGET}))
@@ -167,13 +147,3 @@ def _told(written: Sequence[Problem], spans: Sequence[Span]) -> Iterator[Finding
             if str(finding) not in seen:
                 seen.add(str(finding))
                 yield replace(finding, place=f"{span.year}: {finding.place}")
-
-
-def _routes(name: str | None) -> Sequence[Route] | None:
-    if name is None:
-        return None
-    if name not in ROUTES:
-        raise InputError(
-            "There is no route {name!r}. Use one of {known}.", name=name, known=", ".join(ROUTES)
-        )
-    return (ROUTES[name],)

@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from time import perf_counter
-from typing import Final
 
-from zeropark.basis.errors import Finding, InputError
+from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
-from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period, parse_period
+from zeropark.basis.timeline import Axis
 from zeropark.facts.carbon.account import Account, account_flows
 from zeropark.facts.ledger.green.claims import PART_OF_YEAR
 from zeropark.future.plan.assembly.problem import Options, Problem, write_problem
-from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.site.conditions import conditions_of
-from zeropark.future.plan.solve import ROUTES
 from zeropark.future.plan.years.given_columns import Given, told_as
 from zeropark.future.plan.years.plan import Asked, Plan
+from zeropark.future.plan.years.plan_terms import PlanTerms, stage_of
 from zeropark.future.plan.years.planned_park import PLANNED, planned_park
 from zeropark.future.plan.years.size import size_park
+from zeropark.future.plan.years.staging import life_findings, park_at
 from zeropark.review.evaluation.evaluated import EvaluatedYear, evaluate_flows
 from zeropark.shell.ports.progress import Progress
 
-_HOUR: Final = timedelta(hours=1)
-STEPS: Final = {8760: _HOUR, 35040: QUARTER_HOUR}
-"""How many steps a year may be planned in, and how long each is; a leap year has a day more."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SizeOrder:
+class SizeOrder(PlanTerms):
     """What is to be planned."""
 
-    year: int | None = None
-    """Of weather and loads, and of the calendar; None: the stage."""
-    period: Period | None = None
-    """A part of a year in place of the year, to try things quickly."""
-    step: timedelta = _HOUR
     stage: int | None = None
-    """The year that is planned for; None: that of the park's last target, else the price year."""
-    gap: float = 1e-3
-    seed: int = 910
+    """The year that is planned for; None: the document's, see `stage_of`."""
     commitment: bool = False
     """Whether units are on or off, in whole numbers."""
-    route: str | None = None
     merged: bool = False
     """Whether steps are merged, and split until the gap holds."""
     series: str | None = None
@@ -63,22 +49,6 @@ class SizedPark:
     account: Account
 
 
-def step_of(steps: int) -> timedelta:
-    """The length of a step by how many a year has.
-
-    Raises:
-        InputError: a year is planned in no such steps.
-    """
-    found = STEPS.get(steps)
-    if found is None:
-        raise InputError(
-            "A year is planned in {known} steps; got {steps}.",
-            known=" or ".join(map(str, STEPS)),
-            steps=steps,
-        )
-    return found
-
-
 def plan_size(
     order: SizeOrder,
     *,
@@ -92,7 +62,7 @@ def plan_size(
 
     Args:
         order: what is to be planned.
-        park: its document.
+        park: its document; what is past the end of its life by the stage does not stand.
         rules: in force, the park's own among them.
         own_rules: the texts of the park's own, for the plan to carry.
         given: the series given of the steps of an axis.
@@ -105,12 +75,11 @@ def plan_size(
         SolverError: no route gave an answer that holds.
     """
     began = perf_counter()
-    stage = _stage(order, park)
-    axis = Axis.over(order.period or parse_period(str(order.year or stage)), step=order.step)
-    routes = _routes(order.route)
+    stage = stage_of(park, order, named=order.stage)
+    axis, routes = order.axis(stage), order.routes()
     told = given(axis)
     progress.begin("weather, loads, equations")
-    problem = _problem(park, rules, axis, told, order, stage)
+    problem = _problem(park_at(park, stage), rules, axis, told, order, stage)
 
     def next_route(name: str) -> None:
         progress.end()
@@ -135,7 +104,7 @@ def plan_size(
     said = (each for each in evaluated.evaluation.findings if not _of_the_plan_itself(each))
     return SizedPark(
         plan=plan,
-        findings=(*problem.findings, *said),
+        findings=(*life_findings(park, stage), *problem.findings, *said),
         evaluated=evaluated,
         account=account_flows(plan.flows, park=standing, rules=rules),
     )
@@ -149,28 +118,6 @@ def _of_the_plan_itself(finding: Finding) -> bool:
     return finding.code == PART_OF_YEAR or finding.place.startswith(f"contracts.{PLANNED}")
 
 
-def _stage(order: SizeOrder, park: ParkDocument) -> int:
-    targets = [target.year for target in park.targets]
-    prices = 0 if park.planning is None else park.planning.price_year
-    return order.stage or max(targets, default=prices) or order.year or _year_of(order)
-
-
-def _year_of(order: SizeOrder) -> int:
-    if order.period is None:
-        raise InputError("Say which year to plan for: --stage YEAR. The park has no target.")
-    return order.period.last_day().year
-
-
-def _routes(name: str | None) -> Sequence[Route] | None:
-    if name is None:
-        return None
-    if name not in ROUTES:
-        raise InputError(
-            "There is no route {name!r}. Use one of {known}.", name=name, known=", ".join(ROUTES)
-        )
-    return (ROUTES[name],)
-
-
 def _problem(
     park: ParkDocument, rules: Rulebook, axis: Axis, given: Given, order: SizeOrder, stage: int
 ) -> Problem:
@@ -180,13 +127,9 @@ def _problem(
 
 
 def _asked(order: SizeOrder, axis: Axis, stage: int) -> Asked:
-    return Asked(
-        year=order.year or (stage if order.period is None else axis.period.last_day().year),
-        seed=order.seed,
-        steps=axis.count,
-        gap=order.gap,
+    return replace(
+        order.asked(stage, steps=axis.count),
         commitment=order.commitment,
-        route=order.route,
         merged=order.merged,
         series=order.series,
     )

@@ -7,7 +7,13 @@ import pytest
 import plannable_park
 from zeropark.basis.errors import InputError, Severity
 from zeropark.basis.park.sizing import size_ranges, standing
-from zeropark.future.plan.years.staging import park_at, retirements, spans_of, target_findings
+from zeropark.future.plan.years.staging import (
+    life_findings,
+    park_at,
+    retirements,
+    spans_of,
+    target_findings,
+)
 
 
 def codes(years: list[int], until: int | None = None) -> list[str]:
@@ -61,3 +67,11 @@ def test_a_device_whose_life_is_over_stands_no_more() -> None:
     (gone,) = retirements(park, year=2030, before=2029)
     assert (gone.device, gone.amount, gone.since) == ("sun", 300.0, 2005)
     assert not list(retirements(park, year=2035, before=2030))
+    assert not list(life_findings(park, 2029))
+    (told,) = life_findings(park, 2030)
+    assert (told.code, told.place, told.severity) == (
+        "plan.life_over",
+        "devices.sun",
+        Severity.NOTE,
+    )
+    assert "since 2005 and lasts 25 years" in told.problem

@@ -129,6 +129,32 @@ def test_a_stricter_stage_costs_and_says_what_a_tonne_costs(tmp_path: Path) -> N
     assert data["avoided"]["cny_per_t"] > 0
 
 
+@pytest.mark.parametrize(
+    ("since", "cny_per_year", "codes"),
+    [(2020, 11_927.70, ["plan.life_over"]), (2030, 0.0, [])],
+)
+def test_what_is_past_its_life_is_built_again_and_paid_for(
+    tmp_path: Path, since: int, cny_per_year: float, codes: list[str]
+) -> None:
+    """100 kW at 300 and 100 kWh at 700 CNY, over 12 years at 6 %: 0.119277 of 100,000 a year."""
+    document = plannable_park.document()
+    cells = next(each for each in document["devices"] if each["id"] == "cells")
+    cells["economics"] = {**cells["economics"], "commissioned": since}
+    planning = {"discount_rate": 0.06, "sizes": [], "stage": 2035, "rules": {"stage": "report"}}
+    folder = written(tmp_path / "old", devices=document["devices"], planning=planning)
+    ran = in_json("plan", "size", folder, *DAYS)
+    assert ran.data["stage"] == 2035  # as its planning section says; its last target is of 2030
+    paid = sum(
+        line["amount_cny_per_year"]
+        for line in ran.data["costs"]
+        if (line["item"], line["of"]) == ("investment", "cells")
+    )
+    assert paid == pytest.approx(cny_per_year, abs=0.01)
+    assert [code for code in ran.codes if code == "plan.life_over"] == codes
+    checked = in_json("plan", "check", folder / "plans" / "size-2035.json")
+    assert checked.data["agrees"] is True
+
+
 def test_the_same_order_gives_the_same_plan(planned: Planned) -> None:
     again = in_json("plan", "size", planned.folder, *DAYS, "--name", "again").data
     for key in ("objective_cny_per_year", "sizes", "costs", "limits", "books"):

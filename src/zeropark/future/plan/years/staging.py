@@ -140,6 +140,23 @@ def retirements(park: ParkDocument, *, year: int, before: int | None) -> Iterato
                     )
 
 
+def life_findings(park: ParkDocument, year: int) -> Iterator[Finding]:
+    """Devices that do not stand any more in a year: what a plan has of them is built anew."""
+    for device in park.devices:
+        costs = device.economics
+        if _over(device, year) and costs is not None:
+            yield Finding(
+                code="plan.life_over",
+                place=f"devices.{device.id}",
+                problem_template="It runs since {since} and lasts {years:g} years: by {year} its "
+                "life is over. What the plan has of it is built anew, and paid for.",
+                remedy_template="Where it was renewed, give that year in commissioned; where it "
+                "lasts longer, give lifetime_years.",
+                severity=Severity.NOTE,
+                data={"since": costs.commissioned, "years": costs.lifetime_years, "year": year},
+            )
+
+
 def _over(device: Device, year: int) -> bool:
     costs = device.economics
     if costs is None or costs.commissioned is None or costs.lifetime_years is None:

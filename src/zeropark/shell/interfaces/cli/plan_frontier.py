@@ -13,7 +13,7 @@ from zeropark.basis.timeline import parse_period
 from zeropark.basis.translation import Language
 from zeropark.future.plan.years.frontier import Frontier
 from zeropark.future.plan.years.frontier_summary import frontier_data, measure_data
-from zeropark.future.plan.years.given_columns import column_use
+from zeropark.future.plan.years.plan_terms import step_of
 from zeropark.review.presentation.text import number
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.abatement_shown import show_abatement, sizes_side_by_side
@@ -27,14 +27,14 @@ from zeropark.shell.interfaces.cli.plan_options import (
     Seed,
     SeriesColumn,
     SeriesFile,
+    StageYear,
     Steps,
     WeatherYear,
+    given_to,
 )
 from zeropark.shell.interfaces.cli.plan_shown import plain_table, words
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.plan_frontier import FrontierOrder, PlannedFrontier, plan_frontier
-from zeropark.shell.usecases.plan_size import step_of
-from zeropark.shell.usecases.read_given import read_given
 
 _BAR: Final = 24
 """How long the longest bar is."""
@@ -64,16 +64,7 @@ def frontier_command(
             show_default=False,
         ),
     ] = None,
-    stage: Annotated[
-        int | None,
-        typer.Option(
-            "--stage",
-            min=2020,
-            max=2060,
-            help="The year that is planned for. Default: that of the park's last target.",
-            show_default=False,
-        ),
-    ] = None,
+    stage: StageYear = None,
     steps: Steps = 8760,
     gap: Gap = 1e-3,
     year: WeatherYear = None,
@@ -97,9 +88,8 @@ def frontier_command(
         seed=seed,
         route=route,
     )
-    uses = tuple(column_use(text) for text in column or ())
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
-        given = read_given(series, uses, park=work.park, tables=work.tables)
+        given = given_to(work, series, column)
         made = plan_frontier(
             order, park=work.park, rules=work.rules, given=given, progress=progress
         )

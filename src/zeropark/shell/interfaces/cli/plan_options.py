@@ -1,14 +1,31 @@
-"""Options that commands share which plan several times over: a frontier, a pathway."""
+"""Options that all commands share which plan, and what they say together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from zeropark.basis.timeline import Axis
+from zeropark.future.plan.years.given_columns import Given, column_use
+from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.usecases.read_given import read_given
+
 Steps = Annotated[
     int, typer.Option("--steps", metavar="8760|35040", help="Steps of a year: hours or quarters.")
+]
+StageYear = Annotated[
+    int | None,
+    typer.Option(
+        "--stage",
+        min=2020,
+        max=2060,
+        help="The year that is planned for: its rules and targets hold. Default: the document's,"
+        " else that of the park's last target.",
+        show_default=False,
+    ),
 ]
 Gap = Annotated[
     float, typer.Option("--gap", min=1e-9, max=1.0, help="The largest proven gap that is taken.")
@@ -57,3 +74,16 @@ RouteName = Annotated[
         "--route", metavar="ROUTE", help="interior, piqp or highs alone.", show_default=False
     ),
 ]
+
+
+def given_to(
+    work: Workspace, series: Path | None, columns: list[str] | None
+) -> Callable[[Axis], Given]:
+    """What the table of `--series` says of the steps of an axis.
+
+    Raises:
+        InputError: a column is not told as it must be, or there is no table for it.
+        ReadingsError: the table holds no rows.
+    """
+    uses = tuple(column_use(text) for text in columns or ())
+    return read_given(series, uses, park=work.park, tables=work.tables)

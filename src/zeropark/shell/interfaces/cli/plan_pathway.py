@@ -16,9 +16,9 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import parse_period
 from zeropark.basis.translation import Language
 from zeropark.future.plan.years.frontier_summary import measure_data
-from zeropark.future.plan.years.given_columns import column_use
 from zeropark.future.plan.years.pathway import Build, Pathway, PathwayStage
 from zeropark.future.plan.years.pathway_summary import pathway_data, stage_data
+from zeropark.future.plan.years.plan_terms import step_of
 from zeropark.future.plan.years.size import unit_of
 from zeropark.future.plan.years.staging import Retirement
 from zeropark.review.evaluation.summary import summary as evaluation_summary
@@ -39,6 +39,7 @@ from zeropark.shell.interfaces.cli.plan_options import (
     SeriesFile,
     Steps,
     WeatherYear,
+    given_to,
 )
 from zeropark.shell.interfaces.cli.plan_shown import plain_table, words
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
@@ -48,8 +49,6 @@ from zeropark.shell.usecases.plan_pathway import (
     StageBooks,
     plan_stages,
 )
-from zeropark.shell.usecases.plan_size import step_of
-from zeropark.shell.usecases.read_given import read_given
 
 
 def add_to(plan: typer.Typer) -> None:
@@ -109,9 +108,8 @@ def pathway_command(
         seed=seed,
         route=route,
     )
-    uses = tuple(column_use(text) for text in column or ())
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
-        given = read_given(series, uses, park=work.park, tables=work.tables)
+        given = given_to(work, series, column)
         made = plan_stages(order, park=work.park, rules=work.rules, given=given, progress=progress)
     answer = Answer(
         data=pathway_answer(made),

@@ -12,7 +12,7 @@ from rich.console import Console
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.carbon.account import Account
 from zeropark.future.plan.assembly.setting import years_in
-from zeropark.future.plan.years.given_columns import column_use
+from zeropark.future.plan.years.plan_terms import step_of
 from zeropark.future.plan.years.summary import summary as plan_summary
 from zeropark.review.evaluation.summary import summary as evaluation_summary
 from zeropark.review.presentation.text import number
@@ -30,13 +30,14 @@ from zeropark.shell.interfaces.cli.plan_options import (
     Seed,
     SeriesColumn,
     SeriesFile,
+    StageYear,
     Steps,
     WeatherYear,
+    given_to,
 )
 from zeropark.shell.interfaces.cli.plan_shown import show_plan, words
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
-from zeropark.shell.usecases.plan_size import SizedPark, SizeOrder, plan_size, step_of
-from zeropark.shell.usecases.read_given import read_given
+from zeropark.shell.usecases.plan_size import SizedPark, SizeOrder, plan_size
 
 
 def add_to(plan: typer.Typer) -> None:
@@ -51,17 +52,7 @@ def size(
     *,
     steps: Steps = 8760,
     gap: Gap = 1e-3,
-    stage: Annotated[
-        int | None,
-        typer.Option(
-            "--stage",
-            min=2020,
-            max=2060,
-            help="The year that is planned for: its rules and targets hold. Default: that of the"
-            " park's last target.",
-            show_default=False,
-        ),
-    ] = None,
+    stage: StageYear = None,
     year: WeatherYear = None,
     period: PartOfYear = None,
     seed: Seed = 910,
@@ -112,14 +103,13 @@ def size(
         plan_name(out)
     if name is not None:
         name_in_park(name)
-    uses = tuple(column_use(text) for text in column or ())
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         made = plan_size(
             order,
             park=work.park,
             rules=work.rules,
             own_rules=work.own_rules,
-            given=read_given(series, uses, park=work.park, tables=work.tables),
+            given=given_to(work, series, column),
             progress=progress,
         )
         files = [work.plans.write(name or f"size-{made.plan.stage}", made.plan)]
