@@ -19,9 +19,12 @@ class Coefficients:
     _varying: list[Reals] = field(default_factory=list)
     _order: list[tuple[bool, int]] = field(default_factory=list)
 
-    def add(self, value: Values, scale: float) -> int:
-        """Keep one coefficient times a scale; gives its ticket."""
-        if is_constant(value):
+    def add(self, value: Values, scale: float, *, varies: bool = False) -> int:
+        """Keep one coefficient times a scale; gives its ticket.
+
+        One that `varies` has a number a step, whether they differ or not.
+        """
+        if is_constant(value) and not varies:
             self._order.append((True, len(self._constants)))
             self._constants.append(float(value[0]) * scale)
         else:

@@ -1,7 +1,7 @@
-"""Compiled: the scale matrix of a point, and the factor of one segment of time.
+"""Compiled: the scale matrix of a point, and the factor of a core's stretches of time.
 
-A segment is a run of steps whose rows are eliminated without looking at other segments; its last
-step (but that of the last segment) stays, and joins quantities and totals in the core.
+In each stretch rows are eliminated step by step without looking at other stretches. The rows of its
+first step that see the step before stay, and join quantities and totals in the core.
 """
 
 from __future__ import annotations
@@ -10,383 +10,439 @@ from typing import Final
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from zeropark.future.plan.interior.border import Border
 from zeropark.future.plan.interior.elimination import Elimination
-from zeropark.future.plan.interior.standard import Form, Numbers, Reals
+from zeropark.future.plan.interior.folded import Tables
+from zeropark.future.plan.interior.lanes import (
+    LANES,
+    choose,
+    flags,
+    most,
+    put,
+    same,
+    size,
+    take,
+)
+from zeropark.future.plan.interior.standard import Flags, Numbers, Reals
 
-LANES: Final = 8
 LEAST_PIVOT: Final = 1e-14
 NOTHING: Final = 1e-90
 """What is led on from step to step and fades below this is nothing: subnormals are very slow."""
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def numbers(constants: Reals, varying: Reals) -> Reals:
-    """Room for the coefficients of a step; the constant ones are in it."""
-    room = np.empty(constants.size + varying.shape[1])
-    room[: constants.size] = constants
-    return room
+def room(count: int) -> Reals:
+    """So many eights of 0."""
+    return np.zeros((count, LANES))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def load(varying: Reals, t: int, room: Reals) -> None:
-    """Put the varying coefficients of a step into the room."""
-    first = room.size - varying.shape[1]
-    for k in range(varying.shape[1]):
-        room[first + k] = varying[t, k]
+def numbers(f: Tables) -> Reals:
+    """Room for the coefficients of a step; the constant ones are in it."""
+    value = np.zeros((f.constants.size + f.varying, LANES))
+    for k in range(f.constants.size):
+        put(value, k, same(f.constants[k]))
+    return value
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def load(f: Tables, varying: Reals, t: int, value: Reals) -> None:
+    """The varying coefficients of a step, after the constant ones."""
+    after, first = f.constants.size, t * f.varying
+    for k in range(f.varying):
+        put(value, after + k, take(varying, first + k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def clear(array: Reals, count: int) -> None:
+    """The first so many eights are 0."""
+    nothing = same(0.0)
+    for k in range(count):
+        put(array, k, nothing)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def scale(
-    f: Form,
-    first: int,
-    end: int,
+    f: Tables,
+    rho: float,
+    rho_free: float,
+    held: Flags,
+    fixed: Flags,
+    capped: Flags,
     x: Reals,
     z: Reals,
     s: Reals,
     v: Reals,
-    rho: float,
-    rho_free: float,
-    inverse: Reals,
-    stiff: Reals,
+    per_x: Reals,
+    per_s: Reals,
     theta: Reals,
+    stiff: Reals,
+    inverse: Reals,
 ) -> None:
-    """D^-1 (0 where a flow is fixed), z/x, and theta = v/s of a point.
+    """D: what bounds, caps and the proximal terms add up to; `inverse` is 0 where flows are fixed.
 
-    A free flow has no z: it is held near where it is by `rho_free` (a proximal term).
+    `per_x` and `per_s` are 1/x and 1/s, 0 where nothing holds the flow and where there is no cap.
     """
-    for t in range(first, end):
-        for j in range(f.flows):
-            if f.free[j] or f.fixed[t, j]:
-                stiff[t, j] = rho_free
-            else:
-                stiff[t, j] = z[t, j] / x[t, j] + rho
-            inverse[t, j] = stiff[t, j]
+    one, near, nearer = same(1.0), same(rho), same(rho_free)
+    for at in range(f.length * f.flows):
+        moving = flags(held, at)
+        per = moving / choose(moving, take(x, at), one)
+        firm = choose(moving, take(z, at) * per + near, nearer)
+        put(per_x, at, per)
+        put(stiff, at, firm)
+        put(inverse, at, firm)
+    for t in range(f.length):
         for c in range(f.caps):
-            theta[t, c] = v[t, c] / s[t, c] if f.cap_rhs[t, c] < np.inf else 0.0
-            inverse[t, f.cap_flow[c]] += theta[t, c]
-        for j in range(f.flows):
-            inverse[t, j] = 0.0 if f.fixed[t, j] else 1.0 / inverse[t, j]
+            at = t * f.caps + c
+            per = flags(capped, at) / take(s, at)
+            weight = take(v, at) * per
+            put(per_s, at, per)
+            put(theta, at, weight)
+            of = t * f.flows + f.cap_flow[c]
+            put(inverse, of, take(inverse, of) + weight)
+    for at in range(f.length * f.flows):
+        put(inverse, at, (one - flags(fixed, at)) / take(inverse, at))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _share_values(f: Tables, bd: Border, value: Reals, share: Reals) -> None:
+    clear(share, bd.share.shape[0])
+    for k in range(f.e.shape[0]):
+        into = bd.share_of[k]
+        put(share, into, take(share, into) + take(value, f.e[k, 2]))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _z_values(
-    e: Numbers,
-    g: Numbers,
-    cap_sign: Reals,
-    zs: Numbers,
-    e_z: Numbers,
-    g_z: Numbers,
+    f: Tables,
+    bd: Border,
     value: Reals,
+    share: Reals,
     inverse: Reals,
     theta: Reals,
+    t: int,
     z: Reals,
 ) -> None:
-    for k in range(z.size):
-        z[k] = 0.0
-    for k in range(e.shape[0]):
-        c = e[k, 0]
-        z[e_z[k]] += cap_sign[c] * theta[c] * value[e[k, 2]]
-    for k in range(g.shape[0]):
-        z[g_z[k]] += value[g[k, 2]]
-    for k in range(z.size):
-        z[k] *= inverse[zs[k, 0]]
+    clear(z, bd.z.shape[0])
+    for k in range(bd.share.shape[0]):
+        c, into = bd.share[k, 0], bd.share_z[k]
+        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(share, k)
+        put(z, into, take(z, into) + pressed)
+    for k in range(f.g.shape[0]):
+        into = bd.g_z[k]
+        put(z, into, take(z, into) + take(value, f.g[k, 2]))
+    for k in range(bd.z.shape[0]):
+        put(z, k, take(z, k) * take(inverse, t * f.flows + bd.z[k, 0]))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _more(into: Reals, at: int, value: Reals, id_: int, other: Reals, of: int) -> None:
+    put(into, at, take(into, at) + take(value, id_) * take(other, of))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _caps_among(
-    e: Numbers,
-    same: Numbers,
-    cap_flow: Numbers,
-    place: Numbers,
-    value: Reals,
-    fixed: NDArray[np.bool_],
+    f: Tables,
+    bd: Border,
+    share: Reals,
+    fixed: Flags,
     inverse: Reals,
     stiff: Reals,
     theta: Reals,
+    t: int,
     among: Reals,
 ) -> None:
     """What caps leave among quantities, written without cancellation."""
-    for k in range(same.shape[0]):
-        c = same[k, 0]
-        if theta[c] == 0.0:
-            continue
-        j = cap_flow[c]
-        weight = theta[c]
-        if not fixed[j]:
-            weight *= stiff[j] * inverse[j]
-        one, two = same[k, 1], same[k, 2]
-        weight *= value[e[one, 2]] * value[e[two, 2]]
-        among[place[e[one, 1]], place[e[two, 1]]] += weight
+    for k in range(bd.same.shape[0]):
+        c, one, two = bd.same[k, 0], bd.same[k, 1], bd.same[k, 2]
+        j = t * f.flows + f.cap_flow[c]
+        weight = take(theta, t * f.caps + c)
+        weight = choose(flags(fixed, j), weight, weight * take(stiff, j) * take(inverse, j))
+        weight = weight * take(share, one) * take(share, two)
+        at = bd.share[one, 1] * bd.width + bd.share[two, 1]
+        put(among, at, take(among, at) + weight)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _pairs_among(
-    e: Numbers,
-    pair: Numbers,
-    part: Numbers,
-    part_sign: Reals,
-    cap_flow: Numbers,
-    place: Numbers,
-    value: Reals,
-    inverse: Reals,
-    theta: Reals,
-    among: Reals,
+    f: Tables, bd: Border, share: Reals, inverse: Reals, theta: Reals, t: int, among: Reals
 ) -> None:
     """What two caps on one flow leave: the square of the difference of their signed shares."""
-    for k in range(part.shape[0]):
-        one, two = pair[part[k, 0], 0], pair[part[k, 0], 1]
-        weight = theta[one] * theta[two] * inverse[cap_flow[one]] * part_sign[k]
-        if weight != 0.0:
-            first, second = part[k, 1], part[k, 2]
-            weight *= value[e[first, 2]] * value[e[second, 2]]
-            among[place[e[first, 1]], place[e[second, 1]]] += weight
+    for k in range(bd.part.shape[0]):
+        one, two = bd.pair[bd.part[k, 0], 0], bd.pair[bd.part[k, 0], 1]
+        first, second = bd.part[k, 1], bd.part[k, 2]
+        weight = take(theta, t * f.caps + one) * take(theta, t * f.caps + two)
+        weight = weight * take(inverse, t * f.flows + f.cap_flow[one]) * same(bd.part_sign[k])
+        weight = weight * take(share, first) * take(share, second)
+        at = bd.share[first, 1] * bd.width + bd.share[second, 1]
+        put(among, at, take(among, at) + weight)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _totals_among(
-    sums: Numbers,
-    zs: Numbers,
-    quantities: int,
-    place: Numbers,
-    value: Reals,
-    z: Reals,
-    among: Reals,
-) -> None:
+def _totals_among(bd: Border, value: Reals, z: Reals, among: Reals) -> None:
     """What flows leave between totals and the rest of the border."""
-    for k in range(sums.shape[0]):
-        weight = value[sums[k, 1]] * z[sums[k, 2]]
-        if weight != 0.0:
-            column = zs[sums[k, 2], 1]
-            at, total = place[column], place[quantities + sums[k, 0]]
-            among[at, total] -= weight
-            if column < quantities:
-                among[total, at] -= weight
+    for k in range(bd.sums.shape[0]):
+        total, number, of_quantity = bd.sums[k, 0], bd.sums[k, 2], bd.sums[k, 3]
+        column = bd.z[number, 1]
+        weight = take(value, bd.sums[k, 1]) * take(z, number)
+        at = column * bd.width + total
+        put(among, at, take(among, at) - weight)
+        if of_quantity:
+            at = total * bd.width + column
+            put(among, at, take(among, at) - weight)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _products(table: Numbers, one: Reals, two: Reals, inverse: Reals, into: Reals) -> None:
-    for k in range(table.shape[0]):
-        into[table[k, 0]] += one[table[k, 1]] * two[table[k, 2]] * inverse[table[k, 3]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _widen(
-    table: Numbers, zs: Numbers, place: Numbers, value: Reals, z: Reals, wide: Reals
+def _products(
+    table: Numbers, one: Reals, two: Reals, inverse: Reals, first: int, into: Reals
 ) -> None:
+    for k in range(table.shape[0]):
+        product = take(one, table[k, 1]) * take(two, table[k, 2])
+        at = table[k, 0]
+        put(into, at, take(into, at) + product * take(inverse, first + table[k, 3]))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _widen(bd: Border, table: Numbers, value: Reals, z: Reals, wide: Reals) -> None:
     """The border's part of rows through flows."""
     for k in range(table.shape[0]):
-        weight = value[table[k, 1]] * z[table[k, 2]]
-        if weight != 0.0:
-            wide[table[k, 0], place[zs[table[k, 2], 1]]] += weight
+        number = table[k, 2]
+        _more(wide, table[k, 0] * bd.width + bd.z[number, 1], value, table[k, 1], z, number)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _widen_whole(b: Numbers, place: Numbers, value: Reals, wide: Reals) -> None:
-    for k in range(b.shape[0]):
-        if value[b[k, 2]] != 0.0:
-            wide[b[k, 0], place[b[k, 1]]] += value[b[k, 2]]
+def _widen_whole(f: Tables, bd: Border, value: Reals, wide: Reals) -> None:
+    for k in range(f.b.shape[0]):
+        at = f.b[k, 0] * bd.width + bd.slot[f.b[k, 1]]
+        put(wide, at, take(wide, at) + take(value, f.b[k, 2]))
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=True)
-def _minus(wide: Reals, i: int, factor: float, other: Reals, k: int) -> None:
-    """A row less a multiple of another; widths are multiples of `LANES`, so that it is vectors."""
-    for first in range(0, wide.shape[1], LANES):
-        for b in range(LANES):
-            wide[i, first + b] -= factor * other[k, first + b]
+@njit(cache=True, nogil=True, error_model="numpy")
+def _minus(width: int, wide: Reals, i: int, factor: Reals, at: int, other: Reals, k: int) -> None:
+    """A row less a multiple of another."""
+    weight, into, of = take(factor, at), i * width, k * width
+    for b in range(width):
+        put(wide, into + b, take(wide, into + b) - weight * take(other, of + b))
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=True)
-def square_up(led: Reals, square: Reals) -> None:
-    """square = led' led, its upper triangle (by lanes); four rows at a time.
-
-    Written here because a threaded library waits for cores that others use.
-    """
-    square[:] = 0.0
-    rows, width = led.shape
-    for r in range(0, rows - 3, 4):
-        for a in range(width):
-            one, two, three, four = led[r, a], led[r + 1, a], led[r + 2, a], led[r + 3, a]
-            for first in range(a // LANES * LANES, width, LANES):
-                for b in range(first, first + LANES):
-                    square[a, b] += (
-                        one * led[r, b]
-                        + two * led[r + 1, b]
-                        + three * led[r + 2, b]
-                        + four * led[r + 3, b]
-                    )
-    for r in range(rows - rows % 4, rows):
-        for a in range(width):
-            for b in range(a // LANES * LANES, width):
-                square[a, b] += led[r, a] * led[r, b]
+@njit(cache=True, nogil=True, error_model="numpy")
+def _square_up(width: int, rows: int, scaled: Reals, wide: Reals, square: Reals) -> None:
+    """square += scaled' wide, its upper triangle, in blocks of two by two."""
+    for a in range(0, width, 2):
+        for b in range(a, width, 2):
+            at, below = a * width + b, (a + 1) * width + b
+            first, second = take(square, at), take(square, at + 1)
+            third, fourth = take(square, below), take(square, below + 1)
+            for k in range(rows):
+                left, right = k * width + a, k * width + b
+                one, two = take(scaled, left), take(scaled, left + 1)
+                three, four = take(wide, right), take(wide, right + 1)
+                first = first + one * three
+                second = second + one * four
+                third = third + two * three
+                fourth = fourth + two * four
+            put(square, at, first)
+            put(square, at + 1, second)
+            put(square, below, third)
+            put(square, below + 1, fourth)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _reach_back(
-    carry: Numbers,
-    fill: Numbers,
-    columns: Numbers,
+    f: Tables,
+    el: Elimination,
+    bd: Border,
+    t: int,
     diagonal: Reals,
     lower: Reals,
     reach: Reals,
     back: Reals,
     block: Reals,
+    wide: Reals,
+    old: Reals,
 ) -> None:
     """Eliminate the step before: the part of the factor that reaches back, and what it fills."""
-    for k in range(carry.shape[0]):
-        reach[carry[k, 0]] -= reach[carry[k, 1]] * lower[carry[k, 2]]
-    for k in range(reach.size):
-        back[k] = reach[k] * diagonal[columns[k, 1]]
-    for k in range(fill.shape[0]):
-        block[fill[k, 0]] -= reach[fill[k, 1]] * back[fill[k, 2]]
+    count = el.back.shape[0]
+    if t == 1:  # rows that stay of the first step are part of the border
+        for k in range(count):
+            own = bd.own_at[el.back[k, 1]]
+            if own < bd.width:
+                at = el.back[k, 0] * bd.width + own
+                put(wide, at, take(wide, at) - take(reach, k))
+    of_lower, of_diagonal, here = (t - 1) * el.lower.shape[0], (t - 1) * f.rows, t * count
+    for k in range(el.carry.shape[0]):
+        at = el.carry[k, 0]
+        led = take(reach, el.carry[k, 1]) * take(lower, of_lower + el.carry[k, 2])
+        put(reach, at, take(reach, at) - led)
+    for k in range(count):
+        put(back, here + k, take(reach, k) * take(diagonal, of_diagonal + el.back[k, 1]))
+    for k in range(el.fill.shape[0]):
+        at = el.fill[k, 0]
+        led = take(reach, el.fill[k, 1]) * take(back, here + el.fill[k, 2])
+        put(block, at, take(block, at) - led)
+    for k in range(count):
+        _minus(bd.width, wide, el.back[k, 0], back, here + k, old, el.back[k, 1])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _set_apart(
+    f: Tables, el: Elimination, bd: Border, block: Reals, wide: Reals, among: Reals
+) -> None:
+    """Rows of the first step that stay: what couples them goes to the border."""
+    nothing, width = same(0.0), bd.width
+    for p in range(el.lower.shape[0]):
+        i, k = el.lower[p, 0], el.lower[p, 1]
+        one, two = bd.own_at[i], bd.own_at[k]
+        if one < width or two < width:
+            coupled = take(block, f.rows + p)
+            put(block, f.rows + p, nothing)
+            if one < width and two < width:
+                for at in (one * width + two, two * width + one):
+                    put(among, at, take(among, at) - coupled)
+            else:
+                at = k * width + one if one < width else i * width + two
+                put(wide, at, take(wide, at) - coupled)
+    for number in range(f.kept.size):
+        k, own = f.kept[number], bd.own + number
+        at = own * width + own
+        put(among, at, take(among, at) - take(block, k))
+        put(block, k, nothing)
+        for b in range(width):
+            meets = take(wide, k * width + b)
+            put(wide, k * width + b, nothing)
+            put(among, own * width + b, take(among, own * width + b) + meets)
+            put(among, b * width + own, take(among, b * width + own) + meets)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _lead_on(
+    f: Tables,
+    el: Elimination,
+    bd: Border,
+    value_after: Reals,
+    value: Reals,
+    inverse: Reals,
+    t: int,
+    reach: Reals,
+    wide: Reals,
+) -> None:
+    """The last step meets the rows of the next stretch that stay."""
+    clear(reach, el.back.shape[0])
+    _products(el.reach, value_after, value, inverse, t * f.flows, reach)
+    own, after = bd.own, bd.after
+    for k in range(el.back.shape[0]):
+        slot = bd.own_at[el.back[k, 0]] - own + after
+        at = el.back[k, 1] * bd.width + slot
+        put(wide, at, take(wide, at) - take(reach, k))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _inside(
-    rows: int,
-    lower_at: Numbers,
-    lower_start: Numbers,
-    inner: Numbers,
-    inner_start: Numbers,
+    f: Tables,
+    el: Elimination,
+    bd: Border,
+    t: int,
     block: Reals,
     diagonal: Reals,
     lower: Reals,
     wide: Reals,
+    scaled: Reals,
 ) -> None:
     """Eliminate the rows of a step."""
-    for k in range(rows):
+    one, nothing = same(1.0), same(0.0)
+    least, faint = same(LEAST_PIVOT), same(NOTHING)
+    width, of_diagonal, of_lower = bd.width, t * f.rows, t * el.lower.shape[0]
+    for k in range(f.rows):
         # A row that the others say already leaves no pivot: it is skipped, refining makes it good.
-        diagonal[k] = 1.0 / block[k] if block[k] > LEAST_PIVOT else 0.0
-        for p in range(lower_start[k], lower_start[k + 1]):
-            lower[p] = block[rows + p] * diagonal[k]
-            _minus(wide, lower_at[p, 0], lower[p], wide, k)
-        for p in range(inner_start[k], inner_start[k + 1]):
-            block[inner[p, 0]] -= lower[inner[p, 1]] * block[rows + inner[p, 2]]
+        pivot = take(block, k)
+        sound = most(pivot - least, nothing)
+        per = choose(sound, one, nothing) / choose(sound, pivot, one)
+        put(diagonal, of_diagonal + k, per)
+        for p in range(el.lower_start[k], el.lower_start[k + 1]):
+            put(lower, of_lower + p, take(block, f.rows + p) * per)
+            _minus(width, wide, el.lower[p, 0], lower, of_lower + p, wide, k)
+        for p in range(el.inner_start[k], el.inner_start[k + 1]):
+            at = el.inner[p, 0]
+            led = take(lower, of_lower + el.inner[p, 1]) * take(block, f.rows + el.inner[p, 2])
+            put(block, at, take(block, at) - led)
+        for b in range(width):
+            at = k * width + b
+            part = take(wide, at)
+            part = choose(most(size(part) - faint, nothing), part, nothing)
+            put(wide, at, part)
+            put(scaled, at, part * per)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _begin(back_at: Numbers, place: Numbers, after: int, reach: Reals, wide: Reals) -> None:
-    """The rows of the step before a segment are part of its border."""
-    for k in range(reach.size):
-        wide[back_at[k, 0], place[after + back_at[k, 1]]] -= reach[k]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _keep(wide: Reals, diagonal: Reals, at: int, led: Reals) -> None:
-    """Put the border's part of a step's factor by."""
-    for k in range(wide.shape[0]):
-        root = np.sqrt(diagonal[k])
-        for b in range(wide.shape[1]):
-            if abs(wide[k, b]) < NOTHING:
-                wide[k, b] = 0.0
-            led[at + k, b] = root * wide[k, b]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def factor_segment(
-    f: Form,
+def factor(
+    f: Tables,
     el: Elimination,
     bd: Border,
-    first: int,
-    end: int,
-    stays: bool,
-    place: Numbers,
-    inverse: Reals,
-    stiff: Reals,
-    theta: Reals,
     delta: float,
+    varying: Reals,
+    varying_before: Reals,
+    varying_after: Reals,
+    fixed: Flags,
+    inverse: Reals,
+    inverse_before: Reals,
+    theta: Reals,
+    theta_before: Reals,
+    stiff: Reals,
     diagonal: Reals,
     lower: Reals,
     back: Reals,
-    led: Reals,
     among: Reals,
-    last_block: Reals,
-    last_wide: Reals,
+    square: Reals,
 ) -> None:
-    """Eliminate the rows of the steps [first, end), the last of which stays if it is told to.
+    """Eliminate the rows of all steps of eight stretches, but those that stay.
 
-    `place` is where a border column stands in the segment's own border: quantities, totals, rows
-    of the step before the segment. `led` gets the border's part of the factor, diagonal^-1/2 L^-1
-    R, a row a row of the steps; `among` what flows leave among the border. `diagonal` gets the
-    inverse of the factor's diagonal.
+    `diagonal` gets the inverse of the factor's diagonal; `square` the upper triangle of what the
+    rows leave among the border, by slots; `among` what flows leave there, and the rows that stay.
     """
-    among[:] = 0.0
-    m, width, after = f.rows, led.shape[1], f.quantities + f.totals
-    block, reach = np.empty(m + el.lower.shape[0]), np.empty(el.back.shape[0])
-    wide, old = np.zeros((m, width)), np.zeros((m, width))
-    z, z_old = np.zeros(bd.z.shape[0]), np.zeros(bd.z.shape[0])
-    value, value_old = numbers(f.constants, f.varying), numbers(f.constants, f.varying)
-    if first > 0:
-        t = first - 1
-        load(f.varying, t, value)
-        _z_values(f.e, f.g, f.cap_sign, bd.z, bd.e_z, bd.g_z, value, inverse[t], theta[t], z)
-    for t in range(first, end):
+    m, width, places = f.rows, bd.width, f.rows + el.lower.shape[0]
+    clear(among, width * width)
+    clear(square, width * width)
+    block, reach, scaled = room(places), room(el.back.shape[0]), room(m * width)
+    wide, old = room(m * width), room(m * width)
+    z, z_old = room(bd.z.shape[0]), room(bd.z.shape[0])
+    value, value_old, share = numbers(f), numbers(f), room(bd.share.shape[0])
+    load(f, varying_before, 0, value)
+    _share_values(f, bd, value, share)
+    _z_values(f, bd, value, share, inverse_before, theta_before, 0, z)
+    gone, pivot = room(f.flows), same(delta)
+    for j in range(f.flows):
+        put(gone, j, take(inverse_before, j))
+    for t in range(f.length):
         z, z_old = z_old, z
         value, value_old = value_old, value
         wide, old = old, wide
-        load(f.varying, t, value)
-        _z_values(f.e, f.g, f.cap_sign, bd.z, bd.e_z, bd.g_z, value, inverse[t], theta[t], z)
-        _caps_among(
-            f.e,
-            bd.same,
-            f.cap_flow,
-            place,
-            value,
-            f.fixed[t],
-            inverse[t],
-            stiff[t],
-            theta[t],
-            among,
-        )
-        _pairs_among(
-            f.e,
-            bd.pair,
-            bd.part,
-            bd.part_sign,
-            f.cap_flow,
-            place,
-            value,
-            inverse[t],
-            theta[t],
-            among,
-        )
-        _totals_among(bd.sums, bd.z, f.quantities, place, value, z, among)
-        block[:m] = delta
-        block[m:] = 0.0
-        wide[:] = 0.0
-        _products(el.now, value, value, inverse[t], block)
-        _widen_whole(f.b, place, value, wide)
-        _widen(bd.now, bd.z, place, value, z, wide)
+        load(f, varying, t, value)
+        _share_values(f, bd, value, share)
+        _z_values(f, bd, value, share, inverse, theta, t, z)
+        _caps_among(f, bd, share, fixed, inverse, stiff, theta, t, among)
+        _pairs_among(f, bd, share, inverse, theta, t, among)
+        _totals_among(bd, value, z, among)
+        clear(block, places)
+        clear(wide, m * width)
+        for k in range(m):
+            put(block, k, pivot)
+        _products(el.now, value, value, inverse, t * f.flows, block)
+        _products(el.before, value, value, gone, 0, block)
+        _widen_whole(f, bd, value, wide)
+        _widen(bd, bd.now, value, z, wide)
+        _widen(bd, bd.before, value, z_old, wide)
         if t > 0:
-            _products(el.before, value, value, inverse[t - 1], block)
-            _widen(bd.before, bd.z, place, value, z_old, wide)
-            reach[:] = 0.0
-            _products(el.reach, value, value_old, inverse[t - 1], reach)
-        if t > first:
-            _reach_back(
-                el.carry, el.fill, el.back, diagonal[t - 1], lower[t - 1], reach, back[t], block
-            )
-            for k in range(reach.size):
-                _minus(wide, el.back[k, 0], back[t, k], old, el.back[k, 1])
-        else:
-            back[t] = 0.0
-            if t > 0:
-                _begin(el.back, place, after, reach, wide)
-        if stays and t == end - 1:
-            last_block[:] = block
-            last_wide[:] = wide
-            return
-        _inside(
-            m,
-            el.lower,
-            el.lower_start,
-            el.inner,
-            el.inner_start,
-            block,
-            diagonal[t],
-            lower[t],
-            wide,
-        )
-        _keep(wide, diagonal[t], (t - first) * m, led)
+            clear(reach, el.back.shape[0])
+            _products(el.reach, value, value_old, gone, 0, reach)
+            _reach_back(f, el, bd, t, diagonal, lower, reach, back, block, wide, old)
+        if t == f.length - 1:
+            load(f, varying_after, 0, value_old)
+            _lead_on(f, el, bd, value_old, value, inverse, t, reach, wide)
+        if t == 0:
+            clear(back, el.back.shape[0])
+            _set_apart(f, el, bd, block, wide, among)
+        _inside(f, el, bd, t, block, diagonal, lower, wide, scaled)
+        _square_up(width, m, scaled, wide, square)
+        for j in range(f.flows):
+            put(gone, j, take(inverse, t * f.flows + j))

@@ -5,6 +5,7 @@ Infeasible start, separate primal and dual steps; one factorisation an iteration
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf, isfinite
@@ -12,11 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from zeropark.future.plan.interior import aim_kernels as aim
 from zeropark.future.plan.interior import point_kernels as on
 from zeropark.future.plan.interior.newton import Direction, Newton
 from zeropark.future.plan.interior.point import Lack, Point
-from zeropark.future.plan.interior.segments import Own
 from zeropark.future.plan.interior.standard import Flags, Reals
 
 _MOST_ITERATIONS: Final = 200
@@ -66,45 +65,53 @@ class Iteration:
 
     def __init__(self, newton: Newton) -> None:
         self.newton = newton
-        self.form = newton.form
-        self.whole = newton.whole
-        self.each = newton.segments.each
-        form, whole, count = self.form, newton.whole, newton.segments.count
+        self.form, self.whole = newton.form, newton.whole
+        self.each, self.tables = newton.each, newton.form.tables
+        form, whole, f, cores = newton.form, newton.whole, self.tables, newton.form.fold.cores
         self.limited: Flags = np.isfinite(whole.upper)
         self.held: Flags = ~whole.free
         self.row_size = 1.0 + max(_size(form.rhs), _size(form.cap_rhs), _size(whole.rhs))
         self.cost_size = 1.0 + max(_size(form.cost), _size(whole.cost))
-        self.sum_p, self.sum_w = np.zeros((count, form.quantities)), np.zeros((count, form.totals))
-        self.told, self.reach = np.zeros((count, 8)), np.zeros((count, 2))
+        self.count = float(
+            form.held.sum() + form.capped.sum() + self.held.sum() + self.limited.sum()
+        )
+        self.sum_p, self.sum_w = np.zeros((cores, f.quantities)), np.zeros((cores, f.totals))
+        self.told, self.reach = np.zeros((cores, 7)), np.zeros((cores, 5))
         self.least = 0.0
         self.refinements = 1
-        self.products = np.zeros((count, 1))
-        self.h = np.zeros((form.steps, form.flows))
-        self.aim_x, self.aim_s = np.zeros_like(self.h), np.zeros((form.steps, form.caps))
+        self.h, self.aim_x = newton.steps_of(f.flows), newton.steps_of(f.flows)
+        self.aim_s = newton.steps_of(f.caps)
 
     # --- what is lacking ----------------------------------------------------------------
     def lack(self, at: Point, into: Lack | None = None) -> Lack:
         """What a point lacks; arrays of `into` are used again."""
-        form, whole = self.form, self.whole
+        form, whole, before = self.form, self.whole, self.form.fold.before(at.x)
         row = np.empty_like(at.y) if into is None else into.row
         flow = np.empty_like(at.x) if into is None else into.flow
         cap = np.empty_like(at.s) if into is None else into.cap
         self.each(
             on.miss,
-            (form,),
+            (self.tables, at.p, -at.p, at.w),
+            form.varying,
+            form.varying_after,
+            form.cost,
+            form.rhs,
+            form.cap_rhs,
+            form.fixed,
+            form.capped,
             at.x,
+            before,
             at.s,
             at.y,
+            form.fold.after(at.y),
             at.z,
             at.v,
-            at.p,
-            at.w,
             row,
             flow,
             cap,
-            Own(self.sum_p),
-            Own(self.sum_w),
-            Own(self.told),
+            self.sum_p,
+            self.sum_w,
+            self.told,
         )
         told = self.told
         quantity = (
@@ -119,7 +126,7 @@ class Iteration:
         upper = np.where(self.limited, room - at.p - at.sp, 0.0)
         products = told[:, 2].sum() + (at.p * at.zp)[self.held].sum()
         products += (at.sp * at.vp)[self.limited].sum()
-        primal = max(told[:, 4].max(), told[:, 6].max(), _size(total), _size(upper))
+        primal = max(told[:, 3].max(), told[:, 5].max(), _size(total), _size(upper))
         return Lack(
             row=row,
             flow=flow,
@@ -132,10 +139,10 @@ class Iteration:
                 told[:, 1].sum() + whole.rhs @ at.w - room @ np.where(self.limited, at.vp, 0.0)
             ),
             products=float(products),
-            count=float(told[:, 3].sum() + self.held.sum() + self.limited.sum()),
+            count=self.count,
             primal=primal / self.row_size,
-            dual=max(told[:, 5].max(), _size(quantity)) / self.cost_size,
-            ray=max(told[:, 7].max(), _size(quantity - whole.cost)),
+            dual=max(told[:, 4].max(), _size(quantity)) / self.cost_size,
+            ray=max(told[:, 6].max(), _size(quantity - whole.cost)),
         )
 
     # --- directions ----------------------------------------------------------------------
@@ -144,22 +151,34 @@ class Iteration:
         stiff = _ratio(at.zp, at.p, self.held) + _ratio(at.vp, at.sp, self.limited)
         self.newton.factor(at.x, at.z, at.s, at.v, stiff)
 
-    def direction(self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals) -> Point:
-        """The step whose products change by `aim` (flows and caps: those of the iteration)."""
+    def aimed(
+        self,
+        aim: Callable[..., None],
+        lack: Lack,
+        *arrays: Reals,
+        by: tuple[float, ...] = (),
+    ) -> None:
+        """Set what products of flows and caps should change by, and the right side of flows."""
+        newton = self.newton
         self.each(
-            on.gather,
-            (self.form,),
-            at.x,
-            at.s,
-            self.newton.theta,
+            aim,
+            (self.tables, *by),
+            self.form.varying,
+            newton.per_x,
+            newton.per_s,
+            newton.theta,
             lack.flow,
             lack.cap,
             self.aim_x,
             self.aim_s,
             self.h,
-            Own(self.sum_p),
+            self.sum_p,
+            *arrays,
         )
-        quantity = -lack.quantity + self.sum_p.sum(axis=0)
+
+    def direction(self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals) -> Point:
+        """The step whose products change by `aim` (flows and caps: as was aimed)."""
+        quantity = -lack.quantity - self.sum_p.sum(axis=0)
         quantity += _ratio(aim_p, at.p, self.held)
         quantity += _ratio(at.vp * lack.upper - aim_up, at.sp, self.limited)
         found = self.newton.solve(
@@ -171,24 +190,25 @@ class Iteration:
         self, at: Point, lack: Lack, found: Direction, aim_p: Reals, aim_up: Reals
     ) -> Point:
         dz, ds, dv = np.empty_like(at.z), np.empty_like(at.s), np.empty_like(at.v)
+        newton, dp = self.newton, found.quantities
         self.each(
             on.complete,
-            (self.form,),
-            at.x,
-            at.s,
+            (self.tables, -dp),
+            self.form.varying,
+            self.form.capped,
+            newton.per_x,
+            newton.per_s,
             at.z,
             at.v,
             lack.cap,
             self.aim_x,
             self.aim_s,
-            found.quantities,
             found.flows,
             ds,
             dz,
             dv,
-            Own(self.reach),
+            self.reach,
         )
-        dp = found.quantities
         dsp = np.where(self.limited, lack.upper - dp, 0.0)
         return Point(
             x=found.flows,
@@ -222,28 +242,16 @@ class Iteration:
     # --- one iteration -------------------------------------------------------------------
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
-        self.each(aim.aim_affine, (), at.x, at.s, at.z, at.v, self.aim_x, self.aim_s)
+        own = (at.x, at.s, at.z, at.v)
+        self.aimed(on.aim_affine, lack, *own)
         affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
-        after = self._products(at, affine, primal, dual) / max(lack.count, 1.0)
+        after = self._products(at, lack, affine, primal, dual) / max(lack.count, 1.0)
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
         target = max(sigma * mu, self.least)
-        self.each(
-            aim.aim_centre,
-            (),
-            target,
-            at.x,
-            at.s,
-            at.z,
-            at.v,
-            affine.x,
-            affine.s,
-            affine.z,
-            affine.v,
-            self.aim_x,
-            self.aim_s,
-        )
+        changes = (affine.x, affine.s, affine.z, affine.v)
+        self.aimed(on.aim_centre, lack, *own, *changes, by=(target,))
         aim_p = target - at.p * at.zp - affine.p * affine.zp
         aim_up = target - at.sp * at.vp - affine.sp * affine.vp
         best = self.direction(at, lack, aim_p, aim_up)
@@ -270,59 +278,29 @@ class Iteration:
     ) -> tuple[Point, Reals, Reals]:
         primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
         low, high = _LOW * target, _HIGH * target
-        self.each(
-            aim.aim_inside,
-            (),
-            low,
-            high,
-            primal,
-            dual,
-            at.x,
-            at.s,
-            at.z,
-            at.v,
-            step.x,
-            step.s,
-            step.z,
-            step.v,
-            self.aim_x,
-            self.aim_s,
-        )
+        arrays = (at.x, at.s, at.z, at.v, step.x, step.s, step.z, step.v)
+        self.aimed(on.aim_inside, lack, *arrays, by=(low, high, primal, dual))
         aim_p = aim_p + _led_back(at.p, at.zp, step.p, step.zp, (primal, dual), (low, high))
         aim_up = aim_up + _led_back(at.sp, at.vp, step.sp, step.vp, (primal, dual), (low, high))
         return self.direction(at, lack, aim_p, aim_up), aim_p, aim_up
 
-    def _products(self, at: Point, step: Point, primal: float, dual: float) -> float:
-        self.each(
-            aim.product_after,
-            (self.form,),
-            at.x,
-            at.s,
-            at.z,
-            at.v,
-            step.x,
-            step.s,
-            step.z,
-            step.v,
-            primal,
-            dual,
-            Own(self.products),
-        )
-        total = float(self.products.sum())
-        total += float(((at.p + primal * step.p) * (at.zp + dual * step.zp))[self.held].sum())
-        total += float(((at.sp + primal * step.sp) * (at.vp + dual * step.vp))[self.limited].sum())
-        return total
+    def _products(self, at: Point, lack: Lack, step: Point, primal: float, dual: float) -> float:
+        """The sum of products after the step that was completed last, gone so far."""
+        by_primal, by_dual, by_both = (float(self.reach[:, at].sum()) for at in (2, 3, 4))
+        total = lack.products + primal * by_primal + dual * by_dual + primal * dual * by_both
+        held, limited = self.held, self.limited
+        for value, other, change, other_change, chosen in (
+            (at.p, at.zp, step.p, step.zp, held),
+            (at.sp, at.vp, step.sp, step.vp, limited),
+        ):
+            after = (value + primal * change) * (other + dual * other_change) - value * other
+            total += float(after[chosen].sum())
+        return max(total, 0.0)
 
     def advance(self, at: Point, step: Point, primal: float, dual: float) -> None:
         """Go so far."""
-        for value, change, length in (
-            (at.x, step.x, primal),
-            (at.s, step.s, primal),
-            (at.y, step.y, dual),
-            (at.z, step.z, dual),
-            (at.v, step.v, dual),
-        ):
-            self.each(aim.move, (), length, value, change)
+        arrays = (at.x, at.s, at.y, at.z, at.v, step.x, step.s, step.y, step.z, step.v)
+        self.each(on.advance, (self.tables, primal, dual), *arrays)
         at.p += primal * step.p
         at.sp += primal * step.sp
         at.w += dual * step.w

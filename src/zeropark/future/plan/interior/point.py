@@ -6,7 +6,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from zeropark.future.plan.interior.standard import Form, Reals
+from zeropark.future.plan.interior.folded import Folded
+from zeropark.future.plan.interior.lanes import LANES
+from zeropark.future.plan.interior.standard import Reals
 
 
 @dataclass(slots=True, eq=False)
@@ -14,7 +16,7 @@ class Point:
     """Primal and dual values; of a step, their changes. Changed in place."""
 
     x: Reals
-    """Flows, shape (steps, flows)."""
+    """Flows, folded; so are the others of the steps."""
     s: Reals
     """Slacks of caps."""
     y: Reals
@@ -35,20 +37,24 @@ class Point:
     """Duals of the upper bounds of p; 0 where there is none."""
 
     @staticmethod
-    def of(form: Form, value: float) -> Point:
+    def of(form: Folded, value: float) -> Point:
         """All variables of one value, the duals of equations 0."""
-        steps = form.steps
+        f, fold = form.tables, form.fold
+
+        def steps(count: int, number: float) -> Reals:
+            return np.full((fold.cores, fold.length, count, LANES), number)
+
         return Point(
-            x=np.full((steps, form.flows), value),
-            s=np.full((steps, form.caps), value),
-            y=np.zeros((steps, form.rows)),
-            z=np.full((steps, form.flows), value),
-            v=np.full((steps, form.caps), value),
-            p=np.full(form.quantities, value),
-            w=np.zeros(form.totals),
-            zp=np.full(form.quantities, value),
-            sp=np.full(form.quantities, value),
-            vp=np.full(form.quantities, value),
+            x=steps(f.flows, value),
+            s=steps(f.caps, value),
+            y=steps(f.rows, 0.0),
+            z=steps(f.flows, value),
+            v=steps(f.caps, value),
+            p=np.full(f.quantities, value),
+            w=np.zeros(f.totals),
+            zp=np.full(f.quantities, value),
+            sp=np.full(f.quantities, value),
+            vp=np.full(f.quantities, value),
         )
 
     def copy(self) -> Point:

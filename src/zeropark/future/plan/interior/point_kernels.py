@@ -1,99 +1,57 @@
-"""Compiled: how far a point is from the conditions of an optimum, and how far a step may go."""
+"""Compiled: what a point lacks of an optimum, what a step is to aim at, and how far it may go."""
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Final
+
 from numba import njit
-from numpy.typing import NDArray
 
-from zeropark.future.plan.interior.factor_kernels import load, numbers
-from zeropark.future.plan.interior.standard import Form, Numbers, Reals
+from zeropark.future.plan.interior.factor_kernels import load, numbers, room
+from zeropark.future.plan.interior.folded import Tables
+from zeropark.future.plan.interior.lanes import (
+    choose,
+    flags,
+    largest,
+    most,
+    put,
+    same,
+    size,
+    take,
+    total,
+)
+from zeropark.future.plan.interior.solve_kernels import (
+    across,
+    add_up,
+    less,
+    less_whole,
+    sum_up,
+)
+from zeropark.future.plan.interior.standard import Flags, Reals
 
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _across_and_sum(
-    table: Numbers, value: Reals, x: Reals, y: Reals, sign: float, of_row: Reals, of_column: Reals
-) -> None:
-    """of_row += sign * table x, of_column -= table' y."""
-    for k in range(table.shape[0]):
-        number = value[table[k, 2]]
-        of_row[table[k, 0]] += sign * number * x[table[k, 1]]
-        of_column[table[k, 1]] -= number * y[table[k, 0]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _of_caps(
-    e: Numbers,
-    cap_flow: Numbers,
-    cap_sign: Reals,
-    rhs: Reals,
-    value: Reals,
-    x: Reals,
-    s: Reals,
-    v: Reals,
-    p: Reals,
-    miss_cap: Reals,
-    miss_flow: Reals,
-    sum_p: Reals,
-    told: Reals,
-) -> None:
-    for c in range(rhs.size):
-        miss_cap[c] = 0.0
-        if rhs[c] < np.inf:
-            miss_cap[c] = rhs[c] - cap_sign[c] * x[cap_flow[c]] - s[c]
-            miss_flow[cap_flow[c]] += cap_sign[c] * v[c]
-            told[1] -= rhs[c] * v[c]
-            told[2] += s[c] * v[c]
-            told[3] += 1.0
-    for k in range(e.shape[0]):
-        c = e[k, 0]
-        if rhs[c] < np.inf:
-            miss_cap[c] += value[e[k, 2]] * p[e[k, 1]]
-            sum_p[e[k, 1]] += value[e[k, 2]] * v[c]
-    for c in range(rhs.size):
-        told[6] = max(told[6], abs(miss_cap[c]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _figures(
-    rhs: Reals,
-    cost: Reals,
-    free: NDArray[np.bool_],
-    fixed: NDArray[np.bool_],
-    x: Reals,
-    y: Reals,
-    z: Reals,
-    miss_row: Reals,
-    miss_flow: Reals,
-    told: Reals,
-) -> None:
-    for i in range(rhs.size):
-        told[1] += rhs[i] * y[i]
-        told[4] = max(told[4], abs(miss_row[i]))
-    for j in range(cost.size):
-        told[0] += cost[j] * x[j]
-        if fixed[j]:
-            miss_flow[j] = 0.0
-            continue
-        if not free[j]:
-            told[2] += x[j] * z[j]
-            told[3] += 1.0
-        told[5] = max(told[5], abs(miss_flow[j]))
-        told[7] = max(told[7], abs(miss_flow[j] - cost[j]))
+LEAST: Final = 1e-200
+"""Stands for a dual that is 0 because there is none, where something is divided by it."""
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def miss(
-    f: Form,
-    first: int,
-    end: int,
+    f: Tables,
+    p: Reals,
+    p_less: Reals,
+    w: Reals,
+    varying: Reals,
+    varying_after: Reals,
+    cost: Reals,
+    rhs: Reals,
+    cap_rhs: Reals,
+    fixed: Flags,
+    capped: Flags,
     x: Reals,
+    x_before: Reals,
     s: Reals,
     y: Reals,
+    y_after: Reals,
     z: Reals,
     v: Reals,
-    p: Reals,
-    w: Reals,
     miss_row: Reals,
     miss_flow: Reals,
     miss_cap: Reals,
@@ -103,68 +61,141 @@ def miss(
 ) -> None:
     """What each condition lacks, and figures of the whole in `told`.
 
-    Primal cost, dual cost, sum and number of products, largest lack of rows, of dual equations, of
-    caps, and of dual equations without their cost.
+    Primal cost, dual cost, sum of products, largest lack of rows, of dual equations, of caps, and
+    of dual equations without their cost. `p_less` is -p.
     """
-    sum_p[:] = 0.0
-    sum_w[:] = 0.0
-    told[:] = 0.0
-    less_p = np.zeros(sum_p.size)
-    value, value_after = numbers(f.constants, f.varying), numbers(f.constants, f.varying)
-    load(f.varying, first, value_after)
-    for t in range(first, end):
+    n, m, sums = f.flows, f.rows, room(3)
+    value, value_after, flows = numbers(f), numbers(f), room(n)
+    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    nothing, one = same(0.0), same(1.0)
+    primal = dual = products = of_rows = of_flows = of_ray = nothing
+    load(f, varying, 0, value_after)
+    for t in range(f.length):
         value, value_after = value_after, value
-        for i in range(f.rows):
-            miss_row[t, i] = f.rhs[t, i]
-        for j in range(f.flows):
-            miss_flow[t, j] = f.cost[t, j] - z[t, j]
-        _across_and_sum(f.a, value, x[t], y[t], -1.0, miss_row[t], miss_flow[t])
-        _across_and_sum(f.b, value, p, y[t], -1.0, miss_row[t], less_p)
-        _across_and_sum(f.g, value, x[t], w, 1.0, sum_w, miss_flow[t])
+        for i in range(m):
+            right = take(rhs, t * m + i)
+            put(miss_row, t * m + i, right)
+            dual = dual + right * take(y, t * m + i)
+        less(f.a, value, x, t * n, miss_row, t * m)
+        less_whole(f.b, value, p, miss_row, t * m)
         if t > 0:
-            for k in range(f.c.shape[0]):
-                miss_row[t, f.c[k, 0]] -= value[f.c[k, 2]] * x[t - 1, f.c[k, 1]]
-        if t + 1 < f.steps:
-            load(f.varying, t + 1, value_after)
-            for k in range(f.c.shape[0]):
-                miss_flow[t, f.c[k, 1]] -= value_after[f.c[k, 2]] * y[t + 1, f.c[k, 0]]
-        _of_caps(
-            f.e,
-            f.cap_flow,
-            f.cap_sign,
-            f.cap_rhs[t],
-            value,
-            x[t],
-            s[t],
-            v[t],
-            p,
-            miss_cap[t],
-            miss_flow[t],
-            sum_p,
-            told,
-        )
-        _figures(
-            f.rhs[t],
-            f.cost[t],
-            f.free,
-            f.fixed[t],
-            x[t],
-            y[t],
-            z[t],
-            miss_row[t],
-            miss_flow[t],
-            told,
-        )
-    sum_p -= less_p
+            less(f.c, value, x, (t - 1) * n, miss_row, t * m)
+        else:
+            less(f.c, value, x_before, 0, miss_row, 0)
+        for j in range(n):
+            put(flows, j, nothing)
+        across(f.a, value, y, t * m, flows)
+        if t + 1 < f.length:
+            load(f, varying, t + 1, value_after)
+            across(f.c, value_after, y, (t + 1) * m, flows)
+        else:
+            load(f, varying_after, 0, value_after)
+            across(f.c, value_after, y_after, 0, flows)
+        totals_across(f, value, w, flows)
+        _miss_caps(f, t, p_less, value, cap_rhs, capped, x, s, v, flows, miss_cap, lanes_p, sums)
+        across(f.b, value, y, t * m, lanes_p)
+        sum_up(f.g, value, x, t * n, lanes_w)
+        for i in range(m):
+            of_rows = most(of_rows, size(take(miss_row, t * m + i)))
+        for j in range(n):
+            at = t * n + j
+            price, far = take(cost, at), take(flows, j) + take(z, at)
+            moving = one - flags(fixed, at)
+            primal = primal + price * take(x, at)
+            products = products + take(x, at) * take(z, at)
+            put(miss_flow, at, (price - far) * moving)
+            of_flows = most(of_flows, size((price - far) * moving))
+            of_ray = most(of_ray, size(far * moving))
+    add_up(lanes_p, sum_p)
+    add_up(lanes_w, sum_w)
+    told[0], told[1] = total(primal), total(dual - take(sums, 0))
+    told[2] = total(products + take(sums, 1))
+    told[3], told[4] = largest(of_rows), largest(of_flows)
+    told[5], told[6] = largest(take(sums, 2)), largest(of_ray)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def gather(
-    f: Form,
-    first: int,
-    end: int,
+def _miss_caps(
+    f: Tables,
+    t: int,
+    p_less: Reals,
+    value: Reals,
+    cap_rhs: Reals,
+    capped: Flags,
     x: Reals,
     s: Reals,
+    v: Reals,
+    flows: Reals,
+    miss_cap: Reals,
+    lanes_p: Reals,
+    sums: Reals,
+) -> None:
+    """What caps lack, what they take from flows and give to quantities.
+
+    `sums` gets the sums of right side times dual and of slack times dual, and the largest lack.
+    """
+    first = t * f.caps
+    rights, products, most_missed = take(sums, 0), take(sums, 1), take(sums, 2)
+    for c in range(f.caps):
+        right, slack, weight = take(cap_rhs, first + c), take(s, first + c), take(v, first + c)
+        sign, of = same(f.cap_sign[c]), f.cap_flow[c]
+        put(miss_cap, first + c, right - sign * take(x, t * f.flows + of) - slack)
+        put(flows, of, take(flows, of) - sign * weight)
+        rights = rights + right * weight
+        products = products + slack * weight
+    less_whole(f.e, value, p_less, miss_cap, first)
+    across(f.e, value, v, first, lanes_p)
+    for at in range(first, first + f.caps):
+        lacking = take(miss_cap, at) * flags(capped, at)
+        put(miss_cap, at, lacking)
+        most_missed = most(most_missed, size(lacking))
+    put(sums, 0, rights)
+    put(sums, 1, products)
+    put(sums, 2, most_missed)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def totals_across(f: Tables, value: Reals, w: Reals, into: Reals) -> None:
+    """into += G' w."""
+    for k in range(f.g.shape[0]):
+        at = f.g[k, 1]
+        put(into, at, take(into, at) + take(value, f.g[k, 2]) * same(w[f.g[k, 0]]))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _gather(
+    f: Tables,
+    value: Reals,
+    t: int,
+    per_x: Reals,
+    per_s: Reals,
+    theta: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    parts: Reals,
+    h: Reals,
+    lanes_p: Reals,
+) -> None:
+    """The right side of the reduced system: h of flows, and what caps take from quantities."""
+    for j in range(f.flows):
+        at = t * f.flows + j
+        put(h, at, take(aim_x, at) * take(per_x, at) - take(miss_flow, at))
+    for c in range(f.caps):
+        at, of = t * f.caps + c, t * f.flows + f.cap_flow[c]
+        part = take(theta, at) * take(miss_cap, at) - take(aim_s, at) * take(per_s, at)
+        put(parts, c, part)
+        put(h, of, take(h, of) + same(f.cap_sign[c]) * part)
+    across(f.e, value, parts, 0, lanes_p)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def aim_nowhere(
+    f: Tables,
+    varying: Reals,
+    per_x: Reals,
+    per_s: Reals,
     theta: Reals,
     miss_flow: Reals,
     miss_cap: Reals,
@@ -173,137 +204,234 @@ def gather(
     h: Reals,
     sum_p: Reals,
 ) -> None:
-    """The right side of the reduced system: h of flows, and what caps add for quantities.
+    """Products stay as they are."""
+    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    for t in range(f.length):
+        for at in range(t * f.flows, (t + 1) * f.flows):
+            put(aim_x, at, nothing)
+        for at in range(t * f.caps, (t + 1) * f.caps):
+            put(aim_s, at, nothing)
+        load(f, varying, t, value)
+        _gather(
+            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
+        )
+    add_up(lanes_p, sum_p)
 
-    `aim` is what the product of a variable and its dual should change by.
-    """
-    sum_p[:] = 0.0
-    value = numbers(f.constants, f.varying)
-    for t in range(first, end):
-        load(f.varying, t, value)
-        for j in range(f.flows):
-            h[t, j] = -miss_flow[t, j]
-            if not f.free[j] and not f.fixed[t, j]:
-                h[t, j] += aim_x[t, j] / x[t, j]
-        for c in range(f.caps):
-            if f.cap_rhs[t, c] < np.inf:
-                part = theta[t, c] * miss_cap[t, c] - aim_s[t, c] / s[t, c]
-                h[t, f.cap_flow[c]] += f.cap_sign[c] * part
-        for k in range(f.e.shape[0]):
-            c = f.e[k, 0]
-            if f.cap_rhs[t, c] < np.inf:
-                part = theta[t, c] * miss_cap[t, c] - aim_s[t, c] / s[t, c]
-                sum_p[f.e[k, 1]] -= value[f.e[k, 2]] * part
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def aim_affine(
+    f: Tables,
+    varying: Reals,
+    per_x: Reals,
+    per_s: Reals,
+    theta: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    h: Reals,
+    sum_p: Reals,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+) -> None:
+    """All products towards zero."""
+    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    for t in range(f.length):
+        for at in range(t * f.flows, (t + 1) * f.flows):
+            put(aim_x, at, nothing - take(x, at) * take(z, at))
+        for at in range(t * f.caps, (t + 1) * f.caps):
+            put(aim_s, at, nothing - take(s, at) * take(v, at))
+        load(f, varying, t, value)
+        _gather(
+            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
+        )
+    add_up(lanes_p, sum_p)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def aim_centre(
+    f: Tables,
+    mu: float,
+    varying: Reals,
+    per_x: Reals,
+    per_s: Reals,
+    theta: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    h: Reals,
+    sum_p: Reals,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+) -> None:
+    """All products towards mu, less what the affine step would make of them (Mehrotra)."""
+    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    target = same(mu)
+    for t in range(f.length):
+        for at in range(t * f.flows, (t + 1) * f.flows):
+            far = target - take(x, at) * take(z, at) - take(dx, at) * take(dz, at)
+            put(aim_x, at, choose(take(per_x, at), far, nothing))
+        for at in range(t * f.caps, (t + 1) * f.caps):
+            far = target - take(s, at) * take(v, at) - take(ds, at) * take(dv, at)
+            put(aim_s, at, choose(take(per_s, at), far, nothing))
+        load(f, varying, t, value)
+        _gather(
+            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
+        )
+    add_up(lanes_p, sum_p)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def aim_inside(
+    f: Tables,
+    low: float,
+    high: float,
+    primal: float,
+    dual: float,
+    varying: Reals,
+    per_x: Reals,
+    per_s: Reals,
+    theta: Reals,
+    miss_flow: Reals,
+    miss_cap: Reals,
+    aim_x: Reals,
+    aim_s: Reals,
+    h: Reals,
+    sum_p: Reals,
+    x: Reals,
+    s: Reals,
+    z: Reals,
+    v: Reals,
+    dx: Reals,
+    ds: Reals,
+    dz: Reals,
+    dv: Reals,
+) -> None:
+    """Products that a longer step would leave outside [low, high] are led back (Gondzio)."""
+    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    longer, longer_dual = same(primal), same(dual)
+    least, greatest = same(low), same(high)
+    for t in range(f.length):
+        for at in range(t * f.flows, (t + 1) * f.flows):
+            product = take(x, at) + longer * take(dx, at)
+            product = product * (take(z, at) + longer_dual * take(dz, at))
+            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
+            far = take(aim_x, at) + most(far, nothing - greatest)
+            put(aim_x, at, choose(take(per_x, at), far, nothing))
+        for at in range(t * f.caps, (t + 1) * f.caps):
+            product = take(s, at) + longer * take(ds, at)
+            product = product * (take(v, at) + longer_dual * take(dv, at))
+            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
+            far = take(aim_s, at) + most(far, nothing - greatest)
+            put(aim_s, at, choose(take(per_s, at), far, nothing))
+        load(f, varying, t, value)
+        _gather(
+            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
+        )
+    add_up(lanes_p, sum_p)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def complete(
-    f: Form,
-    first: int,
-    end: int,
-    x: Reals,
-    s: Reals,
+    f: Tables,
+    less_dp: Reals,
+    varying: Reals,
+    capped: Flags,
+    per_x: Reals,
+    per_s: Reals,
     z: Reals,
     v: Reals,
     miss_cap: Reals,
     aim_x: Reals,
     aim_s: Reals,
-    dp: Reals,
     dx: Reals,
     ds: Reals,
     dz: Reals,
     dv: Reals,
-    reach: Reals,
+    told: Reals,
 ) -> None:
-    """Slacks and their duals that go with dx and dp; how far each may go until it is zero.
+    """Slacks and their duals that go with dx and dp, where `less_dp` is -dp.
 
-    `reach` gets the inverse of the longest primal and dual step.
+    `told` gets the inverse of the longest primal and dual step, and the sums of dual times primal
+    change, primal times dual change, and of both changes.
     """
-    far_primal = far_dual = 0.0
-    room = np.zeros(f.caps)
-    value = numbers(f.constants, f.varying)
-    for t in range(first, end):
-        load(f.varying, t, value)
+    value, nothing, least = numbers(f), same(0.0), same(LEAST)
+    far = far_dual = by_primal = by_dual = by_both = nothing
+    for t in range(f.length):
+        load(f, varying, t, value)
+        first, n = t * f.caps, t * f.flows
         for c in range(f.caps):
-            room[c] = miss_cap[t, c] - f.cap_sign[c] * dx[t, f.cap_flow[c]]
-        for k in range(f.e.shape[0]):
-            room[f.e[k, 0]] += value[f.e[k, 2]] * dp[f.e[k, 1]]
-        for c in range(f.caps):
-            if f.cap_rhs[t, c] < np.inf:
-                ds[t, c] = room[c]
-                dv[t, c] = (aim_s[t, c] - v[t, c] * room[c]) / s[t, c]
-                far_primal = max(far_primal, -ds[t, c] / s[t, c])
-                far_dual = max(far_dual, -dv[t, c] / v[t, c])
-            else:
-                ds[t, c] = 0.0
-                dv[t, c] = 0.0
-        for j in range(f.flows):
-            if f.free[j] or f.fixed[t, j]:
-                dz[t, j] = 0.0
-            else:
-                dz[t, j] = (aim_x[t, j] - z[t, j] * dx[t, j]) / x[t, j]
-                far_primal = max(far_primal, -dx[t, j] / x[t, j])
-                far_dual = max(far_dual, -dz[t, j] / z[t, j])
-    reach[0] = far_primal
-    reach[1] = far_dual
+            pressed = same(f.cap_sign[c]) * take(dx, n + f.cap_flow[c])
+            put(ds, first + c, take(miss_cap, first + c) - pressed)
+        less_whole(f.e, value, less_dp, ds, first)
+        for at in range(first, first + f.caps):
+            slack = take(ds, at) * flags(capped, at)
+            weight, aim, per = take(v, at), take(aim_s, at), take(per_s, at)
+            led = weight * slack
+            change = (aim - led) * per
+            put(ds, at, slack)
+            put(dv, at, change)
+            far = most(far, nothing - slack * per)
+            far_dual = most(far_dual, nothing - change / most(weight, least))
+            by_primal = by_primal + led
+            by_dual = by_dual + aim - led
+            by_both = by_both + slack * change
+        for at in range(n, n + f.flows):
+            step, per, aim, weight = take(dx, at), take(per_x, at), take(aim_x, at), take(z, at)
+            led = weight * step
+            change = (aim - led) * per
+            put(dz, at, change)
+            far = most(far, nothing - step * per)
+            far_dual = most(far_dual, nothing - change / most(weight, least))
+            by_primal = by_primal + led
+            by_dual = by_dual + aim - led
+            by_both = by_both + step * change
+    told[0], told[1] = largest(far), largest(far_dual)
+    told[2], told[3], told[4] = total(by_primal), total(by_dual), total(by_both)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _press(
-    e: Numbers,
-    cap_flow: Numbers,
-    cap_sign: Reals,
-    value: Reals,
-    theta: Reals,
-    dx: Reals,
-    dp: Reals,
-    pressed: Reals,
-    ask_p: Reals,
-) -> None:
-    """What caps ask of quantities after a step."""
-    for c in range(pressed.size):
-        pressed[c] = cap_sign[c] * dx[cap_flow[c]]
-    for k in range(e.shape[0]):
-        pressed[e[k, 0]] -= value[e[k, 2]] * dp[e[k, 1]]
-    for k in range(e.shape[0]):
-        ask_p[e[k, 1]] += theta[e[k, 0]] * value[e[k, 2]] * pressed[e[k, 0]]
+def _move(count: int, length: float, value: Reals, change: Reals) -> None:
+    so_far = same(length)
+    for at in range(count):
+        put(value, at, take(value, at) + so_far * take(change, at))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def lack(
-    f: Form,
-    first: int,
-    end: int,
-    rhs: Reals,
-    theta: Reals,
+def advance(
+    f: Tables,
+    primal: float,
+    dual: float,
+    x: Reals,
+    s: Reals,
+    y: Reals,
+    z: Reals,
+    v: Reals,
     dx: Reals,
+    ds: Reals,
     dy: Reals,
-    dp: Reals,
-    lack_row: Reals,
-    ask_p: Reals,
-    sum_w: Reals,
+    dz: Reals,
+    dv: Reals,
 ) -> None:
-    """What a solution of the reduced system leaves of its rows, quantities and totals.
+    """Go so far along a step."""
+    _move(f.length * f.flows, primal, x, dx)
+    _move(f.length * f.caps, primal, s, ds)
+    _move(f.length * f.rows, dual, y, dy)
+    _move(f.length * f.flows, dual, z, dz)
+    _move(f.length * f.caps, dual, v, dv)
 
-    `ask_p` gets K' dx + B' dy - (sum of theta share share') dp, `sum_w` G dx.
-    """
-    ask_p[:] = 0.0
-    sum_w[:] = 0.0
-    pressed = np.zeros(f.caps)
-    value = numbers(f.constants, f.varying)
-    for t in range(first, end):
-        load(f.varying, t, value)
-        for i in range(f.rows):
-            lack_row[t, i] = rhs[t, i]
-        for k in range(f.a.shape[0]):
-            lack_row[t, f.a[k, 0]] -= value[f.a[k, 2]] * dx[t, f.a[k, 1]]
-        if t > 0:
-            for k in range(f.c.shape[0]):
-                lack_row[t, f.c[k, 0]] -= value[f.c[k, 2]] * dx[t - 1, f.c[k, 1]]
-        for k in range(f.b.shape[0]):
-            number = value[f.b[k, 2]]
-            lack_row[t, f.b[k, 0]] -= number * dp[f.b[k, 1]]
-            ask_p[f.b[k, 1]] += number * dy[t, f.b[k, 0]]
-        for k in range(f.g.shape[0]):
-            sum_w[f.g[k, 0]] += value[f.g[k, 2]] * dx[t, f.g[k, 1]]
-        _press(f.e, f.cap_flow, f.cap_sign, value, theta[t], dx[t], dp, pressed, ask_p)
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def add_on(f: Tables, dx: Reals, dy: Reals, more_x: Reals, more_y: Reals) -> None:
+    """A direction and what refining adds to it."""
+    _move(f.length * f.flows, 1.0, dx, more_x)
+    _move(f.length * f.rows, 1.0, dy, more_y)

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.future.plan.interior.folded import folded
 from zeropark.future.plan.interior.iterate import End, Ended, Iteration
 from zeropark.future.plan.interior.newton import Newton
 from zeropark.future.plan.interior.point import Point
@@ -43,9 +44,9 @@ def solve_interior(
     standard = standardise(program)
     if standard is None:
         return _nothing(program, perf_counter() - began)
-    newton = Newton(standard.form, standard.whole, segments=cores)
+    newton = Newton(folded(standard.form, cores=cores), standard.whole)
     iteration = Iteration(newton)
-    start = _near(standard, warm) or starting_point(iteration)
+    start = _near(standard, newton, warm) or starting_point(iteration)
     ended = iteration.run(start, tolerance=tolerance)
     return _answer(standard, newton, ended, perf_counter() - began)
 
@@ -60,18 +61,18 @@ class _Inside:
     units: tuple[float, float]
 
 
-def _near(standard: Standard, warm: Answer | None) -> Point | None:
+def _near(standard: Standard, newton: Newton, warm: Answer | None) -> Point | None:
     """The point inside that an earlier answer passed, where it is in the same scales."""
     inside = None if warm is None else warm.inside
     if not isinstance(inside, _Inside):
         return None
-    form, point = standard.form, inside.point
+    point, like = inside.point, newton
     same = (
         inside.units == (standard.primal_unit, standard.cost_unit)
-        and point.x.shape == (form.steps, form.flows)
-        and point.s.shape == (form.steps, form.caps)
-        and point.y.shape == (form.steps, form.rows)
-        and (point.p.size, point.w.size) == (form.quantities, form.totals)
+        and point.x.shape == like.stiff.shape
+        and point.s.shape == like.theta.shape
+        and point.y.shape == like.diagonal.shape
+        and (point.p.size, point.w.size) == (standard.form.quantities, standard.form.totals)
         and np.array_equal(inside.flows, standard.scales.flows)
         and np.array_equal(inside.quantities, standard.scales.quantities)
     )
@@ -88,7 +89,8 @@ def _inside(standard: Standard, middle: Point | None) -> _Inside | None:
 def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) -> Answer:
     point, program = ended.point, standard.program
     n = len(program.flows)
-    flows = point.x * standard.scales.flows * standard.primal_unit + standard.flow_shift
+    unfold = newton.form.fold.unfold
+    flows = unfold(point.x) * standard.scales.flows * standard.primal_unit + standard.flow_shift
     quantities = standard.quantity_shift.copy()
     kept = standard.kept.size
     quantities[standard.kept] += point.p[:kept] * standard.quantity_scales * standard.primal_unit
@@ -110,13 +112,14 @@ def _row_duals(standard: Standard, newton: Newton, ended: Ended) -> Reals:
     point, program, scales = ended.point, standard.program, standard.scales
     duals = np.zeros((len(program.rows), program.steps))
     rows = np.array(standard.roles.rows, dtype=np.int64)
-    in_order = rows[newton.elimination.order]
-    scale = scales.rows[newton.elimination.order] * standard.cost_unit
-    duals[in_order] = (point.y * scale).T
+    unfold, order = newton.form.fold.unfold, newton.form.row_at
+    scale = scales.rows[order] * standard.cost_unit
+    duals[rows[order]] = (unfold(point.y) * scale).T
+    of_caps = unfold(point.v)
     for number, cap in enumerate(standard.caps):
         if cap.row is not None:
             unit = standard.cost_unit / scales.flows[cap.flow]
-            duals[cap.row] += cap.factor * point.v[:, number] * unit
+            duals[cap.row] += cap.factor * of_caps[:, number] * unit
     _unfold(standard, duals, point.w * standard.total_scales * standard.cost_unit)
     return duals
 

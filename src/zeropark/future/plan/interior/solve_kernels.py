@@ -1,219 +1,297 @@
-"""Compiled: solving with the factor, a segment of time at a time.
+"""Compiled: solving with the factor, eight stretches of time side by side.
 
-A sweep forward gives what each segment asks of the core (quantities, totals, and the rows that
-stayed); the core is solved outside; a sweep backward gives the duals, and they give the flows.
+A direction takes two turns. In the first the border is 0, and what flows and rows then ask of the
+core is summed up; the core is solved outside; the second turn has its answer. A turn is a sweep
+forward (right sides, and the factor's lower half) and one backward (its upper half, and flows).
 """
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
 from zeropark.future.plan.interior.elimination import Elimination
-from zeropark.future.plan.interior.factor_kernels import load, numbers
-from zeropark.future.plan.interior.standard import Form, Numbers, Reals
+from zeropark.future.plan.interior.factor_kernels import load, numbers, room
+from zeropark.future.plan.interior.folded import Tables
+from zeropark.future.plan.interior.lanes import put, same, take, total
+from zeropark.future.plan.interior.standard import Numbers, Reals
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _across(table: Numbers, value: Reals, duals: Reals, into: Reals) -> None:
+def across(table: Numbers, value: Reals, duals: Reals, first: int, into: Reals) -> None:
     """into += table' duals."""
     for k in range(table.shape[0]):
-        into[table[k, 1]] += value[table[k, 2]] * duals[table[k, 0]]
+        at = table[k, 1]
+        led = take(value, table[k, 2]) * take(duals, first + table[k, 0])
+        put(into, at, take(into, at) + led)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _less(table: Numbers, value: Reals, flows: Reals, into: Reals) -> None:
+def less(table: Numbers, value: Reals, flows: Reals, of: int, into: Reals, first: int) -> None:
     """into -= table flows."""
     for k in range(table.shape[0]):
-        into[table[k, 0]] -= value[table[k, 2]] * flows[table[k, 1]]
+        at = first + table[k, 0]
+        led = take(value, table[k, 2]) * take(flows, of + table[k, 1])
+        put(into, at, take(into, at) - led)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _caps_across(
-    e: Numbers,
-    cap_flow: Numbers,
-    cap_sign: Reals,
-    value: Reals,
-    theta: Reals,
-    dp: Reals,
-    into: Reals,
-) -> None:
-    """into += K dp."""
-    for k in range(e.shape[0]):
-        c = e[k, 0]
-        into[cap_flow[c]] += cap_sign[c] * theta[c] * value[e[k, 2]] * dp[e[k, 1]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _caps_sum(
-    e: Numbers,
-    cap_flow: Numbers,
-    cap_sign: Reals,
-    value: Reals,
-    theta: Reals,
-    flows: Reals,
-    into: Reals,
-) -> None:
-    """into += K' flows."""
-    for k in range(e.shape[0]):
-        c = e[k, 0]
-        into[e[k, 1]] += cap_sign[c] * theta[c] * value[e[k, 2]] * flows[cap_flow[c]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _sum(table: Numbers, value: Reals, flows: Reals, into: Reals) -> None:
+def sum_up(table: Numbers, value: Reals, flows: Reals, of: int, into: Reals) -> None:
     """into += table flows."""
     for k in range(table.shape[0]):
-        into[table[k, 0]] += value[table[k, 2]] * flows[table[k, 1]]
+        at = table[k, 0]
+        led = take(value, table[k, 2]) * take(flows, of + table[k, 1])
+        put(into, at, take(into, at) + led)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _forward(el_back: Numbers, back: Reals, before: Reals, y: Reals) -> None:
-    for k in range(el_back.shape[0]):
-        y[el_back[k, 0]] -= back[k] * before[el_back[k, 1]]
+def less_whole(table: Numbers, value: Reals, amounts: Reals, into: Reals, first: int) -> None:
+    """into -= table amounts, of which there is one for all steps."""
+    for k in range(table.shape[0]):
+        at = first + table[k, 0]
+        put(into, at, take(into, at) - take(value, table[k, 2]) * same(amounts[table[k, 1]]))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _forward_inside(el_lower: Numbers, lower: Reals, y: Reals) -> None:
-    for k in range(el_lower.shape[0]):
-        y[el_lower[k, 0]] -= lower[k] * y[el_lower[k, 1]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _backward(el_back: Numbers, back: Reals, after: Reals, y: Reals) -> None:
-    for k in range(el_back.shape[0]):
-        y[el_back[k, 1]] -= back[k] * after[el_back[k, 0]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _backward_inside(el_lower: Numbers, lower: Reals, y: Reals) -> None:
-    for k in range(el_lower.shape[0] - 1, -1, -1):
-        y[el_lower[k, 1]] -= lower[k] * y[el_lower[k, 0]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=True)
-def _led_by(led: Reals, i: int, border: Reals) -> float:
-    """One row of the border's part of the factor times the border."""
-    total = 0.0
-    for b in range(border.size):
-        total += led[i, b] * border[b]
-    return total
-
-
-@njit(cache=True, nogil=True, error_model="numpy", fastmath=True)
-def _lead(led: Reals, i: int, weight: float, border: Reals) -> None:
-    for b in range(border.size):
-        border[b] += led[i, b] * weight
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def ask(
-    f: Form,
-    el: Elimination,
-    first: int,
-    end: int,
-    stays: bool,
-    inverse: Reals,
-    theta: Reals,
-    diagonal: Reals,
-    lower: Reals,
-    back: Reals,
-    led: Reals,
-    h: Reals,
-    rhs: Reals,
-    y: Reals,
-    ask_p: Reals,
-    ask_w: Reals,
-    ask_border: Reals,
+def _border_across(
+    f: Tables, value: Reals, theta: Reals, t: int, dp: Reals, dw: Reals, into: Reals
 ) -> None:
-    """What a segment asks of the core, through flows alone and (`ask_border`) through its rows.
-
-    `y` gets L^-1 of the rows' right side; of a row that stays, its right side in the core.
-    """
-    ask_p[:] = 0.0
-    ask_w[:] = 0.0
-    ask_border[:] = 0.0
-    flows, old = np.zeros(f.flows), np.zeros(f.flows)
-    value = numbers(f.constants, f.varying)
-    if first > 0:
-        for j in range(f.flows):
-            flows[j] = inverse[first - 1, j] * h[first - 1, j]
-    for t in range(first, end):
-        load(f.varying, t, value)
-        flows, old = old, flows
-        for j in range(f.flows):
-            flows[j] = inverse[t, j] * h[t, j]
-        for i in range(f.rows):
-            y[t, i] = rhs[t, i]
-        _caps_sum(f.e, f.cap_flow, f.cap_sign, value, theta[t], flows, ask_p)
-        _sum(f.g, value, flows, ask_w)
-        _less(f.a, value, flows, y[t])
-        if t > 0:
-            _less(f.c, value, old, y[t])
-        if t > first:
-            _forward(el.back, back[t], y[t - 1], y[t])
-        if not (stays and t == end - 1):
-            _forward_inside(el.lower, lower[t], y[t])
-            for i in range(f.rows):
-                weight = y[t, i] * np.sqrt(diagonal[t, i])
-                _lead(led, (t - first) * f.rows + i, weight, ask_border)
+    """into += K dp + G' dw."""
+    for k in range(f.e.shape[0]):
+        c = f.e[k, 0]
+        at = f.cap_flow[c]
+        pressed = take(theta, t * f.caps + c) * take(value, f.e[k, 2])
+        put(into, at, take(into, at) + pressed * same(f.cap_sign[c] * dp[f.e[k, 1]]))
+    for k in range(f.g.shape[0]):
+        at = f.g[k, 1]
+        put(into, at, take(into, at) + take(value, f.g[k, 2]) * same(dw[f.g[k, 0]]))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def tell(
-    f: Form,
-    el: Elimination,
-    first: int,
-    end: int,
-    stays: bool,
-    diagonal: Reals,
-    lower: Reals,
-    back: Reals,
-    led: Reals,
-    border: Reals,
-    own: Reals,
-    y: Reals,
+def _border_asked(
+    f: Tables, value: Reals, theta: Reals, t: int, dx: Reals, y: Reals, ask_p: Reals, ask_w: Reals
 ) -> None:
-    """Duals of a segment's rows from those of its border, and of the rows that stay (`own`)."""
-    inner = end - 1 if stays else end
-    if stays:
-        for i in range(f.rows):
-            y[inner, i] = own[i]
-    for t in range(inner - 1, first - 1, -1):
-        for i in range(f.rows):
-            root = np.sqrt(diagonal[t, i])
-            lead = _led_by(led, (t - first) * f.rows + i, border)
-            y[t, i] = root * (root * y[t, i] - lead)
-        if t + 1 < end:
-            _backward(el.back, back[t + 1], y[t + 1], y[t])
-        _backward_inside(el.lower, lower[t], y[t])
+    """ask_p += K' dx + B' y, ask_w += G dx."""
+    for k in range(f.e.shape[0]):
+        c, at = f.e[k, 0], f.e[k, 1]
+        pressed = take(theta, t * f.caps + c) * take(value, f.e[k, 2])
+        pressed = pressed * take(dx, t * f.flows + f.cap_flow[c])
+        put(ask_p, at, take(ask_p, at) + same(f.cap_sign[c]) * pressed)
+    across(f.b, value, y, t * f.rows, ask_p)
+    sum_up(f.g, value, dx, t * f.flows, ask_w)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def flows_of(
-    f: Form,
-    first: int,
-    end: int,
-    inverse: Reals,
-    theta: Reals,
-    h: Reals,
+def add_up(lanes: Reals, into: Reals) -> None:
+    """What all lanes have together."""
+    for k in range(into.size):
+        into[k] = total(take(lanes, k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _from_before(f: Tables, at: Numbers, back: Reals, t: int, y: Reals) -> None:
+    """y[t] -= back[t] y[t - 1]."""
+    here, before, first = t * f.rows, (t - 1) * f.rows, t * at.shape[0]
+    for k in range(at.shape[0]):
+        led = take(back, first + k) * take(y, before + at[k, 1])
+        put(y, here + at[k, 0], take(y, here + at[k, 0]) - led)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _from_after(f: Tables, at: Numbers, back: Reals, t: int, y: Reals) -> None:
+    """y[t] -= back[t + 1]' y[t + 1]."""
+    here, after, first = t * f.rows, (t + 1) * f.rows, (t + 1) * at.shape[0]
+    for k in range(at.shape[0]):
+        led = take(back, first + k) * take(y, after + at[k, 0])
+        put(y, here + at[k, 1], take(y, here + at[k, 1]) - led)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _down(f: Tables, at: Numbers, lower: Reals, t: int, y: Reals) -> None:
+    """y[t] = L[t]^-1 y[t]."""
+    here, first = t * f.rows, t * at.shape[0]
+    for k in range(at.shape[0]):
+        led = take(lower, first + k) * take(y, here + at[k, 1])
+        put(y, here + at[k, 0], take(y, here + at[k, 0]) - led)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _up(f: Tables, at: Numbers, lower: Reals, t: int, y: Reals) -> None:
+    """y[t] = L[t]'^-1 y[t]."""
+    here, first = t * f.rows, t * at.shape[0]
+    for k in range(at.shape[0] - 1, -1, -1):
+        led = take(lower, first + k) * take(y, here + at[k, 0])
+        put(y, here + at[k, 1], take(y, here + at[k, 1]) - led)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _set_kept(f: Tables, kept: Reals, y: Reals) -> None:
+    """Rows that stay have these duals in the first step."""
+    for k in range(f.kept.size):
+        put(y, f.kept[k], take(kept, f.kept[k]))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def forward(
+    f: Tables,
+    el: Elimination,
+    second: bool,
     dp: Reals,
     dw: Reals,
+    varying: Reals,
+    varying_after: Reals,
+    inverse: Reals,
+    theta: Reals,
+    lower: Reals,
+    back: Reals,
+    h: Reals,
+    row: Reals,
+    kept: Reals,
+    kept_after: Reals,
     y: Reals,
     dx: Reals,
 ) -> None:
-    """Flows from all duals."""
-    flows = np.zeros(f.flows)
-    value, value_after = numbers(f.constants, f.varying), numbers(f.constants, f.varying)
-    load(f.varying, first, value_after)
-    for t in range(first, end):
+    """`y` gets L^-1 of the rows' right sides; `dx`, in the second turn, h and the border's part.
+
+    `kept` are the duals of the rows that stay of the first step, `kept_after` of the step after
+    the last.
+    """
+    flows, old, value, value_after = room(f.flows), room(f.flows), numbers(f), numbers(f)
+    n, m, nothings = f.flows, f.rows, room(f.rows)
+    for t in range(f.length):
+        load(f, varying, t, value)
+        flows, old = old, flows
+        for j in range(n):
+            put(flows, j, take(h, t * n + j))
+        for i in range(m):
+            put(y, t * m + i, take(row, t * m + i))
+        if second:
+            _border_across(f, value, theta, t, dp, dw, flows)
+            less_whole(f.b, value, dp, y, t * m)
+            for j in range(n):
+                put(dx, t * n + j, take(flows, j))
+            if t == 0:
+                across(f.a, value, kept, 0, flows)
+            if t == f.length - 1:
+                load(f, varying_after, 0, value_after)
+                across(f.c, value_after, kept_after, 0, flows)
+        for j in range(n):
+            put(flows, j, take(flows, j) * take(inverse, t * n + j))
+        less(f.a, value, flows, 0, y, t * m)
+        if t > 0:
+            less(f.c, value, old, 0, y, t * m)
+            _from_before(f, el.back, back, t, y)
+        else:
+            _set_kept(f, nothings, y)
+        _down(f, el.lower, lower, t, y)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def backward(
+    f: Tables,
+    el: Elimination,
+    second: bool,
+    varying: Reals,
+    varying_after: Reals,
+    inverse: Reals,
+    theta: Reals,
+    diagonal: Reals,
+    lower: Reals,
+    back: Reals,
+    source: Reals,
+    kept: Reals,
+    kept_after: Reals,
+    y: Reals,
+    dx: Reals,
+    ask_p: Reals,
+    ask_w: Reals,
+) -> None:
+    """Duals of rows, then flows from all duals; in the first turn what they ask of the core."""
+    n, m = f.flows, f.rows
+    flows, value, value_after = room(n), numbers(f), numbers(f)
+    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    load(f, varying_after, 0, value)
+    for t in range(f.length - 1, -1, -1):
         value, value_after = value_after, value
-        flows[:] = h[t]
-        _caps_across(f.e, f.cap_flow, f.cap_sign, value, theta[t], dp, flows)
-        _across(f.g, value, dw, flows)
-        _across(f.a, value, y[t], flows)
-        if t + 1 < f.steps:
-            load(f.varying, t + 1, value_after)
-            _across(f.c, value_after, y[t + 1], flows)
-        for j in range(flows.size):
-            dx[t, j] = flows[j] * inverse[t, j]
+        load(f, varying, t, value)
+        for at in range(t * m, (t + 1) * m):
+            put(y, at, take(y, at) * take(diagonal, at))
+        if t + 1 < f.length:
+            _from_after(f, el.back, back, t, y)
+        _up(f, el.lower, lower, t, y)
+        if t == 0:
+            _set_kept(f, kept, y)
+        for j in range(n):
+            put(flows, j, take(source, t * n + j))
+        across(f.a, value, y, t * m, flows)
+        if t + 1 < f.length:
+            across(f.c, value_after, y, (t + 1) * m, flows)
+        else:
+            across(f.c, value_after, kept_after, 0, flows)
+        for j in range(n):
+            put(dx, t * n + j, take(flows, j) * take(inverse, t * n + j))
+        if not second:
+            _border_asked(f, value, theta, t, dx, y, lanes_p, lanes_w)
+    if not second:
+        add_up(lanes_p, ask_p)
+        add_up(lanes_w, ask_w)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def kept_ask(
+    f: Tables,
+    varying: Reals,
+    row: Reals,
+    dx: Reals,
+    dx_before: Reals,
+    ask: Reals,
+) -> None:
+    """What the rows that stay ask: their right side less what the first turn's flows give."""
+    value = numbers(f)
+    load(f, varying, 0, value)
+    for i in range(f.rows):
+        put(ask, i, take(row, i))
+    less(f.a, value, dx, 0, ask, 0)
+    less(f.c, value, dx_before, 0, ask, 0)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def lack(
+    f: Tables,
+    dp: Reals,
+    varying: Reals,
+    theta: Reals,
+    row: Reals,
+    dx: Reals,
+    dx_before: Reals,
+    dy: Reals,
+    lack_row: Reals,
+    ask_p: Reals,
+    sum_w: Reals,
+) -> None:
+    """What a solution of the reduced system leaves of its rows, quantities and totals.
+
+    `ask_p` gets K' dx + B' dy - (sum of theta share share') dp, `sum_w` G dx.
+    """
+    n, m = f.flows, f.rows
+    value, pressed = numbers(f), room(f.caps)
+    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    for t in range(f.length):
+        load(f, varying, t, value)
+        for i in range(m):
+            put(lack_row, t * m + i, take(row, t * m + i))
+        less(f.a, value, dx, t * n, lack_row, t * m)
+        if t > 0:
+            less(f.c, value, dx, (t - 1) * n, lack_row, t * m)
+        else:
+            less(f.c, value, dx_before, 0, lack_row, 0)
+        less_whole(f.b, value, dp, lack_row, t * m)
+        across(f.b, value, dy, t * m, lanes_p)
+        sum_up(f.g, value, dx, t * n, lanes_w)
+        for c in range(f.caps):
+            put(pressed, c, same(f.cap_sign[c]) * take(dx, t * n + f.cap_flow[c]))
+        less_whole(f.e, value, dp, pressed, 0)
+        for c in range(f.caps):
+            put(pressed, c, take(pressed, c) * take(theta, t * f.caps + c))
+        across(f.e, value, pressed, 0, lanes_p)
+    add_up(lanes_p, ask_p)
+    add_up(lanes_w, sum_w)

@@ -268,10 +268,12 @@ class _Builder:
         found = Coefficients(self.steps)
         rows, flows, quantities = self.scales.rows, self.scales.flows, self.scales.quantities
         a = [found.add(v, rows[i] * flows[j]) for i, j, v in self.now]
-        c = [found.add(v, rows[i] * flows[j]) for i, j, v in self.before]
+        # What steps past the end must not have, and the first step's reach back, vary.
+        before = [(i, j, np.concatenate([[0.0], v[1:]])) for i, j, v in self.before]
+        c = [found.add(v, rows[i] * flows[j], varies=True) for i, j, v in before]
         column = {int(number): at for at, number in enumerate(self.kept)}
         whole = [at for at in self.whole if at[1] in column]
-        b = [found.add(v, rows[i] * quantities[k]) for i, k, v in whole]
+        b = [found.add(v, rows[i] * quantities[k], varies=True) for i, k, v in whole]
         shares = [
             (number, column[k], share, quantities[k] / flows[cap.flow])
             for number, cap in enumerate(self.caps)

@@ -9,6 +9,7 @@ import numpy as np
 
 from zeropark.future.plan.interior.iterate import Iteration
 from zeropark.future.plan.interior.point import Lack, Point
+from zeropark.future.plan.interior.point_kernels import aim_nowhere
 from zeropark.future.plan.interior.standard import Flags, Reals
 
 
@@ -19,11 +20,13 @@ def starting_point(iteration: Iteration) -> Point:
     iteration.factor(unit)
     nothing = Point.of(form, 0.0)
     lack = iteration.lack(nothing)
-    iteration.aim_x[:] = 0.0
-    iteration.aim_s[:] = 0.0
-    zero = np.zeros(form.quantities)
-    primal = iteration.direction(unit, _part(lack, primal=True), zero, zero)
-    dual = iteration.direction(unit, _part(lack, primal=False), zero, zero)
+    zero = np.zeros(form.tables.quantities)
+    found = []
+    for of_rows in (True, False):
+        part = _part(lack, primal=of_rows)
+        iteration.aimed(aim_nowhere, part)
+        found.append(iteration.direction(unit, part, zero, zero))
+    primal, dual = found
     return _inside(iteration, primal, dual)
 
 
@@ -44,8 +47,7 @@ def _part(lack: Lack, *, primal: bool) -> Lack:
 def _inside(iteration: Iteration, primal: Point, dual: Point) -> Point:
     form = iteration.form
     held, limited = iteration.held, iteration.limited
-    moving = ~form.free[None, :] & ~form.fixed
-    capped = np.isfinite(form.cap_rhs)
+    moving, capped = form.held, form.capped
     firsts = ((primal.x, moving), (primal.s, capped), (primal.p, held), (primal.sp, limited))
     seconds = ((dual.z, moving), (dual.v, capped), (dual.zp, held), (dual.vp, limited))
     up = _lift(firsts)
