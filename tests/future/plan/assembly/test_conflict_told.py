@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 import plannable_park
+import planned_park
 import sized_park
+from ledger_parks import axis_of, bus, load, park_of, point
+from plan_problems import problem_of as problem_with
 from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.future.plan.assembly.conflict_told import explain_conflict, soft_of
 from zeropark.future.plan.assembly.problem import Problem
@@ -48,8 +53,76 @@ def test_a_grid_too_narrow_is_told_with_the_hour() -> None:
     problem = problem_of(contracts=[plannable_park.SUPPLY, contract])
     error = explain_conflict(problem, routes=[HIGHS])
     assert error is not None
-    assert "grid would have to let" in str(error)
-    assert "an hour more in, from 2030-01-0" in str(error)
+    told = r"grid would have to let [\d.,]+ kWh an hour more in, from 2030-01-0"
+    assert re.search(told, str(error))
+    assert re.search(r"grid 须每小时多输入 [\d.,]+ kWh，自 2030-01-0", error.words("zh"))
+
+
+LOAD = next(each for each in planned_park.DOCUMENT["devices"] if each["kind"] == "load")
+
+
+def boilers(id_: str) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "kind": "gas_boiler",
+        "fuel_from": ["yard"],
+        "heat_to": "warm",
+        "capacity_kw": 100,
+    }
+
+
+@pytest.mark.parametrize(
+    ("load_kwh", "en", "zh"),
+    [
+        # 4 % is lost on the way, and two boilers of 100 kW give 200 kWh an hour
+        (
+            [150, 250, 150],
+            "Heat net lacks 60 kWh at 2030-01-07 01:00.",
+            "热网 在 2030-01-07 01:00 缺少 60 kWh。",
+        ),
+        (
+            [250, 260, 250],
+            "Heat net lacks 70.4 kWh at 2030-01-07 01:00, and some in 3 steps in all.",
+            "热网 在 2030-01-07 01:00 缺少 70.4 kWh，共有 3 个时段不足。",
+        ),
+    ],
+)
+def test_a_bus_that_lacks_something_is_told_by_its_name_and_unit(
+    load_kwh: list[float], en: str, zh: str
+) -> None:
+    park = park_of(
+        buses=[
+            bus("yard", "natural_gas"),
+            bus("warm", "heat") | {"name": {"zh": "热网", "en": "Heat net"}},
+        ],
+        boundary_points=[point("pit", "yard", "supply", "in")],
+        devices=[boilers("old"), boilers("new"), load("houses", "warm")],
+        planning={"prices": [{"point": "pit", "bought_cny_per_unit": 1}]},
+    )
+    axis = axis_of(3, start="2030-01-07", minutes=60)
+    problem = problem_with(park, axis, load={"houses": np.array(load_kwh, dtype=float)})
+    error = explain_conflict(problem, routes=[HIGHS])
+    assert error is not None
+    assert en in str(error)
+    assert zh in error.words("zh")
+
+
+def test_a_size_that_is_too_small_is_told_by_name() -> None:
+    sizes = [{"of": "grid", "field": "capacity_kw", "most": 60, "capex_cny_per_unit": 1}]
+    lifetime = {"lifetime_years": 20}
+    park = plannable_park.park(
+        devices=[LOAD],
+        contracts=[plannable_park.SUPPLY],
+        planning={"sizes": [each | lifetime for each in sizes]},
+        targets=[],
+    )
+    axis = axis_of(2, start="2030-01-07", minutes=60)
+    error = explain_conflict(
+        problem_with(park, axis, load={"mill-load": np.array([100.0, 50.0])}), routes=[HIGHS]
+    )
+    assert error is not None
+    assert "grid (capacity_kw) is 60 at most, and would have to be 101.2" in str(error)
+    assert "grid（capacity_kw）上限为 60，须提高到 101.2" in error.words("zh")
 
 
 def test_a_park_that_can_be_planned_has_no_conflict() -> None:

@@ -80,7 +80,8 @@ def test_a_known_demand_that_nothing_brings_is_a_finding_with_bus_and_time() -> 
         drafted(park, axis=hours(3, start="2025-06-01"), load={"l": [0, 7, 5]})
     (finding,) = caught.value.findings
     assert (finding.code, finding.place) == ("plan.bus_short", "buses.b")
-    assert "2025-06-01 01:00" in finding.problem
+    assert finding.problem == "The bus lacks 7.084 kWh at 2025-06-01 01:00, and some in 2 steps."
+    assert finding.problem_in("zh").endswith("缺 7.084 kWh，共 2 个时段不足。")
     assert finding.data["most"] == pytest.approx(7 * 1.012)
     assert finding.data["count"] == 2
 
@@ -88,7 +89,7 @@ def test_a_known_demand_that_nothing_brings_is_a_finding_with_bus_and_time() -> 
 def test_a_gate_that_is_too_small_for_a_known_demand_is_one_too() -> None:
     gate = {**point("g", "b", direction="in"), "capacity_kw": 100}
     park = park_of(buses=[bus("b")], boundary_points=[gate], devices=[load("l", "b")])
-    with pytest.raises(InputError, match=r"lacks 1\.2 kWh"):
+    with pytest.raises(InputError, match=r"lacks 1\.2 kWh at 2025-06-01 00:00\. Give"):
         drafted(park, axis=hours(1), load={"l": [100]})
 
 

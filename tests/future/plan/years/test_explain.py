@@ -57,13 +57,20 @@ def test_the_dearest_rule_comes_first() -> None:
 def test_a_size_at_its_bound_says_what_one_more_unit_is_worth() -> None:
     (found,) = explain(planned_park.plan()).sizes
     assert found.of is planned_park.SIZES[0]
-    assert str(found.said) == "One kW more than 400 would save 0.02 CNY a year."
+    assert str(found.said) == "One kW more than 400 kW would save 0.02 CNY a year."
+
+
+def test_a_large_size_is_told_in_full_with_its_unit() -> None:
+    size = replace(planned_park.SIZES[0], chosen=1_200_000.0, most=1_200_000.0)
+    (found,) = explain(planned_park.plan(sizes=(size,))).sizes
+    assert str(found.said) == "One kW more than 1,200,000 kW would save 0.02 CNY a year."
+    assert found.said.words("zh") == "在 1,200,000 kW 之上再增加 1 kW，每年可节省 0.02 元。"
 
 
 def test_a_size_at_its_lower_bound_says_what_one_less_is_worth() -> None:
     size = replace(planned_park.SIZES[0], least=400.0, most=900.0)
     (found,) = explain(planned_park.plan(sizes=(size,))).sizes
-    assert str(found.said) == "One kW less than 400 would save 0.02 CNY a year."
+    assert str(found.said) == "One kW less than 400 kW would save 0.02 CNY a year."
 
 
 def test_a_size_that_is_not_built_says_at_which_cost_it_would_be() -> None:

@@ -123,6 +123,28 @@ def test_a_kilowatt_more_of_declared_exchange_saves_what_it_is_said_to() -> None
     assert limit.shadow_price_cny_per_unit == pytest.approx(saved, rel=0.02)
 
 
+@pytest.mark.parametrize(
+    ("hours", "cny_per_kwh"), [("10:00-12:00", 0.1), ("22:00-24:00", 0.0), ("22:00-11:00", 0.1)]
+)
+def test_a_kilowatt_hour_that_may_not_be_exported_is_worth_its_price(
+    hours: str, cny_per_kwh: float
+) -> None:
+    """300 kW at half power give 48.8 kWh more than the load takes, sold at 0.1 CNY each."""
+    park = ParkDocument.model_validate(
+        {
+            **DOCUMENT,
+            "devices": [SUN, DOCUMENT["devices"][2]],
+            "contracts": [SINGLE | {"export_price_cny_per_kwh": 0.1}],
+            "planning": {"sizes": [], "no_export": [{"hours": [hours]}]},
+        }
+    )
+    plan = planned(park, period=DAY, given=half_a_day())
+    (limit,) = [limit for limit in plan.limits if limit.rule == "no_export"]
+    assert limit.value == 0.0
+    assert limit.shadow_price_cny_per_unit == pytest.approx(cny_per_kwh, abs=1e-9)
+    assert limit.binds == (cny_per_kwh > 0)
+
+
 def test_a_rule_that_nothing_can_meet_gives_no_plan() -> None:
     targets = [{"year": 2030, "core_max_tco2_per_tce": 1e-6}]
     planning = {"sizes": [], "rules": {"stage": "require"}}

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from zeropark.basis.carriers import carrier
 from zeropark.basis.errors import InfeasiblePlanError, Name, Phrase, side_by_side
 from zeropark.basis.timeline import PARK_ZONE, from_array
 from zeropark.future.plan.assembly.conflict import Conflict, Give, Shortfall, Soft, find_conflict
@@ -14,6 +15,7 @@ from zeropark.future.plan.assembly.problem import Problem
 from zeropark.future.plan.assembly.rules.limit import Limit
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.program.step_program import StepProgram
+from zeropark.future.plan.site.said import amount, node_name, row_name, row_unit
 
 _WAYS: Final = ("in", "out")
 
@@ -65,7 +67,7 @@ def _conflicting(problem: Problem, program: StepProgram, conflict: Conflict) -> 
         if name in limits:
             told.append(_limit_told(problem, limits[name], give))
         elif name in uppers:
-            told.append(_size_told(name, uppers[name], give))
+            told.append(_size_told(problem, name, uppers[name], give))
         else:
             told.append(_point_told(problem, name, give))
     together = Phrase(
@@ -79,40 +81,44 @@ def _conflicting(problem: Problem, program: StepProgram, conflict: Conflict) -> 
 
 def _limit_told(problem: Problem, limit: Limit, give: Give) -> Phrase:
     """A bound that is enough; of a ratio there may be a bound a little nearer that is, too."""
-    data = {
-        "rule": Name(limit.en, zh=limit.zh),
-        "id": limit.rule,
-        "value": limit.value(problem.figures(give.answer)) or 0.0,
-        "bound": limit.bound or 0.0,
-        "unit": limit.unit,
-    }
+    value = limit.value(problem.figures(give.answer)) or 0.0
+    data = {"rule": Name(limit.en, zh=limit.zh), "id": limit.rule, "unit": limit.unit}
     if limit.unit == "1":
-        return Phrase("{rule} ({id}) is {bound:.4g}, and {value:.4g} would do", data)
-    return Phrase("{rule} ({id}) is {bound:.6g} {unit}, and {value:.6g} would do", data)
+        told = {"value": value, "bound": limit.bound or 0.0}
+        return Phrase("{rule} ({id}) is {bound:.4g}, and {value:.4g} would do", data | told)
+    written = {"value": amount(value), "bound": amount(limit.bound or 0.0)}
+    return Phrase("{rule} ({id}) is {bound} {unit}, and {value} would do", data | written)
 
 
-def _size_told(name: str, most: float, give: Give) -> Phrase:
-    data = {"size": name, "most": most, "needed": most + give.amount}
-    return Phrase("{size} is {most:.6g} at most, and would have to be {needed:.6g}", data)
+def _size_told(problem: Problem, name: str, most: float, give: Give) -> Phrase:
+    node, _, field = name.rpartition(".")
+    data = {
+        "node": node_name(problem.site.park, node),
+        "field": field,
+        "most": amount(most),
+        "needed": amount(most + give.amount),
+    }
+    return Phrase("{node} ({field}) is {most} at most, and would have to be {needed}", data)
 
 
 def _point_told(problem: Problem, name: str, give: Give) -> Phrase:
+    park = problem.site.park
     point, _, way = name.rpartition(".")
+    count = int(give.steps.size)
     data = {
-        "point": point,
-        "more": give.amount / problem.site.hours,
-        "when": _when(problem, int(give.steps[0]) if give.steps.size else 0),
-        "count": int(give.steps.size),
+        "point": node_name(park, point),
+        "more": amount(give.amount / problem.site.hours),
+        "unit": carrier(park.bus_by_id[park.point_by_id[point].bus].carrier).unit,
+        "when": _when(problem, int(give.steps[0]) if count else 0),
+        "count": count,
     }
     if way == "in":
-        return Phrase(
-            "{point} would have to let {more:.6g} an hour more in, from {when} on in {count} steps",
-            data,
-        )
-    return Phrase(
-        "{point} would have to let {more:.6g} an hour more out, from {when} on in {count} steps",
-        data,
-    )
+        let = Phrase("{point} would have to let {more} {unit} an hour more in", data)
+    else:
+        let = Phrase("{point} would have to let {more} {unit} an hour more out", data)
+    if count == 1:
+        return Phrase("{let} at {when}", {"let": let, **data})
+    return Phrase("{let}, from {when} on in {count} steps", {"let": let, **data})
 
 
 def _short(problem: Problem, shortfalls: Sequence[Shortfall]) -> InfeasiblePlanError:
@@ -125,15 +131,22 @@ def _short(problem: Problem, shortfalls: Sequence[Shortfall]) -> InfeasiblePlanE
 
 def _shortfall_told(problem: Problem, found: Shortfall) -> Phrase:
     worst = int(np.argmax(np.abs(found.amounts)))
+    park, count = problem.site.park, int(found.steps.size)
     data = {
-        "row": found.row,
-        "count": int(found.steps.size),
+        "of": row_name(park, found.row),
+        "unit": row_unit(park, found.row),
+        "count": count,
         "when": _when(problem, int(found.steps[worst])),
-        "amount": float(np.abs(found.amounts[worst])),
+        "amount": amount(float(np.abs(found.amounts[worst]))),
     }
-    if found.amounts[worst] > 0.0:
-        return Phrase("{row} lacks {amount:.6g} at {when}, and something in {count} steps", data)
-    return Phrase("{row} has {amount:.6g} too much at {when}, and too much in {count} steps", data)
+    lacks = found.amounts[worst] > 0.0
+    if count == 1 and lacks:
+        return Phrase("{of} lacks {amount}{unit} at {when}", data)
+    if count == 1:
+        return Phrase("{of} has {amount}{unit} too much at {when}", data)
+    if lacks:
+        return Phrase("{of} lacks {amount}{unit} at {when}, and some in {count} steps in all", data)
+    return Phrase("{of} has {amount}{unit} too much at {when}, and in {count} steps in all", data)
 
 
 def _when(problem: Problem, step: int) -> str:

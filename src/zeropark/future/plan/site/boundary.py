@@ -113,7 +113,7 @@ def divided(ways: list[Way], amount: Amount, *, steps: int) -> list[Amount]:
 
 def _way(draft: ParkDraft, point: BoundaryPoint, exchange: Exchange, *, into: bool) -> Way:
     size = draft.size(point, "capacity_kw")
-    share = draft.hours if into else _in_season(draft, point)
+    share = draft.hours if into else open_hours(draft, point)
     told = exchange.most_in_kw if into else exchange.most_out_kw
     most_kw = np.minimum(told.get(point.id, inf), _declared_kw(draft.park, point, exchange))
     most = most_kw * draft.hours
@@ -133,7 +133,8 @@ def _declared_kw(park: ParkDocument, point: BoundaryPoint, exchange: Exchange) -
     return min(declared, default=inf) if exchange.hold_declared else inf
 
 
-def _in_season(draft: ParkDraft, point: BoundaryPoint) -> Amount:
+def open_hours(draft: ParkDraft, point: BoundaryPoint) -> Amount:
+    """For how long of each step a point lets out: not out of its season."""
     if point.season is None:
         return draft.hours
     return np.where(in_season(calendar_of(draft.axis), point.season), draft.hours, 0.0)

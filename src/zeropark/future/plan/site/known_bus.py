@@ -69,43 +69,49 @@ def _peak(draft: ParkDraft, bus: str) -> float:
 
 
 def _short(draft: ParkDraft, bus: str, lacking: Values, dust: float) -> list[Finding]:
-    problem = "The bus lacks {most:g} {unit} in the step from {local}, and something in {count}."
     remedy = "Give it a gate or a device that can bring more, or take less from it."
-    if not np.any(lacking > dust):
+    count = int(np.sum(lacking > dust))
+    if not count:
         return []
+    problem = "The bus lacks {most:,.9g} {unit} at {local}."
+    if count > 1:
+        problem = "The bus lacks {most:,.9g} {unit} at {local}, and some in {count} steps."
     return [
         Finding(
             code="plan.bus_short",
             place=f"buses.{bus}",
             problem_template=problem,
             remedy_template=remedy,
-            data=_worst(draft, bus, lacking, dust),
+            data=_worst(draft, bus, lacking, count),
         )
     ]
 
 
 def _full(draft: ParkDraft, bus: str, over: Values, dust: float) -> list[Finding]:
-    problem = "The bus has {most:g} {unit} too much from {local}, and something in {count} steps."
     remedy = "Give it a gate, a store or a device that can take more, or give less to it."
-    if not np.any(over > dust):
+    count = int(np.sum(over > dust))
+    if not count:
         return []
+    problem = "The bus has {most:,.9g} {unit} too much at {local}."
+    if count > 1:
+        problem = "The bus has {most:,.9g} {unit} too much at {local}, and some in {count} steps."
     return [
         Finding(
             code="plan.bus_full",
             place=f"buses.{bus}",
             problem_template=problem,
             remedy_template=remedy,
-            data=_worst(draft, bus, over, dust),
+            data=_worst(draft, bus, over, count),
         )
     ]
 
 
-def _worst(draft: ParkDraft, bus: str, amount: Values, dust: float) -> dict[str, object]:
-    step = int(np.argmax(amount))
+def _worst(draft: ParkDraft, bus: str, off: Values, count: int) -> dict[str, object]:
+    step = int(np.argmax(off))
     local = draft.axis.local_starts()[step].astype("datetime64[m]")
     return {
-        "most": float(amount[step]),
+        "most": float(off[step]),
         "unit": CARRIERS[draft.park.bus_by_id[bus].carrier].unit,
         "local": str(local).replace("T", " "),
-        "count": int(np.sum(amount > dust)),
+        "count": count,
     }

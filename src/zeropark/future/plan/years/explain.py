@@ -15,6 +15,7 @@ import numpy as np
 
 from zeropark.basis.errors import Phrase
 from zeropark.basis.timeline import Calendar
+from zeropark.future.plan.site.said import amount
 from zeropark.future.plan.years.explanation import (
     Avoided,
     Binding,
@@ -64,11 +65,11 @@ def _binding_limit(limit: PlannedLimit) -> Binding:
 
 def _binding_size(size: PlannedSize) -> Binding:
     worth = size.worth_cny_per_unit_year
-    data = {"unit": size.unit, "worth": _money(worth), "bound": size.chosen}
+    data = {"unit": size.unit, "worth": _money(worth), "bound": amount(size.chosen)}
     if size.at == "most":
-        said = Phrase("One {unit} more than {bound:,.6g} would save {worth} CNY a year.", data)
+        said = Phrase("One {unit} more than {bound} {unit} would save {worth} CNY a year.", data)
     elif size.least > 0:
-        said = Phrase("One {unit} less than {bound:,.6g} would save {worth} CNY a year.", data)
+        said = Phrase("One {unit} less than {bound} {unit} would save {worth} CNY a year.", data)
     else:
         said = Phrase("It would be built if one {unit} cost {worth} CNY a year less.", data)
     return Binding(of=size, step=1.0, worth_cny_per_year=worth, said=said)

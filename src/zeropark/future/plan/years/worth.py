@@ -18,6 +18,7 @@ from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Whole
 from zeropark.future.plan.program.proving.products import Reduced, reduced_costs
 from zeropark.future.plan.program.step_program import StepProgram
+from zeropark.future.plan.site.boundary import open_hours
 from zeropark.future.plan.site.park_draft import ParkDraft
 from zeropark.future.plan.years.plan import Series
 
@@ -26,7 +27,8 @@ _NOTHING: Final = 1e-7
 would save at least for it to be told. Below it, the duals of an interior point can't be told from
 those of a bound that is slack."""
 _OF_ITS_COST: Final = 1e-3
-"""The same for a size, as a share of what a unit of it costs a year."""
+"""The same for a size, as a share of what a unit of it costs a year, and for what may not pass, of
+what a unit is worth there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +56,13 @@ class Worth:
     def of_limit(self, limit: Limit, figures: Figures) -> float:
         """What a limit one unit looser would save; 0 where it does not bind, or is no total.
 
-        0 also where a rule is kept by bounds of flows and is none on the exchange with the grid.
         The total of a ratio is in the unit of what stands above: a bound one unit looser is as
         many of those as stand below.
         """
         if not limit.required:
             return 0.0
+        if limit.held_by == BOUNDS and limit.measured is None:
+            return self._of_closed_steps(limit)
         if limit.held_by == BOUNDS:
             return self._told(self._of_exchange(limit), limit.bound or 0.0)
         number = self._totals.get(limit.name)
@@ -87,8 +90,6 @@ class Worth:
 
         It is kept by the bounds of what passes the point, where nothing else is tighter.
         """
-        if limit.measured is None:
-            return 0.0
         contracts = (c for c in self.site.park.contracts if isinstance(c, GreenDirect))
         point = next((c.grid_point for c in contracts if limit.source.endswith(f".{c.id}")), None)
         most = (limit.bound or 0.0) * self.site.hours
@@ -98,6 +99,25 @@ class Worth:
                 held = np.isclose(column.upper, most, rtol=1e-9)
                 saved += float(np.maximum(-self._reduced.flows[number], 0.0)[held].sum())
         return saved * self.site.hours
+
+    def _of_closed_steps(self, limit: Limit) -> float:
+        """What one unit a year would save where it is worth most, of what may not pass at all.
+
+        Nothing may by a bound of 0 in some steps. A point that is closed there in any case, out of
+        its season, is left out.
+        """
+        columns = {column.name: number for number, column in enumerate(self.program.flows)}
+        worth = 0.0
+        for path, each in limit.above.flows.items():
+            number = columns.get(f"{path.sink}.out")
+            if number is None:
+                continue
+            point = self.site.park.point_by_id[path.sink]
+            counted = np.asarray(each) * (open_hours(self.site, point) > 0)
+            saved = np.maximum(-self._reduced.flows[number], 0.0)[counted > 0]
+            told = saved > max(_OF_ITS_COST, self.gap) * self._reduced.flow_scales[number]
+            worth = max(worth, float((saved / counted[counted > 0])[told].max(initial=0.0)))
+        return worth
 
     @cached_property
     def _totals(self) -> Mapping[str, int]:
