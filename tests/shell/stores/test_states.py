@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from readings_rows import at, readings, values
+from zeropark.basis.errors import MissingDataError
 from zeropark.basis.timeline import Axis, Period, parse_period
 from zeropark.facts.ledger.flow import FlowLink, Flows
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
@@ -87,6 +89,43 @@ def go_on(process: subprocess.Popen[str]) -> str:
     process.stdin.write("\n")
     process.stdin.flush()
     return process.stdout.readline()
+
+
+@contextmanager
+def being_made(database: Path) -> Iterator[None]:
+    """A database whose first writer has made the file, and not yet the tables in it."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as making:
+        making.execute("PRAGMA journal_mode=WAL")
+        making.execute("BEGIN IMMEDIATE")
+        making.execute("CREATE TABLE first (text TEXT)")
+        yield
+
+
+def test_readings_whose_tables_are_being_made_are_none_yet(tmp_path: Path) -> None:
+    store = EmbeddedReadings(tmp_path, park="park")
+    unwritten = store.state()
+    with being_made(tmp_path / "manifest.sqlite"):
+        assert store.state() == unwritten
+        assert store.span() is None
+        assert store.read(ALL).frame.is_empty()
+        assert store.rejected().is_empty()
+    store.append(readings([("m1", 0, 1.0, 0)]))
+    assert values(store.read(ALL)) == {("m1", 0): 1.0}
+    store.close()
+
+
+def test_books_whose_tables_are_being_made_are_none_yet(tmp_path: Path) -> None:
+    books = EmbeddedBooks(tmp_path)
+    unwritten = books.state()
+    with being_made(tmp_path / "books.sqlite"):
+        assert books.state() == unwritten
+        assert books.closed() == ()
+        assert books.closings() == ()
+        assert books.restatements() == ()
+        with pytest.raises(MissingDataError):
+            books.flows(JUNE)
+    books.put_flows(flows_of(1.0), findings={})
+    assert books.closed() == (JUNE,)
 
 
 def test_every_append_of_another_process_is_another_state(tmp_path: Path) -> None:

@@ -16,8 +16,7 @@ _MARK: Final = "CREATE TABLE mark (text TEXT NOT NULL); INSERT INTO mark VALUES 
 
 def mark_of(connection: sqlite3.Connection) -> str:
     """The mark that the last change left; empty where there was none yet."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return str(connection.execute("SELECT text FROM mark").fetchone()[0]) if version else ""
+    return str(connection.execute("SELECT text FROM mark").fetchone()[0])
 
 
 def change_mark(connection: sqlite3.Connection) -> None:
@@ -39,11 +38,6 @@ class Database:
     version: int
     """Of the tables, and of the files that they speak of."""
 
-    @property
-    def exists(self) -> bool:
-        """Whether it was ever written."""
-        return self.path.exists()
-
     def create(self) -> None:
         """Make the tables where there are none.
 
@@ -56,6 +50,22 @@ class Database:
                 connection.execute("PRAGMA journal_mode=WAL")
                 made = f"{self.schema} {_MARK} PRAGMA user_version={self.version};"
                 connection.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
+
+    @contextmanager
+    def looked_at(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection for reading; None where no tables were ever made.
+
+        The file is there a moment before its tables are, while its writer makes them.
+
+        Raises:
+            StoreError: as `opened`.
+        """
+        if not self.path.exists():
+            yield None
+            return
+        with self.opened() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            yield connection if version else None
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:

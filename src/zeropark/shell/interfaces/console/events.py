@@ -96,7 +96,7 @@ class Events:
 
 
 def event(desk: ParkDesk, look: Look, *, language: Language, carrier: str, speed: float) -> bytes:
-    """What a look saw, as one event; what can't be read now is told, and asked for again later."""
+    """What a look saw, as one event; what can't be read is told, and looked up at the next."""
     told: dict[str, Any] = {
         "now": milliseconds(look.now),
         "speed": float(f"{speed:.3g}"),

@@ -64,10 +64,8 @@ class BookIndex:
 
     def mark(self) -> str:
         """Another text after every change; empty where there was none yet."""
-        if not self._database.exists:
-            return ""
-        with self._database.opened() as connection:
-            return mark_of(connection)
+        with self._database.looked_at() as connection:
+            return "" if connection is None else mark_of(connection)
 
     def next_number(self) -> int:
         """A number that no closing was ever committed under."""
@@ -77,9 +75,9 @@ class BookIndex:
 
     def pieces(self) -> tuple[Piece, ...]:
         """Every stretch that is closed, oldest first; they do not overlap."""
-        if not self._database.exists:
-            return ()
-        with self._database.opened() as connection:
+        with self._database.looked_at() as connection:
+            if connection is None:
+                return ()
             rows = connection.execute(
                 "SELECT piece.first, piece.last, closing.* FROM piece "
                 "JOIN closing ON closing.number = piece.closing ORDER BY piece.first"
@@ -111,9 +109,9 @@ class BookIndex:
 
     def restatements(self) -> tuple[Restatement, ...]:
         """What changed, in the order it happened."""
-        if not self._database.exists:
-            return ()
-        with self._database.opened() as connection:
+        with self._database.looked_at() as connection:
+            if connection is None:
+                return ()
             rows = connection.execute("SELECT * FROM restatement ORDER BY rowid").fetchall()
         return tuple(
             Restatement(

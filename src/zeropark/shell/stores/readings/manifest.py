@@ -102,12 +102,10 @@ class Manifest:
 
     def snapshot(self) -> Snapshot:
         """The present state; an empty one where nothing was ever written."""
-        if not self._database.exists:
-            return Snapshot((), 0, 0)
-        with self._database.opened() as connection:
-            connection.execute("BEGIN")
-            if not connection.execute("PRAGMA user_version").fetchone()[0]:
+        with self._database.looked_at() as connection:
+            if connection is None:
                 return Snapshot((), 0, 0)
+            connection.execute("BEGIN")
             sequence, sealed_segment, mark = connection.execute(
                 "SELECT sequence, sealed_segment, text FROM state, mark"
             ).fetchone()
@@ -122,11 +120,8 @@ class Manifest:
     @contextmanager
     def watched(self) -> Iterator[Callable[[], Reached]]:
         """Asks for the present state in short, as often as wanted over one connection."""
-        if not self._database.exists:
-            yield _unwritten
-            return
-        with self._database.opened() as connection:
-            yield lambda: _reached(connection)
+        with self._database.looked_at() as connection:
+            yield _unwritten if connection is None else lambda: _reached(connection)
 
     def change_mark(self) -> None:
         """Another mark: from here on someone else writes. Durable when it returns."""
@@ -177,9 +172,9 @@ class Manifest:
 
     def rejected(self) -> pl.DataFrame:
         """Every rejected row, in the order they came."""
-        if not self._database.exists:
-            return pl.DataFrame(schema=REJECTED_SCHEMA)
-        with self._database.opened() as connection:
+        with self._database.looked_at() as connection:
+            if connection is None:
+                return pl.DataFrame(schema=REJECTED_SCHEMA)
             rows = connection.execute("SELECT * FROM rejected ORDER BY id").fetchall()
         text = {**REJECTED_SCHEMA, "known_at": pl.String()}
         table = pl.DataFrame([row[1:] for row in rows], schema=text, orient="row")
