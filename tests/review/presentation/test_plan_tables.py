@@ -41,7 +41,7 @@ def test_a_size_at_its_bound_says_what_one_more_is_worth() -> None:
     plan = planned_park.plan()
     ((of, said),) = said_of_sizes(plan, explain(plan))
     assert of.en == "Solar field, power"
-    assert said.en == "One kW more than 400 would save 0.02 CNY a year."
+    assert said.en == "One kW more than 400 kW would save 0.02 CNY a year."
 
 
 def test_the_dearest_week_has_all_of_four_hours() -> None:

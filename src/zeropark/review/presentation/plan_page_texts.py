@@ -88,6 +88,12 @@ _FRONTIER: Final = {
     "plan_frontier.price": Text("再少一吨的价格", "Price of one tonne less"),
     "plan_frontier.average": Text("平均减排成本", "Mean cost of a tonne avoided"),
     "plan_frontier.point": Text("点", "Point"),
+    "plan_frontier.here": Text("本方案", "This plan"),
+    "plan_frontier.about.here": Text(
+        "另标出本方案：其天气、规则或碳约束若与曲线不同，可能不在线上。",
+        "This plan is marked beside it; where its weather, rules or caps are others than those of "
+        "the line, it may lie off the line.",
+    ),
 }
 
 _TABLES: Final = {
@@ -110,4 +116,30 @@ _TABLES: Final = {
     "plan_dear.price": Text("均价", "Mean price"),
 }
 
-PLAN_PAGE_TEXTS: Final = {**_TILES, **_FIGURES, **_FRONTIER, **_TABLES}
+_PATHWAY: Final = {
+    "plan_pathway.title": Text("{park} {stages} 年分阶段路径", "{park}: pathway {stages}"),
+    "plan_pathway.cost.title": Text(
+        "各阶段的费用与单位能耗碳排放", "Cost and CO₂ per unit of energy, stage by stage"
+    ),
+    "plan_pathway.cost.about": Text(
+        "费用为该阶段每一年的费用；单位能耗碳排放为 910 园区口径，与本园区的阶段目标并列。",
+        "Cost is that of each year of a stage; CO₂ per unit of energy is by the 910 park rule, "
+        "beside the park's own target of the stage.",
+    ),
+    "plan_pathway.sizes.title": Text("各阶段的规模", "Capacities, stage by stage"),
+    "plan_pathway.sizes.about": Text(
+        "各阶段中存在的规模：此前建成而寿命未满的，加上本阶段新建的。",
+        "What stands in each stage: what was built before and has life left, and what is new.",
+    ),
+    "plan_pathway.roadmap": Text("路线图", "Roadmap"),
+    "plan_pathway.stage": Text("阶段", "Stage"),
+    "plan_pathway.built": Text("新建", "Built"),
+    "plan_pathway.retired": Text("退役", "Retired"),
+    "plan_pathway.investment": Text("投资", "Investment"),
+    "plan_pathway.core": Text("单位能耗碳排放", "CO₂ per unit of energy"),
+    "plan_pathway.target": Text("阶段目标", "Target of the stage"),
+    "plan_pathway.worth": Text("各阶段费用现值", "Worth of all stages now"),
+    "plan_pathway.residual": Text("期末残值", "Left at the end"),
+}
+
+PLAN_PAGE_TEXTS: Final = {**_TILES, **_FIGURES, **_FRONTIER, **_TABLES, **_PATHWAY}

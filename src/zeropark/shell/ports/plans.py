@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from zeropark.future.plan.years.frontier_text import FrontierLine
+from zeropark.future.plan.years.pathway_text import PathwayLine
 from zeropark.future.plan.years.plan import Plan
 
 
@@ -33,6 +34,14 @@ class Plans(Protocol):
         """
         ...
 
+    def write_answer(self, name: str, text: str) -> Path:
+        """Keep another answer of planning as it was printed, e.g. a frontier, as `write` does.
+
+        Returns:
+            The file.
+        """
+        ...
+
     def read(self, name: str) -> Plan:
         """The plan of that name.
 
@@ -51,4 +60,8 @@ class Plans(Protocol):
 
     def frontier(self, name: str) -> FrontierLine | None:
         """The frontier that is kept under a name; None where it is none."""
+        ...
+
+    def pathway(self, name: str) -> PathwayLine | None:
+        """The pathway that is kept under a name; None where it is none."""
         ...

@@ -8,6 +8,7 @@ from typing import Final
 
 from zeropark.basis.errors import Finding, InputError
 from zeropark.future.plan.years.frontier_text import FrontierLine
+from zeropark.future.plan.years.pathway_text import PathwayLine
 from zeropark.future.plan.years.plan import Plan, PlannedLimit
 from zeropark.shell.ports.plans import KeptPlan, Plans
 from zeropark.shell.serving.memory import Memory
@@ -44,6 +45,8 @@ class ListedPlan:
     """Why it can't be read."""
     frontier: FrontierLine | None = None
     """Where the file holds no plan, but cost against carbon."""
+    pathway: PathwayLine | None = None
+    """Where it holds stages."""
 
 
 class KeptPlans:
@@ -64,7 +67,12 @@ class KeptPlans:
 
     def listed(self) -> tuple[ListedPlan, ...]:
         """Every plan at a glance, the newest first; one that can't be read says why."""
-        return tuple(each for each in self._every() if each.frontier is None)
+        every = self._every()
+        return tuple(each for each in every if each.frontier is None and each.pathway is None)
+
+    def pathways(self) -> tuple[ListedPlan, ...]:
+        """Every pathway that is kept, the newest first."""
+        return tuple(each for each in self._every() if each.pathway is not None)
 
     def frontier(self, stage: int | None = None) -> FrontierLine | None:
         """The newest cost against carbon that is kept, of a stage where one is told."""
@@ -91,9 +99,15 @@ class KeptPlans:
         try:
             plan = self._plans.read(kept.name)
         except InputError as error:
-            line = self._plans.frontier(kept.name)
-            findings = () if line is not None else error.findings
-            return ListedPlan(kept=kept, glance=None, findings=findings, frontier=line)
+            line, stages = self._plans.frontier(kept.name), self._plans.pathway(kept.name)
+            known = line is not None or stages is not None
+            return ListedPlan(
+                kept=kept,
+                glance=None,
+                findings=() if known else error.findings,
+                frontier=line,
+                pathway=stages,
+            )
         return ListedPlan(kept=kept, glance=glance_at(plan))
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from zeropark.basis.errors import Finding, InputError
 from zeropark.future.plan.years.frontier_text import FrontierLine, frontier_of
+from zeropark.future.plan.years.pathway_text import PathwayLine, pathway_of
 from zeropark.future.plan.years.plan import Plan
 from zeropark.future.plan.years.plan_text import plan_of, text_of
 from zeropark.shell.ports.plans import KeptPlan
 from zeropark.shell.stores.durable import TEMPORARY, write_durably
 
 ENDING: Final = ".json"
+T = TypeVar("T")
 
 
 class PlanFolder:
@@ -25,8 +28,12 @@ class PlanFolder:
 
     def write(self, name: str, plan: Plan) -> Path:
         """See `Plans.write`."""
+        return self.write_answer(name, text_of(plan))
+
+    def write_answer(self, name: str, text: str) -> Path:
+        """See `Plans.write_answer`."""
         path = self._path(name)
-        content = text_of(plan).encode()
+        content = text.encode()
         with ExitStack() as undo:
             undo.callback(path.with_name(path.name + TEMPORARY).unlink, missing_ok=True)
             write_durably(path, content)
@@ -56,8 +63,16 @@ class PlanFolder:
 
     def frontier(self, name: str) -> FrontierLine | None:
         """See `Plans.frontier`."""
+        return self._understood(name, frontier_of)
+
+    def pathway(self, name: str) -> PathwayLine | None:
+        """See `Plans.pathway`."""
+        return self._understood(name, pathway_of)
+
+    def _understood(self, name: str, understand: Callable[[str], T | None]) -> T | None:
+        """What a file says; None where it can't be read, or says something else."""
         try:
-            return frontier_of(self._path(name).read_text(encoding="utf-8"))
+            return understand(self._path(name).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
             return None
 

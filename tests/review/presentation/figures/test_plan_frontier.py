@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from zeropark.future.plan.years.frontier_text import FrontierLine, FrontierStep
-from zeropark.review.presentation.figures.plan_frontier import plan_frontier_figure
+from zeropark.review.presentation.figures.plan_frontier import PlanPoint, plan_frontier_figure
 from zeropark.review.presentation.texts import TEXTS
 
 
@@ -46,3 +46,27 @@ def test_cost_and_price_are_read_over_carbon_from_the_least_on() -> None:
 
 def test_one_point_is_no_line() -> None:
     assert plan_frontier_figure(replace(LINE, points=LINE.points[:1])) is None
+
+
+def test_a_plan_of_its_own_is_marked_where_costs_are_shown() -> None:
+    here = PlanPoint(
+        emission_t_per_year=250.0, objective_cny_per_year=2.2e6, lower_bound_cny_per_year=2.19e6
+    )
+    figure = plan_frontier_figure(LINE, here)
+    assert figure is not None
+    cost, price = (view.option for view in figure.variants)
+    costs: Any = cost["series"]
+    prices: Any = price["series"]
+    assert [series["type"] for series in costs] == ["line", "scatter"]
+    assert costs[1]["data"] == [[250.0, 220.0]]
+    assert costs[1]["name"] == TEXTS["plan_frontier.here"]
+    assert len(prices) == 1
+    assert figure.table.rows[-1] == (
+        TEXTS["plan_frontier.here"],
+        250.0,
+        220.0,
+        219.0,
+        TEXTS["none"],
+        TEXTS["none"],
+    )
+    assert "may lie off the line" in figure.about.en

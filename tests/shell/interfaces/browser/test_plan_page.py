@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import pathway_lines
 import planned_park
 from chromium import WIDTHS, Seen, looked_at
 from page_checks import AXE, CUT, DRAWN
@@ -18,21 +19,41 @@ from zeropark.shell.bootstrap import PLANS, plans
 AXE_CORE = Path(__file__).parents[4] / "web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGE = "/parks/four-hours/plans?plan=by-hand"
+PATHWAY = "/parks/four-hours/plans?pathway=stages"
+POINT = {
+    "cap_t_per_year": None,
+    "emission_t_per_year": 300.0,
+    "objective_cny_per_year": 90.0,
+    "lower_bound_cny_per_year": 90.0,
+    "carbon_price_cny_per_t": 0.0,
+    "avoided_cny_per_t": None,
+}
+LINE = {
+    "park": "four-hours",
+    "stage": 2027,
+    "book": "park910",
+    "least_t_per_year": 100.0,
+    "points": [POINT, {**POINT, "emission_t_per_year": 100.0, "objective_cny_per_year": 140.0}],
+}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("planned")
     (folder / "park.yaml").write_text(json.dumps(planned_park.DOCUMENT), encoding="utf-8")
-    plans(folder / PLANS).write("by-hand", planned_park.plan())
+    kept = plans(folder / PLANS)
+    kept.write("by-hand", planned_park.plan())
+    kept.write_answer("line", json.dumps(LINE))
+    kept.write_answer("stages", pathway_lines.TEXT)
     with serving([folder]) as served:
         yield served
 
 
-@pytest.fixture(params=["zh", "en"])
+@pytest.fixture(params=[(PAGE, "zh"), (PAGE, "en"), (PATHWAY, "zh"), (PATHWAY, "en")])
 def opened(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Seen]:
     seen = looked_at(browser, base_url=address, viewport={"width": WIDTHS[0], "height": 900})
-    settle(seen, f"{PAGE}&lang={request.param}")
+    path, language = request.param
+    settle(seen, f"{path}&lang={language}")
     yield seen
     seen.close()
 

@@ -10,6 +10,8 @@ import pytest
 
 import plannable_park
 from cli_runs import in_json, zeropark
+from zeropark.future.plan.years.frontier_text import frontier_of
+from zeropark.future.plan.years.pathway_text import pathway_of
 
 DAYS = ("--period", "2030-01-07/2030-01-10", "--route", "highs")
 TARGETS = [
@@ -45,17 +47,33 @@ def test_frontier_gives_points_from_the_cheapest_to_the_least(folder: Path) -> N
     assert all(measure["avoided_t_per_year"] is not None for measure in data["abatement"])
 
 
-def test_frontier_is_printed_with_its_sizes(folder: Path) -> None:
-    ran = zeropark("plan", "frontier", folder, "--points", "2", *DAYS)
+def test_frontier_is_printed_with_its_sizes_and_kept_where_it_is_asked_for(folder: Path) -> None:
+    file = folder / "plans" / "line.json"
+    ran = zeropark("plan", "frontier", folder, "--points", "2", *DAYS, "--out", file)
     assert ran.code == 0
+    assert f"kept in {file}" in ran.out.replace("\n", "")
+    line = frontier_of(file.read_text(encoding="utf-8"))
+    assert line is not None
+    assert (line.park, line.stage, len(line.points)) == ("plannable", 2035, 2)
     assert "cost against carbon, 2035" in ran.out
     assert "Wind farm" in ran.out
     assert "█" in ran.out
 
 
 def test_pathway_gives_stages_with_builds_retirements_and_books(folder: Path) -> None:
-    ran = in_json("plan", "pathway", folder, "--stages", "2030,2035", "--abatement", *DAYS)
+    file = folder / "plans" / "stages.json"
+    ran = in_json(
+        "plan", "pathway", folder, "--stages", "2030,2035", "--abatement", *DAYS, "--out", file
+    )
     data = ran.data
+    assert json.loads(file.read_text(encoding="utf-8")) == data
+    line = pathway_of(file.read_text(encoding="utf-8"))
+    assert line is not None
+    for told, stage in zip(line.stages, data["stages"], strict=True):
+        core = stage["evaluation"]["core"]["value_tco2_per_tce"]
+        assert (told.year, told.core_tco2_per_tce) == (stage["year"], core)
+        assert [at.chosen for at in told.sizes] == [at["chosen"] for at in stage["sizes"]]
+    assert [at.target_tco2_per_tce for at in line.stages] == [1.5, 1.3]
     assert data["ok"] is True
     assert [stage["year"] for stage in data["stages"]] == [2030, 2035]
     assert [stage["until"] for stage in data["stages"]] == [2035, 2040]
@@ -90,6 +108,7 @@ def test_pathway_is_printed_as_a_roadmap(folder: Path) -> None:
         (["--stages", "2030,soon"], "is no list of years"),
         (["--stages", "2030", "--until", "2030"], "ends in 2030"),
         (["--stages", "2030", "--route", "fast"], "no route 'fast'"),
+        (["--stages", "2030", "--out", "stages.txt"], "let it end in .json"),
         (["--stages", "2030", "--column", "mill-load=load"], "name it with --series"),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+import pathway_lines
 import planned_park
 from zeropark.shell.bootstrap import PLANS, plans
 from zeropark.shell.interfaces.server.app import application
@@ -136,4 +137,47 @@ def test_cost_against_carbon_is_shown_where_it_is_kept(asking: TestClient, folde
     listed = page(asking)
     assert 'data-figure="plan-frontier"' in listed
     assert "can&#39;t be read" not in listed
-    assert 'data-figure="plan-frontier"' in page(asking, plan="by-hand")
+    shown = page(asking, plan="by-hand")
+    assert 'data-figure="plan-frontier"' in shown
+    # 119 kWh in four hours at 0.8325 kg: 0.0990675 t, and a year has 2,190 times as many
+    rows = asking.get(f"{PAGE}/tables/plan-frontier.csv?plan=by-hand&lang=en").text.splitlines()
+    name, emission, *_ = rows[-1].split(",")
+    assert name == "This plan"
+    assert float(emission) == pytest.approx(119 * 0.8325 / 1000 * 2190, rel=1e-6)
+
+
+def test_a_pathway_is_listed_and_shown_and_is_no_file_that_cant_be_read(
+    asking: TestClient, folder: Path
+) -> None:
+    (folder / PLANS / "stages.json").write_text(pathway_lines.TEXT, encoding="utf-8")
+    time.sleep(GLANCE_S)
+    listed = page(asking)
+    assert f'href="{PAGE}?pathway=stages&amp;lang=en"' in listed
+    assert "can&#39;t be read" not in listed
+    assert "plan=stages" not in listed
+    shown = page(asking, pathway="stages")
+    assert "All stages are worth 14,000,000 CNY now" in shown
+    assert "2035–2044" in shown
+    assert "Solar field 400.0 kW" in shown
+    for figure in ("pathway-sizes", "pathway-cost"):
+        assert f'data-figure="{figure}"' in shown
+    tables = re.findall(rf'href="({PAGE}/tables/[^"]+)"', shown + listed)
+    assert len(tables) == 5
+    for address in tables:
+        rows = asking.get(address.replace("&amp;", "&")).text.splitlines()
+        assert len(rows) > 1, address
+
+
+def test_a_pathway_can_be_read_in_chinese(asking: TestClient, folder: Path) -> None:
+    (folder / PLANS / "stages.json").write_text(pathway_lines.TEXT, encoding="utf-8")
+    text = asking.get(f"{PAGE}?pathway=stages&lang=zh").text
+    assert "分阶段路径" in text
+    assert "单位能耗碳排放" in text
+    shown = re.sub(r"<script.*?</script>|<code>.*?</code>|<[^>]+>", " ", text, flags=re.DOTALL)
+    words = set(re.findall(r"[A-Za-z]{4,}", shown))
+    assert words <= {"zeropark", "English"}
+
+
+@pytest.mark.parametrize("name", ["none", "../park", "by-hand"])
+def test_a_pathway_that_is_none_is_told(asking: TestClient, name: str) -> None:
+    assert asking.get(PAGE, params={"pathway": name}).status_code == 404

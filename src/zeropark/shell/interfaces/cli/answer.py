@@ -45,6 +45,16 @@ class Answer:
     """Prints the same for a person."""
     findings: Sequence[Finding] = ()
 
+    @property
+    def ok(self) -> bool:
+        """Whether no finding blocks."""
+        return not has_errors(self.findings)
+
+    def document(self) -> dict[str, object]:
+        """All of it, as `--json` prints it."""
+        findings = [finding.as_dict() for finding in self.findings]
+        return {"ok": self.ok, **self.data, "findings": findings}
+
 
 def finish(answer: Answer, *, as_json: bool) -> None:
     """Print the answer and leave with its exit code.
@@ -52,15 +62,13 @@ def finish(answer: Answer, *, as_json: bool) -> None:
     Raises:
         typer.Exit: always; code 1 where a finding blocks, else 0.
     """
-    ok = not has_errors(answer.findings)
     if as_json:
-        findings = [finding.as_dict() for finding in answer.findings]
-        _print_json({"ok": ok, **answer.data, "findings": findings})
+        _print_json(answer.document())
     else:
         console = Console()
         answer.show(console)
         show_findings(console, answer.findings, language=language_of(os.environ))
-    raise typer.Exit(0 if ok else FINDINGS)
+    raise typer.Exit(0 if answer.ok else FINDINGS)
 
 
 def could_not_run(error: ZeroparkError, *, as_json: bool) -> int:
@@ -108,6 +116,10 @@ def show_findings(console: Console, findings: Sequence[Finding], *, language: La
     console.print(f"[dim]{words.total.format(counts=words.between.join(told), more=more)}[/dim]")
 
 
+def json_text(document: Mapping[str, object]) -> str:
+    """A document as it is printed and kept."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
 def _print_json(document: Mapping[str, object]) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(json_text(document))

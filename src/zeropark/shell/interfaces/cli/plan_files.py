@@ -1,15 +1,21 @@
-"""Plans that a command is given by their files."""
+"""Plans that a command is given by their files, and answers of planning that it writes to one."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from rich.console import Console
 
 from zeropark.basis.errors import InputError
 from zeropark.future.plan.years.plan import Plan
 from zeropark.shell import bootstrap
+from zeropark.shell.interfaces.cli.answer import Answer, json_text
+from zeropark.shell.interfaces.cli.language import language_of
+from zeropark.shell.interfaces.cli.plan_shown import words
 
 _ENDING: Final = ".json"
 
@@ -57,3 +63,22 @@ def name_in_park(text: str) -> str:
             name=text,
         )
     return text
+
+
+def keep_answer(answer: Answer, out: Path | None) -> Answer:
+    """Write an answer of planning to a file; what it shows then says where.
+
+    Raises:
+        InputError: the file's name is none for a plan.
+        StoreError: it can't be written there.
+    """
+    if out is None:
+        return answer
+    file = bootstrap.plans(out.parent).write_answer(plan_name(out), json_text(answer.document()))
+    kept = words("plan.kept", language_of(os.environ), file=str(file))
+
+    def show(console: Console) -> None:
+        answer.show(console)
+        console.print(f"[dim]{kept}[/dim]")
+
+    return replace(answer, show=show)

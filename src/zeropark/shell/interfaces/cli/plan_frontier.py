@@ -20,7 +20,9 @@ from zeropark.shell.interfaces.cli.abatement_shown import show_abatement, sizes_
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.plan_files import keep_answer, plan_name
 from zeropark.shell.interfaces.cli.plan_options import (
+    AnswerFile,
     Gap,
     PartOfYear,
     RouteName,
@@ -73,6 +75,7 @@ def frontier_command(
     series: SeriesFile = None,
     column: SeriesColumn = None,
     route: RouteName = None,
+    out: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Cost against carbon: the cheapest plan, and those under caps down to the least CO2."""
@@ -88,6 +91,8 @@ def frontier_command(
         seed=seed,
         route=route,
     )
+    if out is not None:
+        plan_name(out)
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         given = given_to(work, series, column)
         made = plan_frontier(
@@ -98,7 +103,7 @@ def frontier_command(
         show=lambda console: show_frontier(console, made, language=language_of(os.environ)),
         findings=made.findings,
     )
-    finish(answer, as_json=as_json)
+    finish(keep_answer(answer, out), as_json=as_json)
 
 
 def frontier_answer(made: PlannedFrontier) -> dict[str, object]:

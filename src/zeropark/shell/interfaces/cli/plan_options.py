@@ -74,6 +74,15 @@ RouteName = Annotated[
         "--route", metavar="ROUTE", help="interior, piqp or highs alone.", show_default=False
     ),
 ]
+AnswerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Also write the answer here; in the folder of a park's plans it is shown with them.",
+        show_default=False,
+    ),
+]
 
 
 def given_to(

@@ -30,7 +30,9 @@ from zeropark.shell.interfaces.cli.abatement_shown import show_abatement, sizes_
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.plan_files import keep_answer, plan_name
 from zeropark.shell.interfaces.cli.plan_options import (
+    AnswerFile,
     Gap,
     PartOfYear,
     RouteName,
@@ -94,6 +96,7 @@ def pathway_command(
     series: SeriesFile = None,
     column: SeriesColumn = None,
     route: RouteName = None,
+    out: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Build in stages: what is built once stays, prices fall, old devices retire, targets rise."""
@@ -108,6 +111,8 @@ def pathway_command(
         seed=seed,
         route=route,
     )
+    if out is not None:
+        plan_name(out)
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         given = given_to(work, series, column)
         made = plan_stages(order, park=work.park, rules=work.rules, given=given, progress=progress)
@@ -116,7 +121,7 @@ def pathway_command(
         show=lambda console: show_pathway(console, made, language=language_of(os.environ)),
         findings=made.findings,
     )
-    finish(answer, as_json=as_json)
+    finish(keep_answer(answer, out), as_json=as_json)
 
 
 def _years(text: str) -> Iterable[int]:

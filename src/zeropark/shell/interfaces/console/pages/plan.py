@@ -33,6 +33,7 @@ from zeropark.review.presentation.results import Results
 from zeropark.review.presentation.text import Text, number
 from zeropark.review.presentation.texts import TEXTS
 from zeropark.shell.interfaces.console.page import Shown
+from zeropark.shell.interfaces.console.pages.plan_point import plan_point
 from zeropark.shell.interfaces.console.visit import ParkVisit
 from zeropark.shell.interfaces.http.status import NotFoundError
 from zeropark.shell.ports.plans import KeptPlan
@@ -60,7 +61,9 @@ def plan_shown(visit: ParkVisit) -> Shown:
     explained, results = explain(plan), _results(visit, plan)
     line = visit.desk.plans.frontier(plan.stage)
     drawn = (
-        None if line is None else plan_frontier_figure(line),
+        None
+        if line is None
+        else plan_frontier_figure(line, plan_point(visit, kept, plan, book=line.book)),
         plan_sizes_figure(plan),
         plan_costs_figure(plan),
         plan_duration_figure(results),
