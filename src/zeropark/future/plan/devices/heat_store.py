@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zeropark.basis.park.devices.heat_store import HeatStore
 from zeropark.future.plan.site.conditions import Around
-from zeropark.future.plan.site.park_draft import ParkDraft, of
-from zeropark.future.plan.site.storing import keep_content
+from zeropark.future.plan.site.park_draft import ParkDraft
+from zeropark.future.plan.site.storing import keep_content, pass_both_ways
 from zeropark.future.simulation.role import Store
 
 
@@ -14,12 +14,8 @@ def equations(device: HeatStore, draft: ParkDraft, around: Around) -> None:
 
     Chosen: `charge_kw`, `discharge_kw`, `capacity_kwh`.
     """
-    charge, discharge = draft.size(device, "charge_kw"), draft.size(device, "discharge_kw")
-    charged, discharged = draft.flow(device, "charged"), draft.flow(device, "discharged")
-    draft.at_most(f"{device.id}.charge power", charged, charge, share=around.hours)
-    draft.at_most(f"{device.id}.discharge power", discharged, discharge, share=around.hours)
-    draft.take(device, "heat_at", of(charged))
-    draft.give(device, "heat_at", of(discharged))
+    most = draft.size(device, "charge_kw"), draft.size(device, "discharge_kw")
+    charged, discharged = pass_both_ways(draft, device, around, port="heat_at", most=most)
     keep_content(
         draft,
         device,

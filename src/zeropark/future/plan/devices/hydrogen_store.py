@@ -8,8 +8,8 @@ from math import inf
 from zeropark.basis.park.devices.hydrogen_store import HydrogenStore
 from zeropark.future.plan.program.draft import Flow
 from zeropark.future.plan.site.conditions import Around
-from zeropark.future.plan.site.park_draft import ParkDraft, of
-from zeropark.future.plan.site.storing import keep_content
+from zeropark.future.plan.site.park_draft import ParkDraft, Size, of
+from zeropark.future.plan.site.storing import keep_content, pass_both_ways
 from zeropark.future.simulation.role import Store
 
 
@@ -37,15 +37,9 @@ def _two_ways(
     power = around.role(Store).per_charged.get("electricity_from", 0.0)
     if power == 0.0:
         return None
-    charged, discharged = draft.flow(device, "charged"), draft.flow(device, "discharged")
-    charge, discharge = (
-        draft.size(device, "charge_t_per_h"),
-        draft.size(device, "discharge_t_per_h"),
+    charged, discharged = pass_both_ways(
+        draft, device, around, port="hydrogen_at", most=_rates(device, draft), what="rate"
     )
-    draft.at_most(f"{device.id}.charge rate", charged, charge, share=around.hours)
-    draft.at_most(f"{device.id}.discharge rate", discharged, discharge, share=around.hours)
-    draft.take(device, "hydrogen_at", of(charged))
-    draft.give(device, "hydrogen_at", of(discharged))
     draft.take(device, "electricity_from", of(charged, power))
     return {charged: 1.0, discharged: -1.0}
 
@@ -53,11 +47,13 @@ def _two_ways(
 def _one_net(device: HydrogenStore, draft: ParkDraft, around: Around) -> Mapping[Flow, float]:
     """In less out as one column: what costs nothing either way must not go round and round."""
     net = draft.draft.flow(f"{device.id}.charged net", lower=-inf)
-    charge, discharge = (
-        draft.size(device, "charge_t_per_h"),
-        draft.size(device, "discharge_t_per_h"),
-    )
+    charge, discharge = _rates(device, draft)
     draft.at_most(f"{device.id}.charge rate", net, charge, share=around.hours)
     draft.at_least(f"{device.id}.discharge rate", net, discharge, share=-around.hours)
     draft.carry_net(draft.path(device, "hydrogen_at", into=True), of(net))
     return {net: 1.0}
+
+
+def _rates(device: HydrogenStore, draft: ParkDraft) -> tuple[Size, Size]:
+    """Of charging and discharging, t an hour."""
+    return draft.size(device, "charge_t_per_h"), draft.size(device, "discharge_t_per_h")

@@ -1,4 +1,4 @@
-"""What a store holds: the one row of a store, its first content, and how it ends.
+"""What a store takes, gives and holds: the one row of a store, its first content, how it ends.
 
     content[t] = kept x content[t-1] + what was put in - what was taken out
 
@@ -13,11 +13,75 @@ from math import inf, isfinite
 import numpy as np
 
 from zeropark.basis.park.device import Device
+from zeropark.basis.park.devices.battery import Battery
+from zeropark.basis.park.devices.long_storage import LongStorage
 from zeropark.future.plan.program.draft import Amount, Flow, StepRow, Whole
 from zeropark.future.plan.program.step_program import Values
 from zeropark.future.plan.site.conditions import Around
 from zeropark.future.plan.site.park_draft import ParkDraft, Size, of, of_size
+from zeropark.future.simulation.role import Store
 from zeropark.future.simulation.storing import START_SHARE
+
+
+def pass_both_ways(
+    draft: ParkDraft,
+    device: Device,
+    around: Around,
+    *,
+    port: str,
+    most: tuple[Size, Size],
+    what: str = "power",
+) -> tuple[Flow, Flow]:
+    """What a store takes and what it gives, as two columns within a size each.
+
+    Args:
+        draft: the program of the park.
+        device: whose store it is.
+        around: knows how long a step is.
+        port: where it takes and gives.
+        most: of charging and discharging, per hour.
+        what: is limited: rows are named by it.
+    """
+    charge, discharge = most
+    charged, discharged = draft.flow(device, "charged"), draft.flow(device, "discharged")
+    draft.at_most(f"{device.id}.charge {what}", charged, charge, share=around.hours)
+    draft.at_most(f"{device.id}.discharge {what}", discharged, discharge, share=around.hours)
+    draft.take(device, port, of(charged))
+    draft.give(device, port, of(discharged))
+    return charged, discharged
+
+
+def keep_charge(
+    draft: ParkDraft,
+    device: Battery | LongStorage,
+    around: Around,
+    *,
+    most: tuple[Size, Size],
+    capacity: Size,
+) -> None:
+    """A store of electricity: what passes both ways with its losses, and what it holds.
+
+    Args:
+        draft: the program of the park.
+        device: whose store it is.
+        around: knows its losses.
+        most: kW of charging and discharging.
+        capacity: kWh.
+    """
+    store = around.role(Store)
+    charged, discharged = pass_both_ways(draft, device, around, port="electricity_at", most=most)
+    keep_content(
+        draft,
+        device,
+        around,
+        changes={
+            charged: store.charge_efficiency,
+            discharged: -1.0 / store.discharge_efficiency,
+        },
+        kept=store.kept_per_interval,
+        capacity=capacity,
+        usable_share=device.max_soc_share - device.min_soc_share,
+    )
 
 
 def keep_content(

@@ -7,18 +7,14 @@ from typing import Final
 
 from zeropark.basis.park.document import ParkDocument
 from zeropark.future.plan.years.pathway_text import PathwayLine, SizeThen
-from zeropark.review.presentation.figures.axes import across, legend, name_axis
-from zeropark.review.presentation.figures.figure import (
-    Cell,
-    Column,
-    Figure,
-    Json,
-    Option,
-    Table,
-    Variant,
-)
+from zeropark.review.presentation.figures.figure import Cell, Column, Figure, Table, Variant
 from zeropark.review.presentation.figures.pathway_cost import stage_years
-from zeropark.review.presentation.figures.plan_sizes import shown_in
+from zeropark.review.presentation.figures.plan_sizes import (
+    SIZES_FRAME,
+    shown_in,
+    size_bars,
+    sizes_view,
+)
 from zeropark.review.presentation.nodes import name
 from zeropark.review.presentation.text import Text, unit_words
 from zeropark.review.presentation.texts import TEXTS
@@ -41,10 +37,7 @@ def pathway_sizes_figure(pathway: PathwayLine, park: ParkDocument) -> Figure | N
         title=TEXTS["plan_pathway.sizes.title"],
         about=TEXTS["plan_pathway.sizes.about"],
         book=None,
-        option={
-            "legend": legend(),
-            "grid": {"left": 4, "right": 24, "top": 64, "bottom": 30, "containLabel": True},
-        },
+        option=SIZES_FRAME,
         variants=tuple(_view(pathway, park, unit, sizes) for unit, sizes in by_unit.items()),
         table=_table(pathway, park),
         height_px=110 + most * (22 + _ROW_PX * len(pathway.stages)),
@@ -76,33 +69,19 @@ def _view(
     amounts = [list(_amounts(pathway, each)) for each in sizes]
     largest = max(each for row in amounts for each in row if each is not None)
     shown, divided = shown_in(unit, largest)
-    return Variant(
-        label=Text.same(shown),
-        unit=shown,
-        digits=2,
-        option={
-            "xAxis": {**across(shown), "axisLabel": {"color": "$muted", "hideOverlap": True}},
-            "yAxis": name_axis([size_words(park, each) for each in sizes]),
-            "series": [
-                _bars(stage_years(stage), number, [row[number] for row in amounts], divided)
-                for number, stage in enumerate(pathway.stages)
-            ],
-        },
+    return sizes_view(
+        shown,
+        [size_words(park, each) for each in sizes],
+        [
+            size_bars(
+                Text.same(stage_years(stage)),
+                _COLOURS[number % len(_COLOURS)],
+                [row[number] for row in amounts],
+                divided=divided,
+            )
+            for number, stage in enumerate(pathway.stages)
+        ],
     )
-
-
-def _bars(years: str, number: int, amounts: Sequence[float | None], divided: float) -> Option:
-    data: list[Json] = [
-        None if each is None else float(f"{each / divided:.5g}") for each in amounts
-    ]
-    return {
-        "type": "bar",
-        "name": Text.same(years),
-        "barMaxWidth": 12,
-        "barGap": "10%",
-        "itemStyle": {"color": f"${_COLOURS[number % len(_COLOURS)]}", "borderRadius": 3},
-        "data": data,
-    }
 
 
 def _table(pathway: PathwayLine, park: ParkDocument) -> Table:

@@ -24,6 +24,11 @@ from zeropark.review.presentation.texts import TEXTS
 _LARGER: Final = {"kW": ("MW", 1e3), "kWh": ("MWh", 1e3), "kg": ("t", 1e3)}
 """In what many of a unit are shown, and how many of it one of those is."""
 _MANY: Final = 1e3
+SIZES_FRAME: Final[Option] = {
+    "legend": legend(),
+    "grid": {"left": 4, "right": 24, "top": 64, "bottom": 30, "containLabel": True},
+}
+"""The drawing area of lying bars with their legend."""
 
 
 def plan_sizes_figure(plan: Plan) -> Figure | None:
@@ -38,10 +43,7 @@ def plan_sizes_figure(plan: Plan) -> Figure | None:
         title=TEXTS["plan_sizes.title"],
         about=TEXTS["plan_sizes.about"],
         book=None,
-        option={
-            "legend": legend(),
-            "grid": {"left": 4, "right": 24, "top": 64, "bottom": 30, "containLabel": True},
-        },
+        option=SIZES_FRAME,
         variants=tuple(_view(plan.park, unit, sizes) for unit, sizes in by_unit.items()),
         table=plan_sizes_table(plan),
         height_px=110 + 46 * max(map(len, by_unit.values())),
@@ -72,26 +74,43 @@ def shown_in(unit: str, largest: float) -> tuple[str, float]:
 def _view(park: ParkDocument, unit: str, sizes: Sequence[PlannedSize]) -> Variant:
     largest = max(max(each.documented, each.chosen) for each in sizes)
     shown, size = shown_in(unit, largest)
+    return sizes_view(
+        shown,
+        [size_name(park, each) for each in sizes],
+        [
+            size_bars(TEXTS[key], colour, amounts, divided=size)
+            for key, colour, amounts in (
+                ("plan.documented", "bus", [each.documented for each in sizes]),
+                ("plan.chosen", "pass", [each.chosen for each in sizes]),
+            )
+        ],
+    )
+
+
+def sizes_view(unit: str, names: Sequence[Text], bars: Sequence[Option]) -> Variant:
+    """Lying bars of sizes of one unit, by name."""
     return Variant(
-        label=Text.same(shown),
-        unit=shown,
+        label=Text.same(unit),
+        unit=unit,
         digits=2,
         option={
-            "xAxis": {**across(shown), "axisLabel": {"color": "$muted", "hideOverlap": True}},
-            "yAxis": name_axis([size_name(park, each) for each in sizes]),
-            "series": [
-                _bars("plan.documented", "bus", [each.documented / size for each in sizes]),
-                _bars("plan.chosen", "pass", [each.chosen / size for each in sizes]),
-            ],
+            "xAxis": {**across(unit), "axisLabel": {"color": "$muted", "hideOverlap": True}},
+            "yAxis": name_axis(names),
+            "series": list(bars),
         },
     )
 
 
-def _bars(key: str, colour: str, amounts: Sequence[float]) -> Option:
-    data: list[Json] = [float(f"{each:.5g}") for each in amounts]
+def size_bars(
+    called: Text, colour: str, amounts: Sequence[float | None], *, divided: float
+) -> Option:
+    """One bar for each size, in the unit that it is divided to; None where there is none."""
+    data: list[Json] = [
+        None if each is None else float(f"{each / divided:.5g}") for each in amounts
+    ]
     return {
         "type": "bar",
-        "name": TEXTS[key],
+        "name": called,
         "barMaxWidth": 14,
         "barGap": "10%",
         "itemStyle": {"color": f"${colour}", "borderRadius": 3},
