@@ -135,6 +135,16 @@ class StartCost(Part):
     stop_cny: NotNegative = 0.0
 
 
+class LeastTimes(Part):
+    """How long a unit stays on and off at least, where a plan tells units to rest."""
+
+    of: Id
+    on_hours: NotNegative = 0.0
+    """Once started, the time in which it comes on included."""
+    off_hours: NotNegative = 0.0
+    """Once stopped."""
+
+
 class DeepPeakShaving(Part):
     """What deep peak-shaving costs a coal unit (深度调峰), in steps that add up."""
 
@@ -257,6 +267,7 @@ class Planning(Part):
     carbon_caps: tuple[CarbonCap, ...] = ()
     deep_peak_shaving: tuple[DeepPeakShaving, ...] = ()
     start_costs: tuple[StartCost, ...] = ()
+    least_times: tuple[LeastTimes, ...] = ()
     land: tuple[Land, ...] = ()
     roofs: tuple[Roof, ...] = ()
     budget_cny: NotNegative | None = None

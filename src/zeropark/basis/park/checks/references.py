@@ -189,6 +189,7 @@ def _of_planning(park: ParkDocument) -> Iterator[_Reference]:
     yield from _ones("unserved", "bus", [at.bus for at in told.unserved], "bus")
     yield from _ones("deep_peak_shaving", "unit", [at.unit for at in told.deep_peak_shaving])
     yield from _ones("start_costs", "of", [at.of for at in told.start_costs])
+    yield from _ones("least_times", "of", [at.of for at in told.least_times])
     yield from _lists("no_export", "points", [at.points for at in told.no_export], "boundary point")
     yield from _lists("land", "sites", [at.sites for at in told.land], "site")
     yield from _lists("roofs", "devices", [at.devices for at in told.roofs], "device")

@@ -51,7 +51,9 @@ def tell_to_rest(
         ValueError: it may be as large as one likes.
     """
     lasting = ceil(rest.start_steps - _ROUNDING)
-    switch = add_switch(draft.draft, device.id, Switching(least_up_steps=max(lasting, 1)))
+    on_steps, off_steps = _least_steps(draft, device)
+    switching = Switching(least_up_steps=max(lasting, on_steps), least_down_steps=off_steps)
+    switch = add_switch(draft.draft, device.id, switching)
     draft.segments[device.id, "start"] = of(switch.start)
     draft.segments[device.id, "stop"] = of(switch.stop)
     started = _started(draft, device, switch, steps=lasting)
@@ -68,6 +70,18 @@ def tell_to_rest(
         return working
     _come_on(draft, device, of(flow), started[-1], size_of=size_of, full=full, part=part)
     return working + of(started[-1], -1.0)
+
+
+def _least_steps(draft: ParkDraft, device: Device) -> tuple[int, int]:
+    """For how many steps it stays on and off, once it is; by its planning section."""
+    planning = draft.park.planning
+    told = [at for at in (planning.least_times if planning else ()) if at.of == device.id]
+
+    def steps(hours: float) -> int:
+        return min(max(ceil(hours / draft.hours - _ROUNDING), 1), draft.draft.steps)
+
+    on_hours = max((at.on_hours for at in told), default=0.0)
+    return steps(on_hours), steps(max((at.off_hours for at in told), default=0.0))
 
 
 def at_least(

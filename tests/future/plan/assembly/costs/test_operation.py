@@ -95,6 +95,30 @@ def test_a_unit_at_its_deepest_is_charged_where_it_may_rest_but_does_not() -> No
     assert found.cost("variable_operation") == pytest.approx(A_YEAR * 3 * 30.0)
 
 
+@pytest.mark.parametrize(
+    ("least", "bought_kwh"),
+    [({}, 0), ({"off_hours": 2}, 300), ({"on_hours": 3}, 0), ({"on_hours": 3.5}, 900)],
+)
+def test_a_unit_stays_on_and_off_for_as_long_as_it_must(
+    least: dict[str, float], bought_kwh: float
+) -> None:
+    """It can't run in the third hour. Off for two, it lacks the second or the fourth too; on for
+    four in a row, it can't run at all. After the last hour comes the first."""
+    times = [{"of": "unit", **least}] if least else []
+    found = run(park(unit(), least_times=times), [300, 300, 0, 300], on_off=True)
+    assert found.flow("line", "main").sum() == pytest.approx(bought_kwh, abs=1e-6)
+    assert found.objective == pytest.approx(A_YEAR * bought_kwh, abs=1e-3)
+
+
+def test_by_the_quarter_hour_an_hour_off_is_four_steps() -> None:
+    drawn = np.repeat([300.0, 0.0, 300.0, 300.0], 2)  # kW in half hours
+    axis = axis_of(8, start="2026-12-01", minutes=15)
+    told = park(unit(), least_times=[{"of": "unit", "off_hours": 1}])
+    problem = problem_of(told, axis, options=Options(on_off=True), load={"mill": drawn / 4 / 1.012})
+    # two quarters without load and two more: half an hour of 300 kW is bought
+    assert planned(problem).flow("line", "main").sum() == pytest.approx(150.0, abs=1e-6)
+
+
 def test_a_unit_that_the_grid_calls_for_costs_what_is_known_beforehand() -> None:
     deep = [{"unit": "unit", "segments": [{"below_share": 1, "cny_per_kwh": 0.1}]}]
     called = park_of(
