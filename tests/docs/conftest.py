@@ -15,6 +15,7 @@ import pytest
 
 from doc_pages import Command, answered, blocks, commands, expanded, write
 from docs_asked import fetched, ran
+from made_once import made_once
 from zeropark.shell.interfaces.cli.main import run
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,12 @@ def work_through(page: Path, folder: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def worked_through(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What is wrong with each page, all of them worked through in one folder, in order."""
-    folder = tmp_path_factory.mktemp("docs")
+    wrong: dict[str, list[str]] = made_once(tmp_path_factory, "docs/pages", _all_in_order)[1]
+    return wrong
+
+
+def _all_in_order(folder: Path) -> dict[str, list[str]]:
+    folder.mkdir()
     return {name: _in_its_place(name, folder) for name in IN_ORDER}
 
 
