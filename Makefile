@@ -6,8 +6,12 @@ CLIENT := clients/python/built/made-from
 API := $(shell find src/zeropark/shell/interfaces/api src/zeropark/basis/park -type f -not -name '*.pyc')
 REQUIREMENTS := $(foreach name,base demo plan dev peers web,-r requirements/$(name).txt)
 
+# Every process compiles the modules that it imports unless one before it may keep them; some
+# environments forbid that, and the tests start hundreds.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help setup web client browser demo test lint types imports unit bench pins clean
+.PHONY: help setup web client browser demo test lint types imports kernels unit coverage bench pins clean
 
 help:       ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -40,7 +44,9 @@ browser:  ## Chromium and a Chinese font, for the tests that look at pages
 demo: .venv/ready web  ## a year of the Jinchang archetype, to the verdict and the console
 	$(BIN)/zeropark demo --dir demo-park
 
-test: setup browser lint types imports unit  ## every check
+test: setup browser  ## every check
+	$(MAKE) --no-print-directory --jobs=2 lint types imports kernels
+	$(MAKE) --no-print-directory unit
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -53,7 +59,15 @@ types: .venv/ready client
 imports: .venv/ready
 	$(BIN)/lint-imports
 
+# In a clean checkout the solver is compiled for most of a minute; two processes that ask for it
+# first at the same time would both do it.
+kernels: .venv/ready
+	$(BIN)/pytest -q tests/future/plan/interior
+
 unit: .venv/ready client
+	$(BIN)/pytest -n 2 --dist worksteal
+
+coverage: .venv/ready client  ## which lines no test runs; takes twice as long as the tests alone
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 bench: .venv/ready web browser  ## speed, as ratios against bare engines in the same run
