@@ -33,6 +33,11 @@ def planning(text: str) -> tuple[str, str]:
             "park.impossible",
             "at least 9 and at most 5",
         ),
+        (
+            "sizes: [{of: cells, field: power_kw, least: 1200000, most: 5}]",
+            "park.impossible",
+            "at least 1,200,000 and at most 5.",
+        ),
         ("prices: [{point: gas-gate}]", "park.impossible", "is either what is bought or sold"),
         (
             "prices: [{point: gas-gate, bought_cny_per_unit: 2, disposal_cny_per_unit: 1}]",

@@ -46,7 +46,7 @@ class SizeRange(Part):
     def _not_crossed(self) -> Self:
         if self.least > self.most:
             raise Contradiction(
-                "The size {field} of {of} is at least {least:g} and at most {most:g}.",
+                "The size {field} of {of} is at least {least:,.9g} and at most {most:,.9g}.",
                 "Turn the two round, or correct one.",
                 field=self.field,
                 of=self.of,
@@ -88,7 +88,7 @@ class PointPrice(Part):
         most = self.most_per_year
         if self.least_per_year is not None and most is not None and self.least_per_year > most:
             raise Contradiction(
-                "At least {least:g} and at most {most:g} units a year pass {point}.",
+                "At least {least:,.9g} and at most {most:,.9g} units a year pass {point}.",
                 "Turn the two round, or correct one.",
                 least=self.least_per_year,
                 most=most,

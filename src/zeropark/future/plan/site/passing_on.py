@@ -166,7 +166,10 @@ class _Passing:
 
     def _overloaded(self, link: Link, amount: Expression, most: float) -> Finding:
         low, high = span_of(amount, self.draft)
-        problem = "The link would have to carry {low:g} to {high:g} {unit} a step, beyond {most:g}."
+        problem = (
+            "The link would have to carry {low:,.9g} to {high:,.9g} {unit} a step, "
+            "beyond {most:,.9g}."
+        )
         remedy = "Raise its capacity_kw, say both_ways if it may carry back, or move a device."
         unit = CARRIERS[self.draft.park.bus_by_id[link.source].carrier].unit
         return Finding(

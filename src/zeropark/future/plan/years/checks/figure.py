@@ -54,8 +54,8 @@ def differing(figure: Figure) -> Finding:
     return Finding(
         code=f"plan.{figure.group}_differs",
         place=figure.of,
-        problem_template="The plan has {planned:.8g} {unit}; worked out again it is {again:.8g}: "
-        "{off:.1e} apart.",
+        problem_template="The plan has {planned:,.12g} {unit}; worked out again it is "
+        "{again:,.12g}: {off:.1e} apart.",
         remedy_template="The plan was changed, or made by other rules: make it again.",
         data={
             "planned": figure.planned,
