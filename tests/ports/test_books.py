@@ -270,6 +270,58 @@ def test_a_residual_that_one_stretch_lacks_is_nothing_there(open_books: OpenBook
     assert set(both.kind[row]) == {Kind.RESIDUAL}
 
 
+def gap_beside_losses(open_books: OpenBooks) -> BooksStore:
+    """1 kWh of losses a quarter on 1 June; on 2 June none, and none are known in its first hour."""
+    books = open_books()
+    first, second = parse_period("2026-06-01"), parse_period("2026-06-02")
+    books.put_flows(residual(first, links=(GRID, LOSSES)), findings={})
+    idle = residual(second, links=(GRID, LOSSES), value=0.0)
+    idle.kind[1] = Kind.IDLE
+    idle.quantity[1, :4] = np.nan
+    idle.quality[1, :4] = Quality.MISSING
+    idle.quality[1, 4:] = Quality.GENERATED
+    books.put_flows(idle, findings={})
+    return books
+
+
+@pytest.mark.parametrize(
+    ("resolution", "first", "missing", "known"),
+    [("quarter", 96, 4, 92), ("hour", 24, 1, 23), ("day", 1, 0, 1)],
+)
+def test_a_residual_that_is_idle_in_a_stretch_is_missing_in_its_gaps(
+    open_books: OpenBooks, resolution: str, first: int, missing: int, known: int
+) -> None:
+    books = gap_beside_losses(open_books)
+    for links in (None, {LOSSES.id}):
+        both = books.flows(
+            parse_period("2026-06-01/2026-06-03"), resolution=resolution, links=links
+        )
+        (row,) = both.rows(sink="losses")
+        lost = both.quantity[row]
+        assert lost[:first].tolist() == [96.0 / first] * first
+        assert np.isnan(lost[first:]).tolist() == [True] * missing + [False] * known
+        assert lost[first + missing :].tolist() == [0.0] * known
+        partial = Quality.PARTIAL | Quality.MISSING if resolution == "day" else Quality.GOOD
+        assert set(both.quality[row, first + missing :]) == {Quality.GENERATED | partial}
+        assert set(both.kind[row]) == {Kind.RESIDUAL}
+
+
+def test_a_residual_that_is_idle_throughout_is_not_read(open_books: OpenBooks) -> None:
+    books = gap_beside_losses(open_books)
+    second = parse_period("2026-06-02")
+    assert books.flows(second).links == (GRID,)
+    with pytest.raises(MissingDataError, match="losses"):
+        books.flows(second, links={LOSSES.id})
+
+
+def test_closing_again_what_is_idle_and_missing_restates_nothing_of_it(
+    open_books: OpenBooks,
+) -> None:
+    books = gap_beside_losses(open_books)
+    books.put_flows(residual(parse_period("2026-06-02"), links=(GRID,), value=0.0), findings={})
+    assert books.restatements() == ()
+
+
 def test_an_idle_residual_that_comes_or_goes_restates_nothing(open_books: OpenBooks) -> None:
     books = open_books()
     idle = residual(DAY, links=(GRID, LOSSES))

@@ -6,7 +6,7 @@ missing. Held densely: a row a link, a column an interval.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Final
@@ -36,6 +36,9 @@ class Kind(IntEnum):
     PLANNED = 3
     RESIDUAL = 4
     """What a bus needs to close: its named losses or unmetered share, never hidden."""
+    IDLE = 5
+    """A residual that did not flow in its closing, and is missing where a flow of its bus is.
+    The books keep it for the stretches beside it in which it flows; by itself it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,16 @@ class Flows:
             and (sink is None or link.sink == sink)
         ]
         return np.asarray(chosen, dtype=np.int64)
+
+    def on_rows(self, rows: NDArray[np.int64]) -> Flows:
+        """Some of the links, by row number."""
+        return replace(
+            self,
+            links=tuple(self.links[row] for row in rows),
+            quantity=self.quantity[rows],
+            quality=self.quality[rows],
+            kind=self.kind[rows],
+        )
 
     def totals(self) -> pl.DataFrame:
         """One row a link: id, carrier, from, to, meter, quantity, missing and filled steps."""

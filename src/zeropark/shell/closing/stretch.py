@@ -172,7 +172,7 @@ def _keep(
     # A stretch that is closed by itself may replace the one that bore the mark.
     known = mark or marked(books.closings())
     said = {} if known is None else {MARK: known.isoformat()}
-    books.put_flows(balanced.closed(), findings={**_told(findings), **said})
+    books.put_flows(balanced.kept(), findings={**_told(findings), **said})
     return books.restatements()[before:]
 
 

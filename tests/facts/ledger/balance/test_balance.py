@@ -50,6 +50,23 @@ def test_where_a_flow_is_missing_the_residual_is_missing_and_counted() -> None:
     assert done.buses[0].inflow == 10  # of the known interval only
 
 
+def test_a_residual_that_rests_in_a_gap_is_kept_beside_what_is_closed() -> None:
+    # step 0 closes: 9 - 4 - 5 = 0; of step 1 nothing can be said
+    flows = flows_from({"grid>b": [9, NAN], "b>x": [4, 4], "b>y": [5, 5]})
+    done = balance(flows, park=one_bus())
+    assert done.closed().links == flows.links
+    assert {link.id for link in done.idle.links} == {
+        "electricity:b>losses",
+        "electricity:unmetered>b",
+    }
+    np.testing.assert_array_equal(done.idle.quantity, [[0, NAN], [0, NAN]])
+    assert (done.idle.kind == Kind.IDLE).all()
+    assert done.kept().links == flows.links + done.idle.links
+    # a bus that closes all the time has nothing to keep
+    whole = flows_from({"grid>b": [9, 9], "b>x": [4, 4], "b>y": [5, 5]})
+    assert balance(whole, park=one_bus()).idle.links == ()
+
+
 def test_the_only_unmetered_device_of_a_bus_is_named() -> None:
     flows = flows_from({"grid>b": [10, 8], "b>x": [4, 8]})
     done = balance(flows, park=one_bus())

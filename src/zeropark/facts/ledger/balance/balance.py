@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
+from operator import not_
 from typing import Final
 
 import numpy as np
@@ -74,12 +76,23 @@ class Balance:
     residual: Flows
     """Links to `losses`, from or to `unmetered`, or named after the only unmetered connection
     of a bus; all of `Kind.RESIDUAL`."""
+    idle: Flows
+    """The residuals that say nothing of their own, but are missing or flagged somewhere as their
+    bus is; all of `Kind.IDLE`."""
     buses: tuple[BusBalance, ...]
     findings: tuple[Finding, ...]
 
     def closed(self) -> Flows:
-        """The measured flows and the residuals, as one: what the books keep."""
+        """The measured flows and the residuals, as one."""
         return joined(self.flows, self.residual)
+
+    def kept(self) -> Flows:
+        """What the books keep: the idle residuals too.
+
+        A residual may flow in the stretch beside this one; read together with it, it is missing
+        in the gaps of this one, never zero.
+        """
+        return joined(self.closed(), self.idle)
 
 
 def balance(flows: Flows, *, park: ParkDocument, tolerance_share: float = 0.05) -> Balance:
@@ -106,9 +119,13 @@ def balance(flows: Flows, *, park: ParkDocument, tolerance_share: float = 0.05) 
         for bus in park.buses
         if view.state(bus.id) is State.BALANCED
     ]
+    saying = [_says_something(item, sums) for item in inferred]
+    residual = _as_flows(flows, compress(inferred, saying), park=park, kind=Kind.RESIDUAL)
+    silent = _as_flows(flows, compress(inferred, map(not_, saying)), park=park, kind=Kind.IDLE)
     return Balance(
         flows=flows,
-        residual=_as_flows(flows, [i for i in inferred if _says_something(i, sums)], park=park),
+        residual=residual,
+        idle=silent.on_rows(np.flatnonzero(silent.quality.any(axis=1))),
         buses=tuple(_bus_balance(bus.id, total, inferred, view) for bus in park.buses),
         findings=tuple(excess_findings(flows, suspects, tolerance_share=tolerance_share)),
     )
@@ -189,7 +206,8 @@ def _says_something(item: Inferred, sums: BusSums) -> bool:
     return bool((item.quantity > 0).any()) or any(bool((missing & m).any()) for m in measured)
 
 
-def _as_flows(flows: Flows, rows: list[Inferred], *, park: ParkDocument) -> Flows:
+def _as_flows(flows: Flows, items: Iterable[Inferred], *, park: ParkDocument, kind: Kind) -> Flows:
+    rows = list(items)
     quantity = np.array([item.quantity for item in rows]).reshape(-1, flows.axis.count)
     quality = _bus_quality(flows, [item.bus for item in rows])
     quality[np.isnan(quantity)] |= np.uint8(Quality.MISSING)
@@ -201,7 +219,7 @@ def _as_flows(flows: Flows, rows: list[Inferred], *, park: ParkDocument) -> Flow
         ),
         quantity=quantity,
         quality=quality,
-        kind=np.full(quantity.shape, Kind.RESIDUAL, dtype=np.uint8),
+        kind=np.full(quantity.shape, kind, dtype=np.uint8),
         known_at=flows.known_at,
     )
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
-from zeropark.facts.ledger.flow import FlowLink, Flows
+from zeropark.facts.ledger.flow import Flows
 from zeropark.shell.ports.books import UNWRITTEN, Closing, Restatement
 from zeropark.shell.stores.books.book_index import BookIndex, Entry, Piece
 from zeropark.shell.stores.books.flow_files import (
@@ -30,6 +30,7 @@ from zeropark.shell.stores.books.splice import (
     join,
     on_steps,
     overlap,
+    readable,
     rest,
     restatement_of,
     step_of,
@@ -103,11 +104,13 @@ class EmbeddedBooks:
             pieces = [(piece, overlap(piece.period, period)) for piece in self._index.pieces()]
             touched = [(piece, shared) for piece, shared in pieces if shared is not None]
             check_covered(period, by=[shared for _, shared in touched])
-            check_links(links, known=_links_of(touched))
             try:
-                return self._joined(touched, axis, resolution, links)
+                found = readable(self._joined(touched, axis, resolution, links))
             except FileNotFoundError as error:
                 gone = error
+            else:
+                check_links(links, known=found.links)
+                return found
         raise StoreError(
             "A file of closed flows is missing: {error}. Close the period again.", error=gone
         )
@@ -171,11 +174,6 @@ class EmbeddedBooks:
     def state(self) -> str:
         """See `BooksStore.state`: the mark that the last closing left."""
         return self._index.mark() or UNWRITTEN
-
-
-def _links_of(touched: Sequence[tuple[Piece, Period]]) -> Iterator[FlowLink]:
-    """The links of the closings; what many have alike comes once."""
-    return chain(*{id(piece.entry.links): piece.entry.links for piece, _ in touched}.values())
 
 
 def _on_steps(touched: tuple[Piece, Period], resolution: str) -> bool:

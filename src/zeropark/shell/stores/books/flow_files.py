@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from zeropark.basis.errors import StoreError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import FlowLink, Flows
-from zeropark.shell.stores.books.splice import STEPS, coarsen, on_rows, on_steps, rows_of
+from zeropark.shell.stores.books.splice import STEPS, coarsen, on_steps, rows_of
 from zeropark.shell.stores.durable import make_folder, written_durably
 
 _KINDS: Final = (*STEPS, "links")
@@ -109,7 +109,7 @@ def read_closings(
             found.append(_flows(_read_rows(each, folder, chosen), each, chosen))
         else:
             whole = _flows(next(tables), each, np.arange(len(each.links)))
-            found.append(whole if asked is None else on_rows(whole, chosen))
+            found.append(whole if asked is None else whole.on_rows(chosen))
     return found
 
 

@@ -18,6 +18,7 @@ from zeropark.shell.stores.books.splice import (
     join,
     on_links,
     overlap,
+    readable,
     rest,
     restatement_of,
     step_of,
@@ -64,9 +65,10 @@ class MemoryBooks:
         check_covered(period, by=self.closed())
         shared = [(flows, overlap(flows.axis.period, period)) for flows, _ in self._pieces]
         touched = [cut(flows, stretch) for flows, stretch in shared if stretch]
-        check_links(links, known=(link for flows in touched for link in flows.links))
         parts = [on_links(flows, links) for flows in touched]
-        return coarsen(join(parts, axis=Axis.over(period)), resolution=resolution)
+        found = readable(join(parts, axis=Axis.over(period)))
+        check_links(links, known=found.links)
+        return coarsen(found, resolution=resolution)
 
     def closed(self) -> tuple[Period, ...]:
         """See `BooksStore.closed`."""

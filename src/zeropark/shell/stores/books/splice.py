@@ -85,6 +85,10 @@ def check_covered(period: Period, *, by: Iterable[Period]) -> None:
 def check_links(asked: Collection[str] | None, *, known: Iterable[FlowLink]) -> None:
     """Stop a question about links that no flow of the period is on.
 
+    Args:
+        asked: ids of links; None asks for all.
+        known: the links that were found.
+
     Raises:
         MissingDataError: there are such; names them.
     """
@@ -107,18 +111,7 @@ def rows_of(links: Sequence[FlowLink], asked: Collection[str] | None) -> NDArray
 
 def on_links(flows: Flows, asked: Collection[str] | None) -> Flows:
     """The rows of the links asked for; None asks for all."""
-    return flows if asked is None else on_rows(flows, rows_of(flows.links, asked))
-
-
-def on_rows(flows: Flows, rows: NDArray[np.int64]) -> Flows:
-    """Some rows of the flows."""
-    return replace(
-        flows,
-        links=tuple(flows.links[row] for row in rows),
-        quantity=flows.quantity[rows],
-        quality=flows.quality[rows],
-        kind=flows.kind[rows],
-    )
+    return flows if asked is None else flows.on_rows(rows_of(flows.links, asked))
 
 
 def cut(flows: Flows, period: Period) -> Flows:
@@ -143,7 +136,8 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
     """Flows of stretches as flows over one axis.
 
     A measured link that a part lacks is missing there. A residual that a part lacks is nothing
-    there: a bus that closes has none, and what no meter told is missing in the meters' own flows.
+    there: where it were missing the part would have it, idle. One that is idle in all of them
+    stays so.
     """
     if len(parts) == 1 and parts[0].axis == axis:
         return parts[0]
@@ -156,7 +150,7 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
     residuals = np.array([row_of[link] for link in found], dtype=np.int64)
     joined.quantity[residuals] = 0.0
     joined.quality[residuals] = Quality.GOOD
-    joined.kind[residuals] = Kind.RESIDUAL
+    joined.kind[residuals] = Kind.IDLE
     rows_of_part = {
         key: np.array([row_of[link] for link in each], dtype=np.int64)
         for key, each in alike.items()
@@ -168,11 +162,25 @@ def join(parts: Sequence[Flows], *, axis: Axis) -> Flows:
         joined.quantity[rows, columns] = part.quantity
         joined.quality[rows, columns] = part.quality
         joined.kind[rows, columns] = part.kind
+    flowing = np.flatnonzero((joined.kind == Kind.RESIDUAL).any(axis=1))
+    kind = joined.kind[flowing]
+    joined.kind[flowing] = np.where(kind == Kind.IDLE, np.uint8(Kind.RESIDUAL), kind)
     return joined
 
 
+def readable(flows: Flows) -> Flows:
+    """Without the residuals that are idle throughout: what the books give."""
+    idle = _idle_rows(flows)
+    return flows.on_rows(np.flatnonzero(~idle)) if idle.any() else flows
+
+
+def _idle_rows(flows: Flows) -> NDArray[np.bool_]:
+    rows: NDArray[np.bool_] = (flows.kind == Kind.IDLE).all(axis=1)
+    return rows
+
+
 def _residuals(flows: Flows) -> Iterator[FlowLink]:
-    rows = (flows.kind == Kind.RESIDUAL).all(axis=1)
+    rows = ((flows.kind == Kind.RESIDUAL) | (flows.kind == Kind.IDLE)).all(axis=1)
     return (link for link, residual in zip(flows.links, rows, strict=True) if residual)
 
 
@@ -224,8 +232,10 @@ def _ends(period: Period) -> tuple[datetime, datetime]:
 def changes(before: Flows, after: Flows) -> tuple[LinkChange, ...]:
     """How each link came out differently over the same axis; links that did not are left out.
 
-    A residual that only one of the two has was nothing in the other (see `join`).
+    A residual that only one of the two has was nothing in the other (see `join`); one that is idle
+    restates nothing, for what is missing at its bus is a meter's.
     """
+    before, after = readable(before), readable(after)
     old = {link: row for row, link in enumerate(before.links)}
     new = {link: row for row, link in enumerate(after.links)}
     idle = {link for flows in (before, after) for link in _residuals(flows) if _idle(flows, link)}
