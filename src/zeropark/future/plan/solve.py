@@ -71,7 +71,7 @@ def _interior(program: StepProgram, wanted: Wanted) -> Answer:
     from zeropark.future.plan.interior.solve_interior import solve_interior  # noqa: PLC0415
 
     return solve_interior(
-        program, tolerance=min(max(0.01 * wanted.gap, 1e-8), 1e-4), warm=wanted.warm
+        program, tolerance=min(max(0.1 * wanted.gap, 1e-8), 1e-4), warm=wanted.warm
     )
 
 

@@ -29,7 +29,7 @@ def test_it_finds_the_optimum_of_a_random_program(seed: int) -> None:
 
 @pytest.mark.parametrize("cores", [1, 2, 3, 5])
 def test_segments_of_time_don_t_change_the_answer(cores: int) -> None:
-    known = known_program(5, steps=61, stores=3)
+    known = known_program(5, steps=203, stores=3)
     answer = solve_interior(known.program, tolerance=1e-9, cores=cores)
     assert cost_of(known.program, answer) == pytest.approx(known.optimum, rel=1e-7)
 

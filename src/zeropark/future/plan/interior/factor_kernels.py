@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from numba import njit
 
 from zeropark.future.plan.interior.border import Border
+from zeropark.future.plan.interior.border_kernels import (
+    caps_among,
+    pairs_among,
+    share_values,
+    totals_among,
+    widen,
+    widen_whole,
+    z_values,
+)
 from zeropark.future.plan.interior.elimination import Elimination
 from zeropark.future.plan.interior.folded import Tables
 from zeropark.future.plan.interior.lanes import (
-    LANES,
     choose,
     flags,
     most,
@@ -25,41 +32,11 @@ from zeropark.future.plan.interior.lanes import (
     take,
 )
 from zeropark.future.plan.interior.standard import Flags, Numbers, Reals
+from zeropark.future.plan.interior.step_kernels import clear, load, numbers, room
 
 LEAST_PIVOT: Final = 1e-14
 NOTHING: Final = 1e-90
 """What is led on from step to step and fades below this is nothing: subnormals are very slow."""
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def room(count: int) -> Reals:
-    """So many eights of 0."""
-    return np.zeros((count, LANES))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def numbers(f: Tables) -> Reals:
-    """Room for the coefficients of a step; the constant ones are in it."""
-    value = np.zeros((f.constants.size + f.varying, LANES))
-    for k in range(f.constants.size):
-        put(value, k, same(f.constants[k]))
-    return value
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def load(f: Tables, varying: Reals, t: int, value: Reals) -> None:
-    """The varying coefficients of a step, after the constant ones."""
-    after, first = f.constants.size, t * f.varying
-    for k in range(f.varying):
-        put(value, after + k, take(varying, first + k))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def clear(array: Reals, count: int) -> None:
-    """The first so many eights are 0."""
-    nothing = same(0.0)
-    for k in range(count):
-        put(array, k, nothing)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -106,94 +83,6 @@ def scale(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _share_values(f: Tables, bd: Border, value: Reals, share: Reals) -> None:
-    clear(share, bd.share.shape[0])
-    for k in range(f.e.shape[0]):
-        into = bd.share_of[k]
-        put(share, into, take(share, into) + take(value, f.e[k, 2]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _z_values(
-    f: Tables,
-    bd: Border,
-    value: Reals,
-    share: Reals,
-    inverse: Reals,
-    theta: Reals,
-    t: int,
-    z: Reals,
-) -> None:
-    clear(z, bd.z.shape[0])
-    for k in range(bd.share.shape[0]):
-        c, into = bd.share[k, 0], bd.share_z[k]
-        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(share, k)
-        put(z, into, take(z, into) + pressed)
-    for k in range(f.g.shape[0]):
-        into = bd.g_z[k]
-        put(z, into, take(z, into) + take(value, f.g[k, 2]))
-    for k in range(bd.z.shape[0]):
-        put(z, k, take(z, k) * take(inverse, t * f.flows + bd.z[k, 0]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _more(into: Reals, at: int, value: Reals, id_: int, other: Reals, of: int) -> None:
-    put(into, at, take(into, at) + take(value, id_) * take(other, of))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _caps_among(
-    f: Tables,
-    bd: Border,
-    share: Reals,
-    fixed: Flags,
-    inverse: Reals,
-    stiff: Reals,
-    theta: Reals,
-    t: int,
-    among: Reals,
-) -> None:
-    """What caps leave among quantities, written without cancellation."""
-    for k in range(bd.same.shape[0]):
-        c, one, two = bd.same[k, 0], bd.same[k, 1], bd.same[k, 2]
-        j = t * f.flows + f.cap_flow[c]
-        weight = take(theta, t * f.caps + c)
-        weight = choose(flags(fixed, j), weight, weight * take(stiff, j) * take(inverse, j))
-        weight = weight * take(share, one) * take(share, two)
-        at = bd.share[one, 1] * bd.width + bd.share[two, 1]
-        put(among, at, take(among, at) + weight)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _pairs_among(
-    f: Tables, bd: Border, share: Reals, inverse: Reals, theta: Reals, t: int, among: Reals
-) -> None:
-    """What two caps on one flow leave: the square of the difference of their signed shares."""
-    for k in range(bd.part.shape[0]):
-        one, two = bd.pair[bd.part[k, 0], 0], bd.pair[bd.part[k, 0], 1]
-        first, second = bd.part[k, 1], bd.part[k, 2]
-        weight = take(theta, t * f.caps + one) * take(theta, t * f.caps + two)
-        weight = weight * take(inverse, t * f.flows + f.cap_flow[one]) * same(bd.part_sign[k])
-        weight = weight * take(share, first) * take(share, second)
-        at = bd.share[first, 1] * bd.width + bd.share[second, 1]
-        put(among, at, take(among, at) + weight)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _totals_among(bd: Border, value: Reals, z: Reals, among: Reals) -> None:
-    """What flows leave between totals and the rest of the border."""
-    for k in range(bd.sums.shape[0]):
-        total, number, of_quantity = bd.sums[k, 0], bd.sums[k, 2], bd.sums[k, 3]
-        column = bd.z[number, 1]
-        weight = take(value, bd.sums[k, 1]) * take(z, number)
-        at = column * bd.width + total
-        put(among, at, take(among, at) - weight)
-        if of_quantity:
-            at = total * bd.width + column
-            put(among, at, take(among, at) - weight)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def _products(
     table: Numbers, one: Reals, two: Reals, inverse: Reals, first: int, into: Reals
 ) -> None:
@@ -201,21 +90,6 @@ def _products(
         product = take(one, table[k, 1]) * take(two, table[k, 2])
         at = table[k, 0]
         put(into, at, take(into, at) + product * take(inverse, first + table[k, 3]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _widen(bd: Border, table: Numbers, value: Reals, z: Reals, wide: Reals) -> None:
-    """The border's part of rows through flows."""
-    for k in range(table.shape[0]):
-        number = table[k, 2]
-        _more(wide, table[k, 0] * bd.width + bd.z[number, 1], value, table[k, 1], z, number)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _widen_whole(f: Tables, bd: Border, value: Reals, wide: Reals) -> None:
-    for k in range(f.b.shape[0]):
-        at = f.b[k, 0] * bd.width + bd.slot[f.b[k, 1]]
-        put(wide, at, take(wide, at) + take(value, f.b[k, 2]))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -408,8 +282,8 @@ def factor(
     z, z_old = room(bd.z.shape[0]), room(bd.z.shape[0])
     value, value_old, share = numbers(f), numbers(f), room(bd.share.shape[0])
     load(f, varying_before, 0, value)
-    _share_values(f, bd, value, share)
-    _z_values(f, bd, value, share, inverse_before, theta_before, 0, z)
+    share_values(f, bd, value, share)
+    z_values(f, bd, value, share, inverse_before, theta_before, 0, z)
     gone, pivot = room(f.flows), same(delta)
     for j in range(f.flows):
         put(gone, j, take(inverse_before, j))
@@ -418,20 +292,20 @@ def factor(
         value, value_old = value_old, value
         wide, old = old, wide
         load(f, varying, t, value)
-        _share_values(f, bd, value, share)
-        _z_values(f, bd, value, share, inverse, theta, t, z)
-        _caps_among(f, bd, share, fixed, inverse, stiff, theta, t, among)
-        _pairs_among(f, bd, share, inverse, theta, t, among)
-        _totals_among(bd, value, z, among)
+        share_values(f, bd, value, share)
+        z_values(f, bd, value, share, inverse, theta, t, z)
+        caps_among(f, bd, share, fixed, inverse, stiff, theta, t, among)
+        pairs_among(f, bd, share, inverse, theta, t, among)
+        totals_among(bd, value, z, among)
         clear(block, places)
         clear(wide, m * width)
         for k in range(m):
             put(block, k, pivot)
         _products(el.now, value, value, inverse, t * f.flows, block)
         _products(el.before, value, value, gone, 0, block)
-        _widen_whole(f, bd, value, wide)
-        _widen(bd, bd.now, value, z, wide)
-        _widen(bd, bd.before, value, z_old, wide)
+        widen_whole(f, bd, value, wide)
+        widen(bd, bd.now, value, z, wide)
+        widen(bd, bd.before, value, z_old, wide)
         if t > 0:
             clear(reach, el.back.shape[0])
             _products(el.reach, value, value_old, gone, 0, reach)

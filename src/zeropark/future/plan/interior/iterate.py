@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from zeropark.future.plan.interior import aim_kernels as aims
 from zeropark.future.plan.interior import point_kernels as on
 from zeropark.future.plan.interior.newton import Direction, Newton
 from zeropark.future.plan.interior.point import Lack, Point
@@ -24,12 +25,17 @@ _LONGER: Final = 0.3
 _WORTH: Final = 1.02
 _LOW: Final = 0.1
 _HIGH: Final = 10.0
+_SHORT: Final = 0.9
+"""The part of the way to the boundary that is gone: who goes further leaves products that are far
+smaller than the others, and they block the next steps."""
 _NEAR_ONE: Final = 0.9995
+"""That part where the end is near."""
 _RAY: Final = 1e-8
 _EXACT: Final = 1e-2
 _CLEAN: Final = 1e-9
 """What rows and dual equations may lack at an optimum; less than anybody can measure."""
-_MIDDLE: Final = 3e-2
+_MIDDLE: Final = 0.1
+"""Below this gap and lack a point is kept, for the next program to begin at."""
 _LATE: Final = 1e-5
 """From this gap on, every direction is refined: what is small then must be exact."""
 _NEAR: Final = 1e-3
@@ -243,7 +249,7 @@ class Iteration:
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
         own = (at.x, at.s, at.z, at.v)
-        self.aimed(on.aim_affine, lack, *own)
+        self.aimed(aims.aim_affine, lack, *own)
         affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
@@ -251,7 +257,7 @@ class Iteration:
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
         target = max(sigma * mu, self.least)
         changes = (affine.x, affine.s, affine.z, affine.v)
-        self.aimed(on.aim_centre, lack, *own, *changes, by=(target,))
+        self.aimed(aims.aim_centre, lack, *own, *changes, by=(target,))
         aim_p = target - at.p * at.zp - affine.p * affine.zp
         aim_up = target - at.sp * at.vp - affine.sp * affine.vp
         best = self.direction(at, lack, aim_p, aim_up)
@@ -279,7 +285,7 @@ class Iteration:
         primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
         low, high = _LOW * target, _HIGH * target
         arrays = (at.x, at.s, at.z, at.v, step.x, step.s, step.z, step.v)
-        self.aimed(on.aim_inside, lack, *arrays, by=(low, high, primal, dual))
+        self.aimed(aims.aim_inside, lack, *arrays, by=(low, high, primal, dual))
         aim_p = aim_p + _led_back(at.p, at.zp, step.p, step.zp, (primal, dual), (low, high))
         aim_up = aim_up + _led_back(at.sp, at.vp, step.sp, step.vp, (primal, dual), (low, high))
         return self.direction(at, lack, aim_p, aim_up), aim_p, aim_up
@@ -308,18 +314,18 @@ class Iteration:
         at.vp += dual * step.vp
 
     # --- the whole -----------------------------------------------------------------------
-    def run(self, at: Point, *, tolerance: float) -> Ended:
+    def run(self, at: Point, *, tolerance: float, most: int = _MOST_ITERATIONS) -> Ended:
         """Iterate from a point until an end; where numbers break down, back to the best point."""
         lack = self.lack(at)
         best: Ended | None = None
         middle: Point | None = None
-        for number in range(_MOST_ITERATIONS):
+        for number in range(most):
             end = self._end(lack, tolerance)
             if end is not None:
                 return Ended(at, lack, end, number, middle)
             if best is not None and lack.primal > _BROKEN * max(best.lack.primal, _CLEAN):
                 return replace(best, middle=middle)
-            if middle is None and lack.gap < _MIDDLE and max(lack.primal, lack.dual) < _MIDDLE:
+            if middle is None and max(lack.gap, lack.primal, lack.dual) < _MIDDLE:
                 middle = at.copy()
             if lack.gap < _NEAR and max(lack.primal, lack.dual) <= _CLEAN:
                 best = Ended(at.copy(), lack.figures(), End.OPTIMAL, number)
@@ -328,7 +334,8 @@ class Iteration:
             step, primal, dual = self.step(at, lack)
             if not isfinite(float(step.p.sum() + step.w.sum())) or max(primal, dual) < _SHORTEST:
                 break
-            primal, dual = min(1.0, _NEAR_ONE * primal), min(1.0, _NEAR_ONE * dual)
+            part = _SHORT if lack.gap > _LATE else _NEAR_ONE
+            primal, dual = min(1.0, part * primal), min(1.0, part * dual)
             self.advance(at, step, primal, dual)
             expected = (1.0 - primal) * lack.primal, (1.0 - dual) * lack.dual
             lack = self.lack(at, lack)

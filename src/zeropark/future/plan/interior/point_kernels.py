@@ -1,4 +1,4 @@
-"""Compiled: what a point lacks of an optimum, what a step is to aim at, and how far it may go."""
+"""Compiled: what a point lacks of an optimum, and how far a step may go."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from typing import Final
 
 from numba import njit
 
-from zeropark.future.plan.interior.factor_kernels import load, numbers, room
 from zeropark.future.plan.interior.folded import Tables
 from zeropark.future.plan.interior.lanes import (
-    choose,
     flags,
     largest,
     most,
@@ -27,6 +25,7 @@ from zeropark.future.plan.interior.solve_kernels import (
     sum_up,
 )
 from zeropark.future.plan.interior.standard import Flags, Reals
+from zeropark.future.plan.interior.step_kernels import load, numbers, room
 
 LEAST: Final = 1e-200
 """Stands for a dual that is 0 because there is none, where something is divided by it."""
@@ -160,184 +159,6 @@ def totals_across(f: Tables, value: Reals, w: Reals, into: Reals) -> None:
     for k in range(f.g.shape[0]):
         at = f.g[k, 1]
         put(into, at, take(into, at) + take(value, f.g[k, 2]) * same(w[f.g[k, 0]]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _gather(
-    f: Tables,
-    value: Reals,
-    t: int,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    parts: Reals,
-    h: Reals,
-    lanes_p: Reals,
-) -> None:
-    """The right side of the reduced system: h of flows, and what caps take from quantities."""
-    for j in range(f.flows):
-        at = t * f.flows + j
-        put(h, at, take(aim_x, at) * take(per_x, at) - take(miss_flow, at))
-    for c in range(f.caps):
-        at, of = t * f.caps + c, t * f.flows + f.cap_flow[c]
-        part = take(theta, at) * take(miss_cap, at) - take(aim_s, at) * take(per_s, at)
-        put(parts, c, part)
-        put(h, of, take(h, of) + same(f.cap_sign[c]) * part)
-    across(f.e, value, parts, 0, lanes_p)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_nowhere(
-    f: Tables,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    sum_p: Reals,
-) -> None:
-    """Products stay as they are."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            put(aim_x, at, nothing)
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            put(aim_s, at, nothing)
-        load(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_affine(
-    f: Tables,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    sum_p: Reals,
-    x: Reals,
-    s: Reals,
-    z: Reals,
-    v: Reals,
-) -> None:
-    """All products towards zero."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            put(aim_x, at, nothing - take(x, at) * take(z, at))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            put(aim_s, at, nothing - take(s, at) * take(v, at))
-        load(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_centre(
-    f: Tables,
-    mu: float,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    sum_p: Reals,
-    x: Reals,
-    s: Reals,
-    z: Reals,
-    v: Reals,
-    dx: Reals,
-    ds: Reals,
-    dz: Reals,
-    dv: Reals,
-) -> None:
-    """All products towards mu, less what the affine step would make of them (Mehrotra)."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
-    target = same(mu)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            far = target - take(x, at) * take(z, at) - take(dx, at) * take(dz, at)
-            put(aim_x, at, choose(take(per_x, at), far, nothing))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            far = target - take(s, at) * take(v, at) - take(ds, at) * take(dv, at)
-            put(aim_s, at, choose(take(per_s, at), far, nothing))
-        load(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_inside(
-    f: Tables,
-    low: float,
-    high: float,
-    primal: float,
-    dual: float,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    sum_p: Reals,
-    x: Reals,
-    s: Reals,
-    z: Reals,
-    v: Reals,
-    dx: Reals,
-    ds: Reals,
-    dz: Reals,
-    dv: Reals,
-) -> None:
-    """Products that a longer step would leave outside [low, high] are led back (Gondzio)."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
-    longer, longer_dual = same(primal), same(dual)
-    least, greatest = same(low), same(high)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            product = take(x, at) + longer * take(dx, at)
-            product = product * (take(z, at) + longer_dual * take(dz, at))
-            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
-            far = take(aim_x, at) + most(far, nothing - greatest)
-            put(aim_x, at, choose(take(per_x, at), far, nothing))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            product = take(s, at) + longer * take(ds, at)
-            product = product * (take(v, at) + longer_dual * take(dv, at))
-            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
-            far = take(aim_s, at) + most(far, nothing - greatest)
-            put(aim_s, at, choose(take(per_s, at), far, nothing))
-        load(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

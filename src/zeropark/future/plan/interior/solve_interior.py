@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from time import perf_counter
 from typing import Final
 
@@ -16,10 +16,13 @@ from zeropark.future.plan.interior.point import Point
 from zeropark.future.plan.interior.standard import Reals
 from zeropark.future.plan.interior.standardise import Standard, standardise
 from zeropark.future.plan.interior.start import starting_point
+from zeropark.future.plan.interior.warm import inside_of, start_near
 from zeropark.future.plan.program.answer import Answer, Status
 from zeropark.future.plan.program.step_program import StepProgram
 
 ROUTE: Final = "interior"
+_MOST_WARM: Final = 80
+"""Iterations after which an earlier answer is no help."""
 _STATUS: Final = {
     End.OPTIMAL: Status.SOLVED,
     End.INFEASIBLE: Status.INFEASIBLE,
@@ -46,44 +49,21 @@ def solve_interior(
         return _nothing(program, perf_counter() - began)
     newton = Newton(folded(standard.form, cores=cores), standard.whole)
     iteration = Iteration(newton)
-    start = _near(standard, newton, warm) or starting_point(iteration)
-    ended = iteration.run(start, tolerance=tolerance)
+    near = None if warm is None else start_near(standard, newton, warm.inside)
+    ended = _run(iteration, near, tolerance=tolerance)
     return _answer(standard, newton, ended, perf_counter() - began)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Inside:
-    """A point on the way to an answer, and the scales that it is in."""
-
-    point: Point
-    flows: Reals
-    quantities: Reals
-    units: tuple[float, float]
-
-
-def _near(standard: Standard, newton: Newton, warm: Answer | None) -> Point | None:
-    """The point inside that an earlier answer passed, where it is in the same scales."""
-    inside = None if warm is None else warm.inside
-    if not isinstance(inside, _Inside):
-        return None
-    point, like = inside.point, newton
-    same = (
-        inside.units == (standard.primal_unit, standard.cost_unit)
-        and point.x.shape == like.stiff.shape
-        and point.s.shape == like.theta.shape
-        and point.y.shape == like.diagonal.shape
-        and (point.p.size, point.w.size) == (standard.form.quantities, standard.form.totals)
-        and np.array_equal(inside.flows, standard.scales.flows)
-        and np.array_equal(inside.quantities, standard.scales.quantities)
-    )
-    return point.copy() if same else None
-
-
-def _inside(standard: Standard, middle: Point | None) -> _Inside | None:
-    if middle is None:
-        return None
-    units = (standard.primal_unit, standard.cost_unit)
-    return _Inside(middle, standard.scales.flows, standard.scales.quantities, units)
+def _run(iteration: Iteration, near: Point | None, *, tolerance: float) -> Ended:
+    """From near an earlier answer; afresh where there is none, or where it leads astray."""
+    in_vain = 0
+    if near is not None:
+        ended = iteration.run(near, tolerance=tolerance, most=_MOST_WARM)
+        if ended.end is End.OPTIMAL:
+            return ended
+        in_vain = ended.iterations
+    ended = iteration.run(starting_point(iteration), tolerance=tolerance)
+    return replace(ended, iterations=ended.iterations + in_vain)
 
 
 def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) -> Answer:
@@ -103,7 +83,7 @@ def _answer(standard: Standard, newton: Newton, ended: Ended, seconds: float) ->
         total_duals=point.w * standard.total_scales * standard.cost_unit,
         iterations=ended.iterations,
         seconds=seconds,
-        inside=_inside(standard, ended.middle),
+        inside=inside_of(standard, ended.middle),
         said=f"primal {ended.lack.primal:.1e} dual {ended.lack.dual:.1e} gap {ended.lack.gap:.1e}",
     )
 

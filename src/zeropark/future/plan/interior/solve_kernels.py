@@ -10,10 +10,10 @@ from __future__ import annotations
 from numba import njit
 
 from zeropark.future.plan.interior.elimination import Elimination
-from zeropark.future.plan.interior.factor_kernels import load, numbers, room
 from zeropark.future.plan.interior.folded import Tables
 from zeropark.future.plan.interior.lanes import put, same, take, total
 from zeropark.future.plan.interior.standard import Numbers, Reals
+from zeropark.future.plan.interior.step_kernels import load, numbers, room
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

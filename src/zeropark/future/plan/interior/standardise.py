@@ -348,7 +348,7 @@ class _Builder:
             elif np.isfinite(upper[row]):
                 direct[row, at], rhs[row] = 1.0, upper[row]
             else:
-                direct[row, at], slack_free[number] = -1.0, True
+                direct[row, at], slack_free[number] = 1.0, True
         cost = np.array([at.cost for at in self.program.quantities])[self.kept] * scale
         room = (self.quantity_upper - self.quantity_shift)[self.kept] / scale
         self.quantity_scales = scale

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from zeropark.future.plan.interior.aim_kernels import aim_nowhere
 from zeropark.future.plan.interior.iterate import Iteration
 from zeropark.future.plan.interior.point import Lack, Point
-from zeropark.future.plan.interior.point_kernels import aim_nowhere
 from zeropark.future.plan.interior.standard import Flags, Reals
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -180,7 +181,7 @@ class _Line:
     def point(self, cap_t: float | None, *, warm: Answer | None) -> _Point:
         """The cheapest plan under a cap."""
         program = self._free() if cap_t is None else self._capped(cap_t - self._known)
-        solved = self._solve(program, None if warm is None else self._lifted(warm))
+        solved = self._solve(program, warm)
         return _Point(cap_t, solved, program, self._emitted(solved.answer))
 
     def least(self, cheapest: _Point) -> _Least:
@@ -218,12 +219,13 @@ class _Line:
         return replace(self._program, totals=tuple(totals))
 
     def _free(self) -> StepProgram:
-        """Without the total: a row that asks nothing only stands in an interior point's way."""
-        return without(self._program, {self._limit.name})
+        """With a total that asks nothing: the first cap begins where this one was."""
+        return self._capped(inf)
 
     def _emitting(self, *, offset: float) -> StepProgram:
         """The same rows, with CO2 in place of the cost and no cap."""
-        program, free = self._program, self._free()
+        program = self._program
+        free = without(program, {self._limit.name})
         costs = {at.column: at.value for at in program.summed if at.row == self._number}
         nothing = constant(0.0, steps=program.steps)
         flows = tuple(
@@ -237,12 +239,6 @@ class _Line:
             )
         )
         return replace(free, flows=flows, quantities=quantities, offset=offset)
-
-    def _lifted(self, answer: Answer) -> Answer:
-        """An answer without the total as one with it, where it binds nothing."""
-        if answer.total_duals.size == len(self._program.totals):
-            return answer
-        return replace(answer, total_duals=np.insert(answer.total_duals, self._number, 0.0))
 
     def _emitted(self, answer: Answer) -> float:
         terms = [self._known, float(self._program.direct[self._number] @ answer.quantities)]
