@@ -97,14 +97,14 @@ _EXPLAIN: Final = {
     "explain.no_sizes": Text("没有规模受上下限制约。", "No size is held by a bound."),
     "explain.when": Text("费用集中的时段", "When cost arises"),
     "explain.week": Text(
-        "{bus}：{start} 起的一周占其电（能）价值的 {share}，均价 {price} 元/{unit}",
-        "{bus}: the week from {start} has {share} of what it carries is worth, "
+        "{bus}：{start} 起的一周占流经价值的 {share}，均价 {price} 元/{unit}",
+        "{bus}: the week from {start} has {share} of the worth of all that flows through, "
         "at {price} CNY/{unit} on average",
     ),
     "explain.hours": Text(
-        "{bus}：最贵的 {time} 时段占其价值的 {share}；最高价 {price} 元/{unit}，在 {at}",
-        "{bus}: the dearest {time} of the steps have {share} of what it carries is worth; the "
-        "highest price is {price} CNY/{unit}, at {at}",
+        "{bus}：最贵的 {time} 时段占流经价值的 {share}；最高价 {price} 元/{unit}，在 {at}",
+        "{bus}: the dearest {time} of the steps have {share} of the worth of all that flows "
+        "through; the highest price is {price} CNY/{unit}, at {at}",
     ),
     "explain.avoided": Text("减排成本", "What avoiding CO2 costs"),
     "explain.per_t": Text(

@@ -76,7 +76,7 @@ def test_a_size_at_its_lower_bound_says_what_one_less_is_worth() -> None:
 def test_a_size_that_is_not_built_says_at_which_cost_it_would_be() -> None:
     size = replace(planned_park.SIZES[0], chosen=0.0)
     (found,) = explain(planned_park.plan(sizes=(size,))).sizes
-    assert str(found.said) == "It would be built if one kW cost 0.02 CNY a year less."
+    assert str(found.said) == "It is built only if a kW costs at least 0.02 CNY a year less."
 
 
 def test_the_dearest_hours_are_those_whose_power_is_worth_most() -> None:
@@ -105,6 +105,20 @@ def test_weeks_begin_on_monday_and_the_dearest_comes_first() -> None:
 def test_a_bus_that_is_worth_nothing_has_no_dear_hours() -> None:
     found = explain(planned_park.plan(prices={"main": np.zeros(4)}))
     assert (found.weeks, found.hours) == ((), ())
+
+
+@pytest.mark.parametrize(("price", "told"), [(1e-6, ["main"]), (1e-2, ["main", "yard"])])
+def test_a_bus_that_is_worth_nothing_beside_another_is_left_out(
+    price: float, told: list[str]
+) -> None:
+    """4 h of 10 kWh at 1 CNY are 40 CNY; 4 h of 10 t of ash are 0.00004 CNY, or 0.4."""
+    axis = Axis(planned_park.START, timedelta(hours=1), 4)
+    links = (FlowLink("electricity", "grid", "main"), FlowLink("ash", "unit", "yard"))
+    quantity = np.full((2, 4), 10.0)
+    marks = np.zeros(quantity.shape, dtype=np.uint8)
+    prices = {"main": np.ones(4), "yard": np.full(4, price)}
+    plan = planned_park.plan(flows=Flows("p", axis, links, quantity, marks, marks), prices=prices)
+    assert [each.bus for each in explain(plan).hours] == told
 
 
 @pytest.mark.parametrize(("tonnes", "cny_per_t"), [(4.0, 25.0), (0.0, None), (-1.0, None)])

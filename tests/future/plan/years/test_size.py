@@ -7,7 +7,7 @@ import pytest
 
 import plannable_park
 from planned_park import DOCUMENT
-from sized_park import RULES, axis_of, planned, sized
+from sized_park import RULES, axis_of, planned, sized, written
 from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.basis.park.contract import GridSupply
 from zeropark.basis.park.document import ParkDocument
@@ -15,9 +15,10 @@ from zeropark.facts.ledger.bills.price import grid_supply_price
 from zeropark.facts.ledger.flow import Kind
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.site.given import GivenSeries
-from zeropark.future.plan.years.given_columns import Given
-from zeropark.future.plan.years.plan import CostItem, Plan
-from zeropark.future.plan.years.size import unit_of
+from zeropark.future.plan.solve import HIGHS, INTERIOR, Route
+from zeropark.future.plan.years.given_columns import Given, told_as
+from zeropark.future.plan.years.plan import Asked, CostItem, Plan
+from zeropark.future.plan.years.size import size_park, unit_of
 
 DAY = "2030-06-03/2030-06-04"
 CNY_PER_KW_YEAR = 50.0
@@ -86,6 +87,30 @@ def test_a_size_held_by_its_bound_says_what_one_more_kw_saves() -> None:
     assert (size.chosen, size.at) == (150.0, "most")
     saved = 0.5 * 12 * 365 * price_cny_per_kwh() - CNY_PER_KW_YEAR
     assert size.worth_cny_per_unit_year == pytest.approx(saved, rel=1e-6)
+
+
+@pytest.mark.parametrize("route", [INTERIOR, HIGHS], ids=lambda route: route.name)
+def test_a_size_that_is_not_built_says_by_how_much_it_is_too_dear(route: Route) -> None:
+    """A kW of sun saves 2,190 kWh a year, and costs an annuity of 30,000 CNY and 50 CNY."""
+    sizes = [
+        {
+            "of": "sun",
+            "field": "capacity_kw",
+            "most": 1000.0,
+            "capex_cny_per_unit": 30_000.0,
+            "lifetime_years": 20,
+        }
+    ]
+    problem = written(sunny(sizes=sizes), period=DAY, given=half_a_day())
+    asked = Asked(year=2030, seed=910, steps=24, gap=1e-6)
+    plan = size_park(problem, asked=asked, routes=(route,), given=told_as(half_a_day()))
+    (size,) = plan.sizes
+    assert size.at == "least"
+    annuity = 30_000.0 * 0.06 / (1 - 1.06**-20)
+    saved = 0.5 * 12 * 365 * price_cny_per_kwh()
+    assert size.worth_cny_per_unit_year == pytest.approx(
+        annuity + CNY_PER_KW_YEAR - saved, rel=1e-5
+    )
 
 
 def test_a_budget_that_binds_has_a_shadow_price() -> None:

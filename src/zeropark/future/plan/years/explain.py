@@ -31,6 +31,9 @@ _DEAREST_SHARE: Final = 0.01
 """Of the steps, by which it is told how much of the cost falls in few of them."""
 _WEEKS_SHOWN: Final = 3
 _LARGE_CNY: Final = 1000.0
+_WORTH_TELLING: Final = 1e-4
+"""Of what the dearest bus carries in a year: where all that a bus carries is worth less, no cost
+arises, and its prices are what an interior point leaves of nothing."""
 
 
 def explain(plan: Plan, *, avoided: Avoided | None = None) -> Explanation:
@@ -71,7 +74,7 @@ def _binding_size(size: PlannedSize) -> Binding:
     elif size.least > 0:
         said = Phrase("One {unit} less than {bound} {unit} would save {worth} CNY a year.", data)
     else:
-        said = Phrase("It would be built if one {unit} cost {worth} CNY a year less.", data)
+        said = Phrase("It is built only if a {unit} costs at least {worth} CNY a year less.", data)
     return Binding(of=size, step=1.0, worth_cny_per_year=worth, said=said)
 
 
@@ -96,12 +99,13 @@ class _Carried:
 
 
 def _carried(plan: Plan) -> Iterator[_Carried]:
-    """Every bus with prices, whose year is worth anything."""
+    """Every bus with prices, whose year is worth anything beside that of the dearest."""
+    found: list[_Carried] = []
     for bus, price_cny_per_unit in plan.prices.items():
         amount: Series = plan.flows.quantity[plan.flows.rows(sink=bus)].sum(axis=0)
-        worth = amount * price_cny_per_unit
-        if worth.sum() > 0:
-            yield _Carried(bus, amount, worth)
+        found.append(_Carried(bus, amount, amount * price_cny_per_unit))
+    most = max((each.worth_cny.sum() for each in found), default=0.0)
+    return (each for each in found if each.worth_cny.sum() > _WORTH_TELLING * max(most, 0.0))
 
 
 def _dear_weeks(plan: Plan, carried: _Carried) -> Iterator[DearTime]:

@@ -24,7 +24,7 @@ Series = NDArray[np.float64]
 
 _KEPT = 1e-6
 """By how much of its bound a limit may be passed, from rounding."""
-_AT_A_BOUND = 1e-4
+AT_A_BOUND = 1e-4
 """How near to a bound, as a share of the largest size, one is said to stand at it: an interior
 point comes near to bounds and never quite there."""
 
@@ -78,7 +78,7 @@ class PlannedSize:
     @property
     def at(self) -> Literal["least", "most"] | None:
         """The bound that it stands at, if it does; `least` where both are one."""
-        room = _AT_A_BOUND * max(self.least, self.documented, self.most or self.chosen, 1.0)
+        room = AT_A_BOUND * max(self.least, self.documented, self.most or self.chosen, 1.0)
         if self.chosen <= self.least + room:
             return "least"
         return "most" if self.most is not None and self.chosen >= self.most - room else None

@@ -16,11 +16,12 @@ from zeropark.future.plan.assembly.rules.limit import BOUNDS, Limit
 from zeropark.future.plan.assembly.setting import years_in
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Whole
+from zeropark.future.plan.program.proving.left_out import reduced_if_left_out
 from zeropark.future.plan.program.proving.products import Reduced, reduced_costs
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.site.boundary import open_hours
 from zeropark.future.plan.site.park_draft import ParkDraft
-from zeropark.future.plan.years.plan import Series
+from zeropark.future.plan.years.plan import AT_A_BOUND, Series
 
 _NOTHING: Final = 1e-7
 """Of the objective, or the proven gap where that is more: what a bound that moved by all of itself
@@ -130,7 +131,19 @@ class Worth:
 
     def _cost_of(self, key: Key) -> float:
         size = self.site.sizes.get(key)
-        return float(self._reduced.quantities[size.number]) if isinstance(size, Whole) else 0.0
+        if not isinstance(size, Whole):
+            return 0.0
+        left_out = self.program.quantities[size.number].lower == 0 and self._at_nothing(size.number)
+        if left_out:
+            duals = self.answer.row_duals
+            return reduced_if_left_out(self.program, self._reduced, duals, size.number)
+        return float(self._reduced.quantities[size.number])
+
+    def _at_nothing(self, quantity: int) -> bool:
+        """Whether a size is 0, but for what an interior point leaves of it."""
+        largest = self.program.quantities[quantity].upper
+        room = AT_A_BOUND * max(largest if np.isfinite(largest) else 1.0, 1.0)
+        return float(self.answer.quantities[quantity]) <= room
 
     def _told(self, worth: float, whole: float) -> float:
         enough = max(_NOTHING, self.gap) * max(abs(self.objective_cny_per_year), 1.0)

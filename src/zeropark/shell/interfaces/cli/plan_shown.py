@@ -104,17 +104,21 @@ def size_words(size: PlannedSize, language: Language) -> str:
 def _costs(plan: Plan, language: Language) -> Table:
     table = plain_table("", f"{words('cost.unit', language)}>", "")
     for item in CostItem:
-        lines = [line for line in plan.costs if line.item is item]
-        if lines:
-            largest = max(lines, key=lambda line: abs(line.amount_cny_per_year))
-            of = name(plan.park, largest.of).words(language)
+        of_each: dict[str, float] = {}
+        for line in plan.costs:
+            if line.item is item:
+                of_each[line.of] = of_each.get(line.of, 0.0) + line.amount_cny_per_year
+        if of_each:
+            largest = max(of_each, key=lambda of: abs(of_each[of]))
+            of = name(plan.park, largest).words(language)
             table.add_row(
                 words(f"cost.{item.value}", language),
                 number(plan.cost(item), digits=0),
-                f"[dim]{escape(of)}: {number(largest.amount_cny_per_year, digits=0)}[/dim]",
+                f"[dim]{escape(of)}: {number(of_each[largest], digits=0)}[/dim]",
             )
     if plan.costs:
-        total = number(plan.cost(*CostItem), digits=0)
+        # what the headline says; that the lines add up to it is for `plan check` to hold
+        total = number(plan.objective_cny_per_year, digits=0)
         table.add_row(f"[bold]{words('cost.total', language)}[/bold]", f"[bold]{total}[/bold]", "")
     return table
 
