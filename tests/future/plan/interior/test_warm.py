@@ -44,7 +44,10 @@ def objective(program: StepProgram, answer: object) -> float:
 
 
 @pytest.mark.parametrize(("share", "near"), [(0.95, True), (0.9, True), (0.6, False)])
-def test_a_cap_that_comes_down_begins_where_the_last_one_was(share: float, near: bool) -> None:
+def test_a_cap_that_comes_down_begins_where_the_last_one_was(
+    share: float,
+    near: bool,  # noqa: FBT001 a parameter of the test
+) -> None:
     free = park()
     first = solve_interior(free, tolerance=1e-9)
     bought = float(first.flows[1].sum())

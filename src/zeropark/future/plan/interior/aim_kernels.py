@@ -8,7 +8,7 @@ from zeropark.future.plan.interior.folded import Tables
 from zeropark.future.plan.interior.lanes import choose, most, put, same, take
 from zeropark.future.plan.interior.solve_kernels import across, add_up
 from zeropark.future.plan.interior.standard import Reals
-from zeropark.future.plan.interior.step_kernels import load, numbers, room
+from zeropark.future.plan.interior.step_kernels import load_shares, numbers, room
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -60,7 +60,7 @@ def aim_nowhere(
             put(aim_x, at, nothing)
         for at in range(t * f.caps, (t + 1) * f.caps):
             put(aim_s, at, nothing)
-        load(f, varying, t, value)
+        load_shares(f, varying, t, value)
         _gather(
             f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
         )
@@ -92,7 +92,7 @@ def aim_affine(
             put(aim_x, at, nothing - take(x, at) * take(z, at))
         for at in range(t * f.caps, (t + 1) * f.caps):
             put(aim_s, at, nothing - take(s, at) * take(v, at))
-        load(f, varying, t, value)
+        load_shares(f, varying, t, value)
         _gather(
             f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
         )
@@ -132,7 +132,7 @@ def aim_centre(
         for at in range(t * f.caps, (t + 1) * f.caps):
             far = target - take(s, at) * take(v, at) - take(ds, at) * take(dv, at)
             put(aim_s, at, choose(take(per_s, at), far, nothing))
-        load(f, varying, t, value)
+        load_shares(f, varying, t, value)
         _gather(
             f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
         )
@@ -182,7 +182,7 @@ def aim_inside(
             far = nothing - most(nothing - most(product, least), nothing - greatest) - product
             far = take(aim_s, at) + most(far, nothing - greatest)
             put(aim_s, at, choose(take(per_s, at), far, nothing))
-        load(f, varying, t, value)
+        load_shares(f, varying, t, value)
         _gather(
             f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
         )

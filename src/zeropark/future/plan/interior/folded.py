@@ -31,6 +31,9 @@ class Tables(NamedTuple):
     b: Numbers
     e: Numbers
     g: Numbers
+    e_first: int
+    """Among the varying coefficients, the first of E; they stand together."""
+    e_end: int
     cap_flow: Numbers
     cap_sign: Reals
     kept: Numbers
@@ -72,6 +75,8 @@ def folded(form: Form, *, cores: int) -> Folded:
     capped = np.isfinite(form.cap_rhs)
     varying = fold.fold(form.varying)
     c = renamed(form.c)
+    of_caps = form.e[:, 2].astype(np.int64) - form.constants.size
+    of_caps = of_caps[of_caps >= 0]
     tables = Tables(
         length=fold.length,
         rows=form.rows,
@@ -86,6 +91,8 @@ def folded(form: Form, *, cores: int) -> Folded:
         b=renamed(form.b),
         e=form.e,
         g=form.g,
+        e_first=int(of_caps.min(initial=form.varying.shape[1])),
+        e_end=int(of_caps.max(initial=-1)) + 1,
         cap_flow=form.cap_flow,
         cap_sign=form.cap_sign,
         kept=np.unique(c[:, 0]).astype(np.uint32),

@@ -25,7 +25,7 @@ from zeropark.future.plan.interior.solve_kernels import (
     sum_up,
 )
 from zeropark.future.plan.interior.standard import Flags, Reals
-from zeropark.future.plan.interior.step_kernels import load, numbers, room
+from zeropark.future.plan.interior.step_kernels import load, load_shares, numbers, room
 
 LEAST: Final = 1e-200
 """Stands for a dual that is 0 because there is none, where something is divided by it."""
@@ -188,7 +188,7 @@ def complete(
     value, nothing, least = numbers(f), same(0.0), same(LEAST)
     far = far_dual = by_primal = by_dual = by_both = nothing
     for t in range(f.length):
-        load(f, varying, t, value)
+        load_shares(f, varying, t, value)
         first, n = t * f.caps, t * f.flows
         for c in range(f.caps):
             pressed = same(f.cap_sign[c]) * take(dx, n + f.cap_flow[c])

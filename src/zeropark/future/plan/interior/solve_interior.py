@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from time import perf_counter
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from zeropark.future.plan.interior.folded import folded
 from zeropark.future.plan.interior.iterate import End, Ended, Iteration
@@ -50,8 +52,14 @@ def solve_interior(
     newton = Newton(folded(standard.form, cores=cores), standard.whole)
     iteration = Iteration(newton)
     near = None if warm is None else start_near(standard, newton, warm.inside)
-    ended = _run(iteration, near, tolerance=tolerance)
+    with _libraries().limit(limits=1, user_api="blas"):  # their threads wait longer than they work
+        ended = _run(iteration, near, tolerance=tolerance)
     return _answer(standard, newton, ended, perf_counter() - began)
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _run(iteration: Iteration, near: Point | None, *, tolerance: float) -> Ended:

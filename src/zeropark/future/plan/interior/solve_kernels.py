@@ -52,6 +52,18 @@ def less_whole(table: Numbers, value: Reals, amounts: Reals, into: Reals, first:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _copy(count: int, source: Reals, of: int, into: Reals, first: int) -> None:
+    for k in range(count):
+        put(into, first + k, take(source, of + k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _times(count: int, factors: Reals, of: int, into: Reals) -> None:
+    for k in range(count):
+        put(into, k, take(into, k) * take(factors, of + k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _border_across(
     f: Tables, value: Reals, theta: Reals, t: int, dp: Reals, dw: Reals, into: Reals
 ) -> None:
@@ -68,16 +80,23 @@ def _border_across(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _border_asked(
-    f: Tables, value: Reals, theta: Reals, t: int, dx: Reals, y: Reals, ask_p: Reals, ask_w: Reals
+    f: Tables,
+    value: Reals,
+    theta: Reals,
+    t: int,
+    flows: Reals,
+    y: Reals,
+    ask_p: Reals,
+    ask_w: Reals,
 ) -> None:
-    """ask_p += K' dx + B' y, ask_w += G dx."""
+    """ask_p += K' flows + B' y, ask_w += G flows."""
     for k in range(f.e.shape[0]):
         c, at = f.e[k, 0], f.e[k, 1]
         pressed = take(theta, t * f.caps + c) * take(value, f.e[k, 2])
-        pressed = pressed * take(dx, t * f.flows + f.cap_flow[c])
+        pressed = pressed * take(flows, f.cap_flow[c])
         put(ask_p, at, take(ask_p, at) + same(f.cap_sign[c]) * pressed)
     across(f.b, value, y, t * f.rows, ask_p)
-    sum_up(f.g, value, dx, t * f.flows, ask_w)
+    sum_up(f.g, value, flows, 0, ask_w)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -160,22 +179,18 @@ def forward(
     for t in range(f.length):
         load(f, varying, t, value)
         flows, old = old, flows
-        for j in range(n):
-            put(flows, j, take(h, t * n + j))
-        for i in range(m):
-            put(y, t * m + i, take(row, t * m + i))
+        _copy(n, h, t * n, flows, 0)
+        _copy(m, row, t * m, y, t * m)
         if second:
             _border_across(f, value, theta, t, dp, dw, flows)
             less_whole(f.b, value, dp, y, t * m)
-            for j in range(n):
-                put(dx, t * n + j, take(flows, j))
+            _copy(n, flows, 0, dx, t * n)
             if t == 0:
                 across(f.a, value, kept, 0, flows)
             if t == f.length - 1:
                 load(f, varying_after, 0, value_after)
                 across(f.c, value_after, kept_after, 0, flows)
-        for j in range(n):
-            put(flows, j, take(flows, j) * take(inverse, t * n + j))
+        _times(n, inverse, t * n, flows)
         less(f.a, value, flows, 0, y, t * m)
         if t > 0:
             less(f.c, value, old, 0, y, t * m)
@@ -220,17 +235,17 @@ def backward(
         _up(f, el.lower, lower, t, y)
         if t == 0:
             _set_kept(f, kept, y)
-        for j in range(n):
-            put(flows, j, take(source, t * n + j))
+        _copy(n, source, t * n, flows, 0)
         across(f.a, value, y, t * m, flows)
         if t + 1 < f.length:
             across(f.c, value_after, y, (t + 1) * m, flows)
         else:
             across(f.c, value_after, kept_after, 0, flows)
-        for j in range(n):
-            put(dx, t * n + j, take(flows, j) * take(inverse, t * n + j))
+        _times(n, inverse, t * n, flows)
         if not second:
-            _border_asked(f, value, theta, t, dx, y, lanes_p, lanes_w)
+            _border_asked(f, value, theta, t, flows, y, lanes_p, lanes_w)
+        if second or t == 0 or t == f.length - 1:  # of the first turn only the ends are looked at
+            _copy(n, flows, 0, dx, t * n)
     if not second:
         add_up(lanes_p, ask_p)
         add_up(lanes_w, ask_w)

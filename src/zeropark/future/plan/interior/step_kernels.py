@@ -34,6 +34,14 @@ def load(f: Tables, varying: Reals, t: int, value: Reals) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def load_shares(f: Tables, varying: Reals, t: int, value: Reals) -> None:
+    """Of the varying coefficients those of caps only: the others need not come from memory."""
+    after, first = f.constants.size, t * f.varying
+    for k in range(f.e_first, f.e_end):
+        put(value, after + k, take(varying, first + k))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def clear(array: Reals, count: int) -> None:
     """The first so many eights are 0."""
     nothing = same(0.0)
