@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contenders.clock import Clock, Run
+from contenders.clock import TOLERANCE, Clock, Run
 from reference.document import Stretch, reference_conditions, reference_problem
 from reference.document_in_pypsa import Twin
 
@@ -18,7 +18,7 @@ def pypsa_by(solver: str) -> Run:
             with clock.stage("build"):
                 twin = Twin(problem, conditions)
             with clock.stage("solve"):
-                objective = twin.solve(solver=solver)
+                objective = twin.solve(solver=solver, tolerance=TOLERANCE)
         return {"objective": objective}
 
     return run

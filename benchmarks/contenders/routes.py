@@ -8,7 +8,7 @@ from contenders.clock import GAP, Clock, Run
 from reference.document import Stretch, reference_problem
 from reference.program import reference_program
 from zeropark.future.plan.program.answer import Status
-from zeropark.future.plan.program.judge import judge
+from zeropark.future.plan.program.judge import Tolerances, judge
 from zeropark.future.plan.program.search import Wanted
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.solve import ROUTES
@@ -21,7 +21,7 @@ def route_of(name: str, write: Callable[[Stretch], StepProgram]) -> Run:
         program = write(stretch)
         with clock.stage("all"):
             answer = ROUTES[name].run(program, Wanted(gap=GAP))
-            judged = judge(program, answer)
+            judged = judge(program, answer, tolerances=Tolerances(gap=GAP))
         refused = "; ".join(str(why) for why in judged.refused)
         return {
             "objective": judged.objective,

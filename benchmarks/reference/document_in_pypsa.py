@@ -234,11 +234,15 @@ class Twin:
         hydrogen = given["hydrogen-use"] * HYDROGEN_KWH_PER_T * scale
         self.network.add("Load", "hydrogen", bus=HYDROGEN, p_set=hydrogen)
 
-    def solve(self, *, solver: str) -> float:
-        """The optimum in CNY a year; the solver is one of HiGHS's, without crossover."""
+    def solve(self, *, solver: str, tolerance: float = 1e-8) -> float:
+        """The optimum in CNY a year; the solver is one of HiGHS's, without crossover.
+
+        `tolerance` is of interior points: relative, between the two costs.
+        """
         for name in ("pypsa", "linopy"):
             logging.getLogger(name).setLevel(logging.ERROR)
         options = {"solver": solver, "run_crossover": "off", "output_flag": False}
+        options["ipm_optimality_tolerance"] = tolerance
         status = self.network.optimize(
             solver_name="highs",
             solver_options=options,

@@ -70,9 +70,12 @@ def _interior(program: StepProgram, wanted: Wanted) -> Answer:
     # Here, not above: it brings a compiler along, which nobody else of this file needs.
     from zeropark.future.plan.interior.solve_interior import solve_interior  # noqa: PLC0415
 
-    return solve_interior(
-        program, tolerance=min(max(0.1 * wanted.gap, 1e-8), 1e-4), warm=wanted.warm
-    )
+    return solve_interior(program, tolerance=_tolerance(wanted), warm=wanted.warm)
+
+
+def _tolerance(wanted: Wanted) -> float:
+    """Where an interior point stops: well inside the gap that is asked for."""
+    return min(max(0.1 * wanted.gap, 1e-8), 1e-4)
 
 
 def _piqp(program: StepProgram, wanted: Wanted) -> Answer:
@@ -93,7 +96,7 @@ def _piqp(program: StepProgram, wanted: Wanted) -> Answer:
     solver = piqp.SparseSolver()
     solver.settings.kkt_solver = piqp.KKTSolver.sparse_ldlt
     solver.settings.eps_abs = 1e-9
-    solver.settings.eps_duality_gap_rel = min(0.01 * wanted.gap, 1e-8)
+    solver.settings.eps_duality_gap_rel = _tolerance(wanted)
     columns = matrix.shape[1]
     solver.setup(
         sparse.csc_matrix((columns, columns)),
