@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import plannable_park
+from archetype_parks import archetype_park
 from sized_park import planned, written
 from sunny_park import (
     DAY,
@@ -19,7 +20,7 @@ from sunny_park import (
 )
 from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.basis.park.document import ParkDocument
-from zeropark.future.plan.solve import HIGHS
+from zeropark.future.plan.solve import HIGHS, INTERIOR, Route
 from zeropark.future.plan.years.abatement import abatement
 from zeropark.future.plan.years.given_columns import Given
 from zeropark.future.plan.years.pathway import Pathway
@@ -38,6 +39,8 @@ def ways(
     *stages: int,
     period: str = DAY,
     given: Given | None = None,
+    route: Route = HIGHS,
+    gap: float = 1e-6,
 ) -> Pathway:
     spans = spans_of(stages, until=None, discount_rate_per_year=RATE)
     each = [
@@ -50,8 +53,8 @@ def ways(
         )
         for span in spans
     ]
-    asked = Asked(year=2030, seed=910, steps=24, gap=1e-6)
-    return plan_pathway(each, spans, park=park, asked=asked, routes=(HIGHS,))
+    asked = Asked(year=2030, seed=910, steps=24, gap=gap)
+    return plan_pathway(each, spans, park=park, asked=asked, routes=(route,))
 
 
 def sunny_way(park: ParkDocument) -> Pathway:
@@ -76,6 +79,18 @@ def test_what_gets_cheaper_is_built_when_it_pays() -> None:
     expected = sum(w * cost for w, cost in zip(WEIGHTS, costs, strict=True))
     assert found.objective_cny == pytest.approx(expected)
     assert found.lower_bound_cny == pytest.approx(expected, rel=1e-6)
+
+
+def test_what_an_interior_point_leaves_of_nothing_is_no_build() -> None:
+    """A vertex has exact zeros; an interior point comes near to them, and tells the same builds."""
+    park = archetype_park("qingyang")
+    stages, week = (2028, 2030), "2030-01-07/2030-01-14"
+    exact = ways(park, *stages, period=week)
+    near = ways(park, *stages, period=week, route=INTERIOR, gap=1e-4)
+    assert exact.stages[0].builds
+    for one, other in zip(exact.stages, near.stages, strict=True):
+        told = {(build.device, build.field) for build in other.builds}
+        assert told == {(build.device, build.field) for build in one.builds}
 
 
 def test_what_is_built_once_stands_in_the_next_stage_too() -> None:

@@ -18,7 +18,7 @@ from zeropark.future.plan.program.search import Route, Solved
 from zeropark.future.plan.solve import solve
 from zeropark.future.plan.years.abatement import Standing
 from zeropark.future.plan.years.pathway import Build, Pathway, PathwayStage
-from zeropark.future.plan.years.plan import Asked, CostItem
+from zeropark.future.plan.years.plan import AT_A_BOUND, Asked, CostItem
 from zeropark.future.plan.years.read_answer import planned_contents
 from zeropark.future.plan.years.size import PlanReader, attempts_of, unit_of
 from zeropark.future.plan.years.staging import Retirement, Span, present_value, retirements
@@ -27,8 +27,6 @@ from zeropark.future.plan.years.worth import Worth
 
 BUDGET: Final = "budget"
 """The rule that holds for all stages together; the problem of a stage has it loosened."""
-_NOTHING: Final = 1e-5
-"""The share of the most that may be built below which nothing is: an interior point's rest."""
 
 
 def plan_pathway(
@@ -157,7 +155,7 @@ class _Reader:
     def _built(self) -> Iterator[tuple[Vintage, float]]:
         """What is built of each vintage, where anything is."""
         for vintage, amount in zip(self.vintages.every, self.amounts, strict=True):
-            if amount > _NOTHING * max(vintage.built.most, 1.0):
+            if amount > AT_A_BOUND * max(vintage.built.most, 1.0):
                 yield vintage, amount
 
     def _builds(self, number: int) -> Iterator[Build]:
