@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import plannable_park
+from archetype_parks import archetype_park
 from planned_park import DOCUMENT
 from sized_park import RULES, axis_of, planned, sized, written
 from zeropark.basis.errors import InfeasiblePlanError
@@ -111,6 +112,20 @@ def test_a_size_that_is_not_built_says_by_how_much_it_is_too_dear(route: Route) 
     assert size.worth_cny_per_unit_year == pytest.approx(
         annuity + CNY_PER_KW_YEAR - saved, rel=1e-5
     )
+
+
+def test_at_the_usual_gap_what_is_not_worth_building_is_not_built_a_little() -> None:
+    """A vertex has exact zeros; the interior point stops near enough to be read as them."""
+    week = "2030-01-07/2030-01-14"
+    problem = written(archetype_park("qingyang"), period=week)
+    steps = problem.site.axis.count
+    exact, near = (
+        size_park(problem, asked=Asked(year=2030, seed=910, steps=steps, gap=gap), routes=(route,))
+        for route, gap in ((HIGHS, 1e-6), (INTERIOR, 1e-3))
+    )
+    nothing = {(size.device, size.field) for size in exact.sizes if size.chosen <= 0}
+    assert nothing
+    assert nothing <= {(size.device, size.field) for size in near.sizes if size.at == "least"}
 
 
 def test_a_budget_that_binds_has_a_shadow_price() -> None:
