@@ -92,6 +92,7 @@ def test_it_solves_what_a_dense_solver_solves(seed: int, steps: int) -> None:
     assert standard is not None
     form = folded(standard.form, cores=1)
     newton, fold, f = Newton(form, standard.whole), form.fold, form.tables
+    border = form.slots
     rng = np.random.default_rng(seed)
 
     def some(count: int, low: float, high: float) -> Reals:
@@ -101,10 +102,10 @@ def test_it_solves_what_a_dense_solver_solves(seed: int, steps: int) -> None:
     s, v = some(f.caps, 0.5, 2.0), some(f.caps, 0.5, 2.0)
     h, row = some(f.flows, -1.0, 1.0), some(f.rows, -1.0, 1.0)
     h[standard.form.fixed] = 0.0
-    quantity, total = rng.normal(size=f.quantities), rng.normal(size=f.totals)
+    quantity, total = rng.normal(size=border.quantities), rng.normal(size=border.totals)
 
     at = [fold.fold(each, fill=1.0) for each in (x, z, s, v)]
-    newton.factor(*at, np.full(f.quantities, 0.5))
+    newton.factor(*at, np.full(border.quantities, 0.5))
     found = newton.solve(
         fold.fold(h), fold.fold(row[:, form.row_at]), quantity, total, refinements=2
     )
@@ -118,9 +119,9 @@ def test_it_solves_what_a_dense_solver_solves(seed: int, steps: int) -> None:
         known[: steps * f.flows], abs=1e-6 * size
     )
     assert found.quantities == pytest.approx(
-        known[first_q : first_q + f.quantities], abs=1e-6 * size
+        known[first_q : first_q + border.quantities], abs=1e-6 * size
     )
-    assert found.totals == pytest.approx(known[first_q + f.quantities :], abs=1e-6 * size)
+    assert found.totals == pytest.approx(known[first_q + border.quantities :], abs=1e-6 * size)
 
 
 def test_a_step_of_nothing_lacking_changes_nothing() -> None:

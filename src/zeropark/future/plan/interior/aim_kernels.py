@@ -6,9 +6,9 @@ from numba import njit
 
 from zeropark.future.plan.interior.folded import Tables
 from zeropark.future.plan.interior.lanes import choose, most, put, same, take
-from zeropark.future.plan.interior.solve_kernels import across, add_up
+from zeropark.future.plan.interior.solve_kernels import across
 from zeropark.future.plan.interior.standard import Reals
-from zeropark.future.plan.interior.step_kernels import load_shares, numbers, room
+from zeropark.future.plan.interior.step_kernels import clear, load_shares, numbers, room
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -25,7 +25,7 @@ def _gather(
     aim_s: Reals,
     parts: Reals,
     h: Reals,
-    lanes_p: Reals,
+    ask: Reals,
 ) -> None:
     """The right side of the reduced system: h of flows, and what caps take from quantities."""
     for j in range(f.flows):
@@ -36,7 +36,7 @@ def _gather(
         part = take(theta, at) * take(miss_cap, at) - take(aim_s, at) * take(per_s, at)
         put(parts, c, part)
         put(h, of, take(h, of) + same(f.cap_sign[c]) * part)
-    across(f.e, value, parts, 0, lanes_p)
+    across(f.e, value, parts, 0, ask)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -51,20 +51,18 @@ def aim_nowhere(
     aim_x: Reals,
     aim_s: Reals,
     h: Reals,
-    sum_p: Reals,
+    ask: Reals,
 ) -> None:
     """Products stay as they are."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
+    clear(ask, f.slots)
     for t in range(f.length):
         for at in range(t * f.flows, (t + 1) * f.flows):
             put(aim_x, at, nothing)
         for at in range(t * f.caps, (t + 1) * f.caps):
             put(aim_s, at, nothing)
         load_shares(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
+        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -79,24 +77,22 @@ def aim_affine(
     aim_x: Reals,
     aim_s: Reals,
     h: Reals,
-    sum_p: Reals,
+    ask: Reals,
     x: Reals,
     s: Reals,
     z: Reals,
     v: Reals,
 ) -> None:
     """All products towards zero."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
+    clear(ask, f.slots)
     for t in range(f.length):
         for at in range(t * f.flows, (t + 1) * f.flows):
             put(aim_x, at, nothing - take(x, at) * take(z, at))
         for at in range(t * f.caps, (t + 1) * f.caps):
             put(aim_s, at, nothing - take(s, at) * take(v, at))
         load_shares(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
+        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -112,7 +108,7 @@ def aim_centre(
     aim_x: Reals,
     aim_s: Reals,
     h: Reals,
-    sum_p: Reals,
+    ask: Reals,
     x: Reals,
     s: Reals,
     z: Reals,
@@ -123,7 +119,8 @@ def aim_centre(
     dv: Reals,
 ) -> None:
     """All products towards mu, less what the affine step would make of them (Mehrotra)."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
+    clear(ask, f.slots)
     target = same(mu)
     for t in range(f.length):
         for at in range(t * f.flows, (t + 1) * f.flows):
@@ -133,10 +130,7 @@ def aim_centre(
             far = target - take(s, at) * take(v, at) - take(ds, at) * take(dv, at)
             put(aim_s, at, choose(take(per_s, at), far, nothing))
         load_shares(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
+        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -155,7 +149,7 @@ def aim_inside(
     aim_x: Reals,
     aim_s: Reals,
     h: Reals,
-    sum_p: Reals,
+    ask: Reals,
     x: Reals,
     s: Reals,
     z: Reals,
@@ -166,7 +160,8 @@ def aim_inside(
     dv: Reals,
 ) -> None:
     """Products that a longer step would leave outside [low, high] are led back (Gondzio)."""
-    value, parts, lanes_p, nothing = numbers(f), room(f.caps), room(f.quantities), same(0.0)
+    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
+    clear(ask, f.slots)
     longer, longer_dual = same(primal), same(dual)
     least, greatest = same(low), same(high)
     for t in range(f.length):
@@ -183,7 +178,4 @@ def aim_inside(
             far = take(aim_s, at) + most(far, nothing - greatest)
             put(aim_s, at, choose(take(per_s, at), far, nothing))
         load_shares(f, varying, t, value)
-        _gather(
-            f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, lanes_p
-        )
-    add_up(lanes_p, sum_p)
+        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)

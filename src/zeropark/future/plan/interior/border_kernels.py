@@ -12,20 +12,10 @@ from zeropark.future.plan.interior.step_kernels import clear
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def share_values(f: Tables, bd: Border, value: Reals, share: Reals) -> None:
-    """What a cap's quantities in one slot give it together."""
-    clear(share, bd.share.shape[0])
-    for k in range(f.e.shape[0]):
-        into = bd.share_of[k]
-        put(share, into, take(share, into) + take(value, f.e[k, 2]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def z_values(
     f: Tables,
     bd: Border,
     value: Reals,
-    share: Reals,
     inverse: Reals,
     theta: Reals,
     t: int,
@@ -33,9 +23,9 @@ def z_values(
 ) -> None:
     """D^-1 K and D^-1 G' of a step."""
     clear(z, bd.z.shape[0])
-    for k in range(bd.share.shape[0]):
-        c, into = bd.share[k, 0], bd.share_z[k]
-        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(share, k)
+    for k in range(f.e.shape[0]):
+        c, into = f.e[k, 0], bd.e_z[k]
+        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(value, f.e[k, 2])
         put(z, into, take(z, into) + pressed)
     for k in range(f.g.shape[0]):
         into = bd.g_z[k]
@@ -48,7 +38,7 @@ def z_values(
 def caps_among(
     f: Tables,
     bd: Border,
-    share: Reals,
+    value: Reals,
     fixed: Flags,
     inverse: Reals,
     stiff: Reals,
@@ -62,14 +52,14 @@ def caps_among(
         j = t * f.flows + f.cap_flow[c]
         weight = take(theta, t * f.caps + c)
         weight = choose(flags(fixed, j), weight, weight * take(stiff, j) * take(inverse, j))
-        weight = weight * take(share, one) * take(share, two)
-        at = bd.share[one, 1] * bd.width + bd.share[two, 1]
+        weight = weight * take(value, f.e[one, 2]) * take(value, f.e[two, 2])
+        at = f.e[one, 1] * bd.width + f.e[two, 1]
         put(among, at, take(among, at) + weight)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def pairs_among(
-    f: Tables, bd: Border, share: Reals, inverse: Reals, theta: Reals, t: int, among: Reals
+    f: Tables, bd: Border, value: Reals, inverse: Reals, theta: Reals, t: int, among: Reals
 ) -> None:
     """What two caps on one flow leave: the square of the difference of their signed shares."""
     for k in range(bd.part.shape[0]):
@@ -77,8 +67,8 @@ def pairs_among(
         first, second = bd.part[k, 1], bd.part[k, 2]
         weight = take(theta, t * f.caps + one) * take(theta, t * f.caps + two)
         weight = weight * take(inverse, t * f.flows + f.cap_flow[one]) * same(bd.part_sign[k])
-        weight = weight * take(share, first) * take(share, second)
-        at = bd.share[first, 1] * bd.width + bd.share[second, 1]
+        weight = weight * take(value, f.e[first, 2]) * take(value, f.e[second, 2])
+        at = f.e[first, 1] * bd.width + f.e[second, 1]
         put(among, at, take(among, at) + weight)
 
 
@@ -109,5 +99,5 @@ def widen(bd: Border, table: Numbers, value: Reals, z: Reals, wide: Reals) -> No
 def widen_whole(f: Tables, bd: Border, value: Reals, wide: Reals) -> None:
     """The border's part of rows that hold quantities."""
     for k in range(f.b.shape[0]):
-        at = f.b[k, 0] * bd.width + bd.slot[f.b[k, 1]]
+        at = f.b[k, 0] * bd.width + f.b[k, 1]
         put(wide, at, take(wide, at) + take(value, f.b[k, 2]))

@@ -14,7 +14,6 @@ from zeropark.future.plan.interior.border import Border
 from zeropark.future.plan.interior.border_kernels import (
     caps_among,
     pairs_among,
-    share_values,
     totals_among,
     widen,
     widen_whole,
@@ -280,10 +279,9 @@ def factor(
     block, reach, scaled = room(places), room(el.back.shape[0]), room(m * width)
     wide, old = room(m * width), room(m * width)
     z, z_old = room(bd.z.shape[0]), room(bd.z.shape[0])
-    value, value_old, share = numbers(f), numbers(f), room(bd.share.shape[0])
+    value, value_old = numbers(f), numbers(f)
     load(f, varying_before, 0, value)
-    share_values(f, bd, value, share)
-    z_values(f, bd, value, share, inverse_before, theta_before, 0, z)
+    z_values(f, bd, value, inverse_before, theta_before, 0, z)
     gone, pivot = room(f.flows), same(delta)
     for j in range(f.flows):
         put(gone, j, take(inverse_before, j))
@@ -292,10 +290,9 @@ def factor(
         value, value_old = value_old, value
         wide, old = old, wide
         load(f, varying, t, value)
-        share_values(f, bd, value, share)
-        z_values(f, bd, value, share, inverse, theta, t, z)
-        caps_among(f, bd, share, fixed, inverse, stiff, theta, t, among)
-        pairs_among(f, bd, share, inverse, theta, t, among)
+        z_values(f, bd, value, inverse, theta, t, z)
+        caps_among(f, bd, value, fixed, inverse, stiff, theta, t, among)
+        pairs_among(f, bd, value, inverse, theta, t, among)
         totals_among(bd, value, z, among)
         clear(block, places)
         clear(wide, m * width)

@@ -19,15 +19,20 @@ from zeropark.future.plan.interior.standard import Reals
 _Kind = TypeVar("_Kind", np.float64, np.bool_)
 
 
+def cores_for(steps: int, cores: int) -> int:
+    """A second core is worth its while only where each lane has some steps."""
+    return max(1, min(cores, steps // (4 * LANES)))
+
+
 class Fold:
     """Which step is where, and running compiled work on all cores."""
 
-    def __init__(self, steps: int, cores: int) -> None:
-        """A second core is worth its while only where each lane has some steps."""
+    def __init__(self, steps: int, cores: int, *, length: int | None = None) -> None:
+        """Stretches of `length`; of the least that holds all steps where it is not given."""
         self.steps = steps
-        self.cores = max(1, min(cores, steps // (4 * LANES)))
+        self.cores = cores_for(steps, cores)
         self.stretches = self.cores * LANES
-        self.length = -(-steps // self.stretches)
+        self.length = length or -(-steps // self.stretches)
         self._pool = ThreadPoolExecutor(self.cores - 1) if self.cores > 1 else None
 
     def fold(self, array: NDArray[_Kind], *, fill: float = 0.0) -> NDArray[_Kind]:

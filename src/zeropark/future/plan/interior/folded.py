@@ -9,6 +9,7 @@ import numpy as np
 
 from zeropark.future.plan.interior.elimination import Elimination, eliminate
 from zeropark.future.plan.interior.fold import Fold
+from zeropark.future.plan.interior.slots import Slots, in_slots, slots_of
 from zeropark.future.plan.interior.standard import Flags, Form, Numbers, Reals
 
 
@@ -20,8 +21,8 @@ class Tables(NamedTuple):
     rows: int
     flows: int
     caps: int
-    quantities: int
-    totals: int
+    slots: int
+    """Of quantities, then of totals."""
     constants: Reals
     varying: int
     """How many coefficients vary; their ids follow the constants'."""
@@ -29,8 +30,11 @@ class Tables(NamedTuple):
     """Row, flow and coefficient id; so for the others. Rows are in the order of elimination."""
     c: Numbers
     b: Numbers
+    """Row, slot, id."""
     e: Numbers
+    """Cap, slot, id."""
     g: Numbers
+    """Slot, flow, id."""
     e_first: int
     """Among the varying coefficients, the first of E; they stand together."""
     e_end: int
@@ -47,6 +51,7 @@ class Folded:
     tables: Tables
     elimination: Elimination
     fold: Fold
+    slots: Slots
     varying: Reals
     varying_before: Reals
     varying_after: Reals
@@ -63,27 +68,46 @@ class Folded:
 
 
 def folded(form: Form, *, cores: int) -> Folded:
-    """Fold a form, its rows in the order of elimination."""
+    """Fold a form, its rows in the order of elimination and its border in slots."""
+    fold, slots = slots_of(form, cores=cores)
+    form = in_slots(form, slots)
     elimination = eliminate(form)
-    fold = Fold(form.steps, cores)
+    capped = np.isfinite(form.cap_rhs)
+    varying = fold.fold(form.varying)
+    return Folded(
+        tables=_tables(form, fold, slots, elimination),
+        elimination=elimination,
+        fold=fold,
+        slots=slots,
+        varying=varying,
+        varying_before=fold.before(varying),
+        varying_after=fold.after(varying),
+        cost=fold.fold(form.cost),
+        rhs=fold.fold(form.rhs[:, elimination.order]),
+        cap_rhs=fold.fold(np.where(capped, form.cap_rhs, 0.0)),
+        held=fold.fold(~form.fixed & ~form.free),
+        fixed=fold.fold(form.fixed, fill=True),
+        capped=fold.fold(capped),
+        row_at=elimination.order,
+    )
+
+
+def _tables(form: Form, fold: Fold, slots: Slots, elimination: Elimination) -> Tables:
     place = np.empty(form.rows, dtype=np.int64)
     place[elimination.order] = np.arange(form.rows)
 
     def renamed(table: Numbers) -> Numbers:
         return np.column_stack([place[table[:, 0]], table[:, 1:]]).astype(np.uint32)
 
-    capped = np.isfinite(form.cap_rhs)
-    varying = fold.fold(form.varying)
     c = renamed(form.c)
     of_caps = form.e[:, 2].astype(np.int64) - form.constants.size
     of_caps = of_caps[of_caps >= 0]
-    tables = Tables(
+    return Tables(
         length=fold.length,
         rows=form.rows,
         flows=form.flows,
         caps=form.caps,
-        quantities=form.quantities,
-        totals=form.totals,
+        slots=slots.count,
         constants=form.constants,
         varying=form.varying.shape[1],
         a=renamed(form.a),
@@ -96,19 +120,4 @@ def folded(form: Form, *, cores: int) -> Folded:
         cap_flow=form.cap_flow,
         cap_sign=form.cap_sign,
         kept=np.unique(c[:, 0]).astype(np.uint32),
-    )
-    return Folded(
-        tables=tables,
-        elimination=elimination,
-        fold=fold,
-        varying=varying,
-        varying_before=fold.before(varying),
-        varying_after=fold.after(varying),
-        cost=fold.fold(form.cost),
-        rhs=fold.fold(form.rhs[:, elimination.order]),
-        cap_rhs=fold.fold(np.where(capped, form.cap_rhs, 0.0)),
-        held=fold.fold(~form.fixed & ~form.free),
-        fixed=fold.fold(form.fixed, fill=True),
-        capped=fold.fold(capped),
-        row_at=elimination.order,
     )

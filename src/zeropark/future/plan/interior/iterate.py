@@ -81,7 +81,7 @@ class Iteration:
         self.count = float(
             form.held.sum() + form.capped.sum() + self.held.sum() + self.limited.sum()
         )
-        self.sum_p, self.sum_w = np.zeros((cores, f.quantities)), np.zeros((cores, f.totals))
+        self.ask = np.zeros_like(newton.ask)
         self.told, self.reach = np.zeros((cores, 7)), np.zeros((cores, 5))
         self.least = 0.0
         self.refinements = 1
@@ -97,7 +97,7 @@ class Iteration:
         cap = np.empty_like(at.s) if into is None else into.cap
         self.each(
             on.miss,
-            (self.tables, at.p, -at.p, at.w),
+            (self.tables,),
             form.varying,
             form.varying_after,
             form.cost,
@@ -105,6 +105,7 @@ class Iteration:
             form.cap_rhs,
             form.fixed,
             form.capped,
+            form.slots.spread(form.fold, at.p, at.w),
             at.x,
             before,
             at.s,
@@ -115,19 +116,19 @@ class Iteration:
             row,
             flow,
             cap,
-            self.sum_p,
-            self.sum_w,
+            self.ask,
             self.told,
         )
         told = self.told
+        sum_p, sum_w = form.slots.summed(form.fold, self.ask)
         quantity = (
             whole.cost
-            - self.sum_p.sum(axis=0)
+            - sum_p
             - whole.direct.T @ at.w
             - np.where(self.held, at.zp, 0.0)
             + np.where(self.limited, at.vp, 0.0)
         )
-        total = whole.rhs - self.sum_w.sum(axis=0) - whole.direct @ at.p
+        total = whole.rhs - sum_w - whole.direct @ at.p
         room = np.where(self.limited, whole.upper, 0.0)
         upper = np.where(self.limited, room - at.p - at.sp, 0.0)
         products = told[:, 2].sum() + (at.p * at.zp)[self.held].sum()
@@ -178,13 +179,14 @@ class Iteration:
             self.aim_x,
             self.aim_s,
             self.h,
-            self.sum_p,
+            self.ask,
             *arrays,
         )
 
     def direction(self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals) -> Point:
         """The step whose products change by `aim` (flows and caps: as was aimed)."""
-        quantity = -lack.quantity - self.sum_p.sum(axis=0)
+        form = self.form
+        quantity = -lack.quantity - form.slots.summed(form.fold, self.ask)[0]
         quantity += _ratio(aim_p, at.p, self.held)
         quantity += _ratio(at.vp * lack.upper - aim_up, at.sp, self.limited)
         found = self.newton.solve(
@@ -196,12 +198,13 @@ class Iteration:
         self, at: Point, lack: Lack, found: Direction, aim_p: Reals, aim_up: Reals
     ) -> Point:
         dz, ds, dv = np.empty_like(at.z), np.empty_like(at.s), np.empty_like(at.v)
-        newton, dp = self.newton, found.quantities
+        newton, form, dp = self.newton, self.form, found.quantities
         self.each(
             on.complete,
-            (self.tables, -dp),
-            self.form.varying,
-            self.form.capped,
+            (self.tables,),
+            form.varying,
+            form.capped,
+            form.slots.spread(form.fold, dp, found.totals),
             newton.per_x,
             newton.per_s,
             at.z,

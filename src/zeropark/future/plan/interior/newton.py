@@ -47,8 +47,8 @@ class Direction:
 class _Known:
     """What is known of the border in a turn."""
 
-    quantities: Reals
-    totals: Reals
+    border: Reals
+    """Quantities and duals of totals, by slots."""
     kept: Reals
     """Duals of the rows that stay, of each stretch's first step."""
     after: Reals
@@ -79,7 +79,7 @@ class Newton:
         self.square = np.zeros((cores, width, width, LANES))
         self.unkept = np.zeros((cores, f.rows, LANES))
         self.kept_asks = np.zeros((cores, f.rows, LANES))
-        self.ask_p, self.ask_w = np.zeros((cores, f.quantities)), np.zeros((cores, f.totals))
+        self.ask = np.zeros((cores, f.slots, LANES))
 
     def steps_of(self, count: int) -> Reals:
         """Room for so many numbers a step, folded."""
@@ -128,9 +128,9 @@ class Newton:
 
     def _core(self) -> None:
         """The dense system of rows that stay, quantities and totals, in this order."""
-        f, fold, width = self.form.tables, self.form.fold, self.border.width
-        first = fold.stretches * f.kept.size
-        size = first + f.quantities + f.totals
+        fold, slots, width = self.form.fold, self.form.slots, self.border.width
+        first = fold.stretches * self.form.tables.kept.size
+        size = first + slots.quantities + slots.totals
         core = np.zeros((size + 1, size + 1))
         each = (fold.stretches, width, width)
         upper = np.triu(self.square.transpose(0, 3, 1, 2)).reshape(each)
@@ -138,8 +138,8 @@ class Newton:
         for at, square, flat in zip(self.columns, upper, among, strict=True):
             core[np.ix_(at, at)] += square + np.triu(square, 1).T + flat
         core = core[:size, :size]
-        kept, p = np.arange(first), np.arange(first, first + f.quantities)
-        w = np.arange(first + f.quantities, size)
+        kept, p = np.arange(first), np.arange(first, first + slots.quantities)
+        w = np.arange(first + slots.quantities, size)
         core[kept, kept] -= _DELTA
         core[p, p] += self.quantity_stiff
         core[w, w] -= _DELTA
@@ -171,8 +171,7 @@ class Newton:
         form, fold = self.form, self.form.fold
         f = form.tables
         dx, y = self.steps_of(f.flows), self.steps_of(f.rows)
-        none_p, none_w = np.zeros(f.quantities), np.zeros(f.totals)
-        nobody = _Known(none_p, none_w, self.unkept, self.unkept)
+        nobody = _Known(np.zeros_like(self.ask), self.unkept, self.unkept)
         self._turn(h, row, nobody, dx, y, second=False)
         before = fold.before(dx)
         self.each(kept_ask, (f,), form.varying, row, dx, before, self.kept_asks)
@@ -182,7 +181,7 @@ class Newton:
         duals[:, f.kept] = stays
         kept = fold.spread(duals)
         after = fold.spread(np.vstack([duals[1:], np.zeros_like(duals[:1])]))
-        self._turn(h, row, _Known(dp, dw, kept, after), dx, y, second=True)
+        self._turn(h, row, _Known(form.slots.spread(fold, dp, dw), kept, after), dx, y, second=True)
         return Direction(dx, y, dp, dw)
 
     def _turn(
@@ -201,8 +200,7 @@ class Newton:
         ends = (form.varying, form.varying_after, self.inverse, self.theta)
         factors = (self.lower, self.back)
         stays = (known.kept, known.after)
-        border = (known.quantities, known.totals)
-        self.each(forward, (*static, *border), *ends, *factors, h, row, *stays, y, dx)
+        self.each(forward, static, *ends, *factors, known.border, h, row, *stays, y, dx)
         self.each(
             backward,
             static,
@@ -213,8 +211,7 @@ class Newton:
             *stays,
             y,
             dx,
-            self.ask_p,
-            self.ask_w,
+            self.ask,
         )
 
     def _solve_core(
@@ -222,13 +219,8 @@ class Newton:
     ) -> tuple[Reals, Reals, Reals]:
         """Duals of the rows that stay of each stretch, quantities, duals of totals."""
         first = asked.size
-        rhs = np.concatenate(
-            [
-                asked.ravel(),
-                quantity + self.ask_p.sum(axis=0),
-                self.ask_w.sum(axis=0) - total,
-            ]
-        )
+        ask_p, ask_w = self.form.slots.summed(self.form.fold, self.ask)
+        rhs = np.concatenate([asked.ravel(), quantity + ask_p, ask_w - total])
         answer = lu_solve(self.core, rhs * self.core_scale, check_finite=False) * self.core_scale
         after = first + quantity.size
         return -answer[:first].reshape(asked.shape), answer[first:after], answer[after:]
@@ -239,21 +231,22 @@ class Newton:
         form = self.form
         self.each(
             lack,
-            (form.tables, found.quantities),
+            (form.tables,),
             form.varying,
             self.theta,
+            form.slots.spread(form.fold, found.quantities, found.totals),
             row,
             found.flows,
             form.fold.before(found.flows),
             found.duals,
             self.lack_row,
-            self.ask_p,
-            self.ask_w,
+            self.ask,
         )
         direct = self.whole.direct
-        lack_quantity = quantity + self.ask_p.sum(axis=0) + direct.T @ found.totals
+        ask_p, ask_w = form.slots.summed(form.fold, self.ask)
+        lack_quantity = quantity + ask_p + direct.T @ found.totals
         lack_quantity -= self.quantity_stiff * found.quantities
-        lack_total = total - self.ask_w.sum(axis=0) - direct @ found.quantities
+        lack_total = total - ask_w - direct @ found.quantities
         return self.lack_row, lack_quantity, lack_total
 
 

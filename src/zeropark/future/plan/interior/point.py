@@ -39,7 +39,7 @@ class Point:
     @staticmethod
     def of(form: Folded, value: float) -> Point:
         """All variables of one value, the duals of equations 0."""
-        f, fold = form.tables, form.fold
+        f, fold, border = form.tables, form.fold, form.slots
 
         def steps(count: int, number: float) -> Reals:
             return np.full((fold.cores, fold.length, count, LANES), number)
@@ -50,11 +50,11 @@ class Point:
             y=steps(f.rows, 0.0),
             z=steps(f.flows, value),
             v=steps(f.caps, value),
-            p=np.full(f.quantities, value),
-            w=np.zeros(f.totals),
-            zp=np.full(f.quantities, value),
-            sp=np.full(f.quantities, value),
-            vp=np.full(f.quantities, value),
+            p=np.full(border.quantities, value),
+            w=np.zeros(border.totals),
+            zp=np.full(border.quantities, value),
+            sp=np.full(border.quantities, value),
+            vp=np.full(border.quantities, value),
         )
 
     def copy(self) -> Point:

@@ -19,13 +19,11 @@ from zeropark.future.plan.interior.lanes import (
 )
 from zeropark.future.plan.interior.solve_kernels import (
     across,
-    add_up,
     less,
-    less_whole,
     sum_up,
 )
 from zeropark.future.plan.interior.standard import Flags, Reals
-from zeropark.future.plan.interior.step_kernels import load, load_shares, numbers, room
+from zeropark.future.plan.interior.step_kernels import clear, load, load_shares, numbers, room
 
 LEAST: Final = 1e-200
 """Stands for a dual that is 0 because there is none, where something is divided by it."""
@@ -34,9 +32,6 @@ LEAST: Final = 1e-200
 @njit(cache=True, nogil=True, error_model="numpy")
 def miss(
     f: Tables,
-    p: Reals,
-    p_less: Reals,
-    w: Reals,
     varying: Reals,
     varying_after: Reals,
     cost: Reals,
@@ -44,6 +39,7 @@ def miss(
     cap_rhs: Reals,
     fixed: Flags,
     capped: Flags,
+    border: Reals,
     x: Reals,
     x_before: Reals,
     s: Reals,
@@ -54,18 +50,18 @@ def miss(
     miss_row: Reals,
     miss_flow: Reals,
     miss_cap: Reals,
-    sum_p: Reals,
-    sum_w: Reals,
+    ask: Reals,
     told: Reals,
 ) -> None:
     """What each condition lacks, and figures of the whole in `told`.
 
     Primal cost, dual cost, sum of products, largest lack of rows, of dual equations, of caps, and
-    of dual equations without their cost. `p_less` is -p.
+    of dual equations without their cost. `border` has quantities and duals of totals; `ask` gets
+    what quantities are asked, E' v + B' y, and the totals, G x.
     """
     n, m, sums = f.flows, f.rows, room(3)
     value, value_after, flows = numbers(f), numbers(f), room(n)
-    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    clear(ask, f.slots)
     nothing, one = same(0.0), same(1.0)
     primal = dual = products = of_rows = of_flows = of_ray = nothing
     load(f, varying, 0, value_after)
@@ -76,7 +72,7 @@ def miss(
             put(miss_row, t * m + i, right)
             dual = dual + right * take(y, t * m + i)
         less(f.a, value, x, t * n, miss_row, t * m)
-        less_whole(f.b, value, p, miss_row, t * m)
+        less(f.b, value, border, 0, miss_row, t * m)
         if t > 0:
             less(f.c, value, x, (t - 1) * n, miss_row, t * m)
         else:
@@ -90,10 +86,10 @@ def miss(
         else:
             load(f, varying_after, 0, value_after)
             across(f.c, value_after, y_after, 0, flows)
-        totals_across(f, value, w, flows)
-        _miss_caps(f, t, p_less, value, cap_rhs, capped, x, s, v, flows, miss_cap, lanes_p, sums)
-        across(f.b, value, y, t * m, lanes_p)
-        sum_up(f.g, value, x, t * n, lanes_w)
+        across(f.g, value, border, 0, flows)
+        _miss_caps(f, t, border, value, cap_rhs, capped, x, s, v, flows, miss_cap, ask, sums)
+        across(f.b, value, y, t * m, ask)
+        sum_up(f.g, value, x, t * n, ask)
         for i in range(m):
             of_rows = most(of_rows, size(take(miss_row, t * m + i)))
         for j in range(n):
@@ -105,8 +101,6 @@ def miss(
             put(miss_flow, at, (price - far) * moving)
             of_flows = most(of_flows, size((price - far) * moving))
             of_ray = most(of_ray, size(far * moving))
-    add_up(lanes_p, sum_p)
-    add_up(lanes_w, sum_w)
     told[0], told[1] = total(primal), total(dual - take(sums, 0))
     told[2] = total(products + take(sums, 1))
     told[3], told[4] = largest(of_rows), largest(of_flows)
@@ -117,7 +111,7 @@ def miss(
 def _miss_caps(
     f: Tables,
     t: int,
-    p_less: Reals,
+    border: Reals,
     value: Reals,
     cap_rhs: Reals,
     capped: Flags,
@@ -126,7 +120,7 @@ def _miss_caps(
     v: Reals,
     flows: Reals,
     miss_cap: Reals,
-    lanes_p: Reals,
+    ask: Reals,
     sums: Reals,
 ) -> None:
     """What caps lack, what they take from flows and give to quantities.
@@ -142,8 +136,8 @@ def _miss_caps(
         put(flows, of, take(flows, of) - sign * weight)
         rights = rights + right * weight
         products = products + slack * weight
-    less_whole(f.e, value, p_less, miss_cap, first)
-    across(f.e, value, v, first, lanes_p)
+    _more(f, value, border, miss_cap, first)
+    across(f.e, value, v, first, ask)
     for at in range(first, first + f.caps):
         lacking = take(miss_cap, at) * flags(capped, at)
         put(miss_cap, at, lacking)
@@ -154,19 +148,20 @@ def _miss_caps(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def totals_across(f: Tables, value: Reals, w: Reals, into: Reals) -> None:
-    """into += G' w."""
-    for k in range(f.g.shape[0]):
-        at = f.g[k, 1]
-        put(into, at, take(into, at) + take(value, f.g[k, 2]) * same(w[f.g[k, 0]]))
+def _more(f: Tables, value: Reals, border: Reals, room_left: Reals, first: int) -> None:
+    """What quantities give their caps."""
+    for k in range(f.e.shape[0]):
+        at = first + f.e[k, 0]
+        given = take(value, f.e[k, 2]) * take(border, f.e[k, 1])
+        put(room_left, at, take(room_left, at) + given)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def complete(
     f: Tables,
-    less_dp: Reals,
     varying: Reals,
     capped: Flags,
+    border: Reals,
     per_x: Reals,
     per_s: Reals,
     z: Reals,
@@ -180,7 +175,7 @@ def complete(
     dv: Reals,
     told: Reals,
 ) -> None:
-    """Slacks and their duals that go with dx and dp, where `less_dp` is -dp.
+    """Slacks and their duals that go with dx and dp; `border` has dp.
 
     `told` gets the inverse of the longest primal and dual step, and the sums of dual times primal
     change, primal times dual change, and of both changes.
@@ -193,7 +188,7 @@ def complete(
         for c in range(f.caps):
             pressed = same(f.cap_sign[c]) * take(dx, n + f.cap_flow[c])
             put(ds, first + c, take(miss_cap, first + c) - pressed)
-        less_whole(f.e, value, less_dp, ds, first)
+        _more(f, value, border, ds, first)
         for at in range(first, first + f.caps):
             slack = take(ds, at) * flags(capped, at)
             weight, aim, per = take(v, at), take(aim_s, at), take(per_s, at)

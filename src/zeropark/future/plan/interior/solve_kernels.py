@@ -11,9 +11,9 @@ from numba import njit
 
 from zeropark.future.plan.interior.elimination import Elimination
 from zeropark.future.plan.interior.folded import Tables
-from zeropark.future.plan.interior.lanes import put, same, take, total
+from zeropark.future.plan.interior.lanes import put, same, take
 from zeropark.future.plan.interior.standard import Numbers, Reals
-from zeropark.future.plan.interior.step_kernels import load, numbers, room
+from zeropark.future.plan.interior.step_kernels import clear, load, numbers, room
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -44,14 +44,6 @@ def sum_up(table: Numbers, value: Reals, flows: Reals, of: int, into: Reals) -> 
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def less_whole(table: Numbers, value: Reals, amounts: Reals, into: Reals, first: int) -> None:
-    """into -= table amounts, of which there is one for all steps."""
-    for k in range(table.shape[0]):
-        at = first + table[k, 0]
-        put(into, at, take(into, at) - take(value, table[k, 2]) * same(amounts[table[k, 1]]))
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def _copy(count: int, source: Reals, of: int, into: Reals, first: int) -> None:
     for k in range(count):
         put(into, first + k, take(source, of + k))
@@ -65,45 +57,28 @@ def _times(count: int, factors: Reals, of: int, into: Reals) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _border_across(
-    f: Tables, value: Reals, theta: Reals, t: int, dp: Reals, dw: Reals, into: Reals
+    f: Tables, value: Reals, theta: Reals, t: int, border: Reals, into: Reals
 ) -> None:
     """into += K dp + G' dw."""
     for k in range(f.e.shape[0]):
         c = f.e[k, 0]
         at = f.cap_flow[c]
-        pressed = take(theta, t * f.caps + c) * take(value, f.e[k, 2])
-        put(into, at, take(into, at) + pressed * same(f.cap_sign[c] * dp[f.e[k, 1]]))
-    for k in range(f.g.shape[0]):
-        at = f.g[k, 1]
-        put(into, at, take(into, at) + take(value, f.g[k, 2]) * same(dw[f.g[k, 0]]))
+        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(value, f.e[k, 2])
+        put(into, at, take(into, at) + pressed * take(border, f.e[k, 1]))
+    across(f.g, value, border, 0, into)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _border_asked(
-    f: Tables,
-    value: Reals,
-    theta: Reals,
-    t: int,
-    flows: Reals,
-    y: Reals,
-    ask_p: Reals,
-    ask_w: Reals,
+    f: Tables, value: Reals, theta: Reals, t: int, flows: Reals, y: Reals, ask: Reals
 ) -> None:
-    """ask_p += K' flows + B' y, ask_w += G flows."""
+    """What quantities are asked, K' flows + B' y, and totals, G flows."""
     for k in range(f.e.shape[0]):
         c, at = f.e[k, 0], f.e[k, 1]
-        pressed = take(theta, t * f.caps + c) * take(value, f.e[k, 2])
-        pressed = pressed * take(flows, f.cap_flow[c])
-        put(ask_p, at, take(ask_p, at) + same(f.cap_sign[c]) * pressed)
-    across(f.b, value, y, t * f.rows, ask_p)
-    sum_up(f.g, value, flows, 0, ask_w)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def add_up(lanes: Reals, into: Reals) -> None:
-    """What all lanes have together."""
-    for k in range(into.size):
-        into[k] = total(take(lanes, k))
+        pressed = same(f.cap_sign[c]) * take(theta, t * f.caps + c) * take(value, f.e[k, 2])
+        put(ask, at, take(ask, at) + pressed * take(flows, f.cap_flow[c]))
+    across(f.b, value, y, t * f.rows, ask)
+    sum_up(f.g, value, flows, 0, ask)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -154,14 +129,13 @@ def forward(
     f: Tables,
     el: Elimination,
     second: bool,
-    dp: Reals,
-    dw: Reals,
     varying: Reals,
     varying_after: Reals,
     inverse: Reals,
     theta: Reals,
     lower: Reals,
     back: Reals,
+    border: Reals,
     h: Reals,
     row: Reals,
     kept: Reals,
@@ -182,8 +156,8 @@ def forward(
         _copy(n, h, t * n, flows, 0)
         _copy(m, row, t * m, y, t * m)
         if second:
-            _border_across(f, value, theta, t, dp, dw, flows)
-            less_whole(f.b, value, dp, y, t * m)
+            _border_across(f, value, theta, t, border, flows)
+            less(f.b, value, border, 0, y, t * m)
             _copy(n, flows, 0, dx, t * n)
             if t == 0:
                 across(f.a, value, kept, 0, flows)
@@ -217,13 +191,12 @@ def backward(
     kept_after: Reals,
     y: Reals,
     dx: Reals,
-    ask_p: Reals,
-    ask_w: Reals,
+    ask: Reals,
 ) -> None:
     """Duals of rows, then flows from all duals; in the first turn what they ask of the core."""
     n, m = f.flows, f.rows
     flows, value, value_after = room(n), numbers(f), numbers(f)
-    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    clear(ask, f.slots)
     load(f, varying_after, 0, value)
     for t in range(f.length - 1, -1, -1):
         value, value_after = value_after, value
@@ -243,12 +216,9 @@ def backward(
             across(f.c, value_after, kept_after, 0, flows)
         _times(n, inverse, t * n, flows)
         if not second:
-            _border_asked(f, value, theta, t, flows, y, lanes_p, lanes_w)
+            _border_asked(f, value, theta, t, flows, y, ask)
         if second or t == 0 or t == f.length - 1:  # of the first turn only the ends are looked at
             _copy(n, flows, 0, dx, t * n)
-    if not second:
-        add_up(lanes_p, ask_p)
-        add_up(lanes_w, ask_w)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -272,24 +242,23 @@ def kept_ask(
 @njit(cache=True, nogil=True, error_model="numpy")
 def lack(
     f: Tables,
-    dp: Reals,
     varying: Reals,
     theta: Reals,
+    border: Reals,
     row: Reals,
     dx: Reals,
     dx_before: Reals,
     dy: Reals,
     lack_row: Reals,
-    ask_p: Reals,
-    sum_w: Reals,
+    ask: Reals,
 ) -> None:
     """What a solution of the reduced system leaves of its rows, quantities and totals.
 
-    `ask_p` gets K' dx + B' dy - (sum of theta share share') dp, `sum_w` G dx.
+    `ask` gets K' dx + B' dy - (sum of theta share share') dp of quantities, G dx of totals.
     """
     n, m = f.flows, f.rows
     value, pressed = numbers(f), room(f.caps)
-    lanes_p, lanes_w = room(f.quantities), room(f.totals)
+    clear(ask, f.slots)
     for t in range(f.length):
         load(f, varying, t, value)
         for i in range(m):
@@ -299,14 +268,12 @@ def lack(
             less(f.c, value, dx, (t - 1) * n, lack_row, t * m)
         else:
             less(f.c, value, dx_before, 0, lack_row, 0)
-        less_whole(f.b, value, dp, lack_row, t * m)
-        across(f.b, value, dy, t * m, lanes_p)
-        sum_up(f.g, value, dx, t * n, lanes_w)
+        less(f.b, value, border, 0, lack_row, t * m)
+        across(f.b, value, dy, t * m, ask)
+        sum_up(f.g, value, dx, t * n, ask)
         for c in range(f.caps):
             put(pressed, c, same(f.cap_sign[c]) * take(dx, t * n + f.cap_flow[c]))
-        less_whole(f.e, value, dp, pressed, 0)
+        less(f.e, value, border, 0, pressed, 0)
         for c in range(f.caps):
             put(pressed, c, take(pressed, c) * take(theta, t * f.caps + c))
-        across(f.e, value, pressed, 0, lanes_p)
-    add_up(lanes_p, ask_p)
-    add_up(lanes_w, sum_w)
+        across(f.e, value, pressed, 0, ask)

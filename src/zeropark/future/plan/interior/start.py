@@ -20,7 +20,7 @@ def starting_point(iteration: Iteration) -> Point:
     iteration.factor(unit)
     nothing = Point.of(form, 0.0)
     lack = iteration.lack(nothing)
-    zero = np.zeros(form.tables.quantities)
+    zero = np.zeros(form.slots.quantities)
     found = []
     for of_rows in (True, False):
         part = _part(lack, primal=of_rows)
