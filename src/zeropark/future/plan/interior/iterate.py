@@ -36,6 +36,9 @@ _CLEAN: Final = 1e-9
 """What rows and dual equations may lack at an optimum; less than anybody can measure."""
 _MIDDLE: Final = 0.1
 """Below this gap and lack a point is kept, for the next program to begin at."""
+_PATIENCE: Final = 15
+_HARDLY: Final = 0.5
+"""After so many iterations from near, rows must lack less than this share of what they did."""
 _LATE: Final = 1e-5
 """From this gap on, every direction is refined: what is small then must be exact."""
 _NEAR: Final = 1e-3
@@ -317,15 +320,21 @@ class Iteration:
         at.vp += dual * step.vp
 
     # --- the whole -----------------------------------------------------------------------
-    def run(self, at: Point, *, tolerance: float, most: int = _MOST_ITERATIONS) -> Ended:
-        """Iterate from a point until an end; where numbers break down, back to the best point."""
+    def run(self, at: Point, *, tolerance: float, near: bool = False) -> Ended:
+        """Iterate from a point until an end; where numbers break down, back to the best point.
+
+        A point that is said to be `near` the end is given up where it gets no nearer.
+        """
         lack = self.lack(at)
+        began = max(lack.primal, _CLEAN)
         best: Ended | None = None
         middle: Point | None = None
-        for number in range(most):
+        for number in range(_MOST_ITERATIONS):
             end = self._end(lack, tolerance)
             if end is not None:
                 return Ended(at, lack, end, number, middle)
+            if near and number == _PATIENCE and lack.primal > _HARDLY * began:
+                break
             if best is not None and lack.primal > _BROKEN * max(best.lack.primal, _CLEAN):
                 return replace(best, middle=middle)
             if middle is None and max(lack.gap, lack.primal, lack.dual) < _MIDDLE:

@@ -23,8 +23,6 @@ from zeropark.future.plan.program.answer import Answer, Status
 from zeropark.future.plan.program.step_program import StepProgram
 
 ROUTE: Final = "interior"
-_MOST_WARM: Final = 80
-"""Iterations after which an earlier answer is no help."""
 _STATUS: Final = {
     End.OPTIMAL: Status.SOLVED,
     End.INFEASIBLE: Status.INFEASIBLE,
@@ -66,7 +64,7 @@ def _run(iteration: Iteration, near: Point | None, *, tolerance: float) -> Ended
     """From near an earlier answer; afresh where there is none, or where it leads astray."""
     in_vain = 0
     if near is not None:
-        ended = iteration.run(near, tolerance=tolerance, most=_MOST_WARM)
+        ended = iteration.run(near, tolerance=tolerance, near=True)
         if ended.end is End.OPTIMAL:
             return ended
         in_vain = ended.iterations
