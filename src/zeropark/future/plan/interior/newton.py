@@ -22,7 +22,7 @@ from zeropark.future.plan.interior.factor_kernels import factor, scale
 from zeropark.future.plan.interior.folded import Folded
 from zeropark.future.plan.interior.lanes import LANES
 from zeropark.future.plan.interior.point_kernels import add_on
-from zeropark.future.plan.interior.solve_kernels import backward, forward, kept_ask, lack
+from zeropark.future.plan.interior.solve_kernels import kept_ask, lack, turn
 from zeropark.future.plan.interior.standard import Reals, Whole
 
 _RHO: Final = 1e-8
@@ -196,19 +196,21 @@ class Newton:
     ) -> None:
         """Forward and backward, with what is known of the border."""
         form = self.form
-        static = (form.tables, form.elimination, second)
-        ends = (form.varying, form.varying_after, self.inverse, self.theta)
-        factors = (self.lower, self.back)
-        stays = (known.kept, known.after)
-        self.each(forward, static, *ends, *factors, known.border, h, row, *stays, y, dx)
         self.each(
-            backward,
-            static,
-            *ends,
+            turn,
+            (form.tables, form.elimination, second),
+            form.varying,
+            form.varying_after,
+            self.inverse,
+            self.theta,
             self.diagonal,
-            *factors,
-            dx if second else h,
-            *stays,
+            self.lower,
+            self.back,
+            known.border,
+            h,
+            row,
+            known.kept,
+            known.after,
             y,
             dx,
             self.ask,

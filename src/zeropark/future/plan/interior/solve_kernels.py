@@ -125,7 +125,7 @@ def _set_kept(f: Tables, kept: Reals, y: Reals) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def forward(
+def _forward(
     f: Tables,
     el: Elimination,
     second: bool,
@@ -143,11 +143,7 @@ def forward(
     y: Reals,
     dx: Reals,
 ) -> None:
-    """`y` gets L^-1 of the rows' right sides; `dx`, in the second turn, h and the border's part.
-
-    `kept` are the duals of the rows that stay of the first step, `kept_after` of the step after
-    the last.
-    """
+    """`y` gets L^-1 of the rows' right sides; `dx`, in the second turn, h and the border's part."""
     flows, old, value, value_after = room(f.flows), room(f.flows), numbers(f), numbers(f)
     n, m, nothings = f.flows, f.rows, room(f.rows)
     for t in range(f.length):
@@ -175,7 +171,7 @@ def forward(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def backward(
+def _backward(
     f: Tables,
     el: Elimination,
     second: bool,
@@ -219,6 +215,71 @@ def backward(
             _border_asked(f, value, theta, t, flows, y, ask)
         if second or t == 0 or t == f.length - 1:  # of the first turn only the ends are looked at
             _copy(n, flows, 0, dx, t * n)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def turn(
+    f: Tables,
+    el: Elimination,
+    second: bool,
+    varying: Reals,
+    varying_after: Reals,
+    inverse: Reals,
+    theta: Reals,
+    diagonal: Reals,
+    lower: Reals,
+    back: Reals,
+    border: Reals,
+    h: Reals,
+    row: Reals,
+    kept: Reals,
+    kept_after: Reals,
+    y: Reals,
+    dx: Reals,
+    ask: Reals,
+) -> None:
+    """One turn: duals of rows in `y`, flows in `dx`; `ask` gets what they ask of the core.
+
+    `kept` are the duals of the rows that stay of the first step, `kept_after` those of the step
+    after the last, `border` quantities and duals of totals; all are 0 in the first turn, which
+    leaves flows of the first and the last step only.
+    """
+    _forward(
+        f,
+        el,
+        second,
+        varying,
+        varying_after,
+        inverse,
+        theta,
+        lower,
+        back,
+        border,
+        h,
+        row,
+        kept,
+        kept_after,
+        y,
+        dx,
+    )
+    _backward(
+        f,
+        el,
+        second,
+        varying,
+        varying_after,
+        inverse,
+        theta,
+        diagonal,
+        lower,
+        back,
+        dx if second else h,
+        kept,
+        kept_after,
+        y,
+        dx,
+        ask,
+    )
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
