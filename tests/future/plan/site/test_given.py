@@ -50,6 +50,7 @@ def test_a_bad_value_is_named_by_device_and_local_time(
     given = GivenSeries(availability={"sun": np.array(values)})
     (finding,) = check_given(PARK, hours(4), given)
     assert (finding.code, finding.place) == (code, place)
+    assert finding.problem.startswith("The value of sun at 2")
     assert words in finding.problem
     assert finding.remedy_in("zh") != finding.remedy
 
@@ -62,6 +63,7 @@ def test_gaps_are_counted() -> None:
 
 def test_a_series_of_another_length_is_told_with_both_lengths() -> None:
     (finding,) = check_given(PARK, hours(4), GivenSeries(load={"l": np.zeros(5)}))
+    assert finding.problem.startswith("The series of l has 5 values; the plan over ")
     assert finding.data["got"] == 5
     assert finding.data["wanted"] == 4
 
@@ -74,6 +76,8 @@ def test_a_leap_day_too_many_or_too_few_is_recognised(year: str, count: int) -> 
 
 
 def test_a_series_for_nobody_is_told() -> None:
+    (finding,) = check_given(PARK, hours(4), GivenSeries(load={"moon": np.zeros(4)}))
+    assert finding.problem == "The park has no device or boundary point 'moon' for the series."
     assert codes(GivenSeries(availability={"moon": np.zeros(4)})) == ["plan.series_without_device"]
     assert codes(GivenSeries(availability={"l": np.zeros(4)})) == ["plan.series_without_device"]
     assert codes(GivenSeries(load={"sun": np.zeros(4)})) == ["plan.series_without_device"]

@@ -20,9 +20,9 @@ def check_prices(park: ParkDocument, axis: Axis, prices: Mapping[str, Series]) -
         if point not in park.point_by_id:
             yield _no_point(place, point)
         elif series.shape != (axis.count,):
-            yield _wrong_length(place, series.size, axis.count)
+            yield _wrong_length(place, point, series.size, axis.count)
         elif missing.any():
-            yield _gap(place, axis, int(missing.argmax()), int(missing.sum()))
+            yield _gap(place, point, axis, int(missing.argmax()), int(missing.sum()))
 
 
 def _no_point(place: str, point: str) -> Finding:
@@ -36,23 +36,23 @@ def _no_point(place: str, point: str) -> Finding:
     )
 
 
-def _wrong_length(place: str, got: int, wanted: int) -> Finding:
+def _wrong_length(place: str, point: str, got: int, wanted: int) -> Finding:
     return Finding(
         code="plan.price_length",
         place=place,
-        problem_template="It has {got} prices; the plan has {wanted} steps.",
+        problem_template="The series of {point} has {got} prices; the plan has {wanted} steps.",
         remedy_template="Give one price for each step.",
-        data={"got": got, "wanted": wanted},
+        data={"point": point, "got": got, "wanted": wanted},
     )
 
 
-def _gap(place: str, axis: Axis, first: int, count: int) -> Finding:
+def _gap(place: str, point: str, axis: Axis, first: int, count: int) -> Finding:
     local = str(axis.local_starts()[first].astype("datetime64[m]")).replace("T", " ")
     return Finding(
         code="plan.price_gap",
         place=f"{place}[{first}]",
-        problem_template="The price of {local} is missing, and {count} in all.",
+        problem_template="The price of {point} at {local} is missing, and {count} in all.",
         remedy_template="Give a price for each step; a missing one is never zero.",
-        data={"local": local, "count": count},
+        data={"point": point, "local": local, "count": count},
         count=count,
     )

@@ -64,28 +64,40 @@ def _checked(
     for device, values in series.items():
         place = f"{what}.{device}"
         found = park.device_by_id.get(device)
-        if found is None or found.kind not in kinds:
+        if found is None:
+            yield _nobody(place, device)
+        elif found.kind not in kinds:
             yield _no_device(place, device, what=what, kinds=kinds)
         elif values.shape != (axis.count,):
-            yield _wrong_length(place, values, axis)
+            yield _wrong_length(place, device, values, axis)
         else:
-            yield from _bad_values(place, values, axis, most=most)
+            yield from _bad_values(place, device, values, axis, most=most)
+
+
+def _nobody(place: str, device: str) -> Finding:
+    return Finding(
+        code="plan.series_without_device",
+        place=place,
+        problem_template="The park has no device or boundary point {device!r} for the series.",
+        remedy_template="Use an id of the park document.",
+        data={"device": device},
+    )
 
 
 def _no_device(place: str, device: str, *, what: str, kinds: frozenset[str]) -> Finding:
     return Finding(
         code="plan.series_without_device",
         place=place,
-        problem_template="There is no device {device!r} that a series of {what} could be for.",
+        problem_template="{device} is no device that a series of {what} could be for.",
         remedy_template="Use the id of a device of one of the kinds {kinds}.",
         data={"device": device, "what": what, "kinds": ", ".join(sorted(kinds))},
     )
 
 
-def _wrong_length(place: str, values: Series, axis: Axis) -> Finding:
-    data = {"got": values.size, "wanted": axis.count, "period": axis.period.name}
+def _wrong_length(place: str, device: str, values: Series, axis: Axis) -> Finding:
+    data = {"device": device, "got": values.size, "wanted": axis.count, "period": axis.period.name}
     code = "plan.series_length"
-    problem = "It has {got} values; the plan over {period} has {wanted} steps."
+    problem = "The series of {device} has {got} values; the plan over {period} has {wanted} steps."
     day = round(_LEAP_DAY_HOURS / axis.step_hours)
     if abs(values.size - axis.count) == day:
         remedy = "One of the two is a leap year: add or leave out the values of 29 February."
@@ -98,7 +110,9 @@ def _wrong_length(place: str, values: Series, axis: Axis) -> Finding:
     )
 
 
-def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Iterator[Finding]:
+def _bad_values(
+    place: str, device: str, values: Series, axis: Axis, *, most: float
+) -> Iterator[Finding]:
     missing = ~np.isfinite(values)
     if missing.any():
         yield _at_steps(
@@ -106,7 +120,8 @@ def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Itera
             axis,
             missing,
             code="plan.series_gap",
-            problem="The value of {local} is missing, and {count} in all.",
+            device=device,
+            problem="The value of {device} at {local} is missing, and {count} in all.",
             remedy="Fill the gaps by a method of your choice, or leave the series out.",
         )
     low = ~missing & (values < 0.0)
@@ -116,7 +131,9 @@ def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Itera
             axis,
             low,
             code="plan.series_negative",
-            problem="The value of {local} is {value:g}, below nothing, and {count} in all.",
+            device=device,
+            problem="The value of {device} at {local} is {value:g}, below nothing; "
+            "so are {count} in all.",
             remedy="Give amounts that are zero or more.",
             value=float(values[low][0]),
         )
@@ -127,7 +144,9 @@ def _bad_values(place: str, values: Series, axis: Axis, *, most: float) -> Itera
             axis,
             high,
             code="plan.availability_above_one",
-            problem="The value of {local} is {value:g}, above 1, and {count} in all.",
+            device=device,
+            problem="The value of {device} at {local} is {value:g}, above 1; "
+            "so are {count} in all.",
             remedy="Divide by the capacity, in the same unit as the output.",
             value=float(values[high][0]),
         )

@@ -28,14 +28,13 @@ from zeropark.future.plan.program.forms.softened import without
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.program.step_program import Quantity, StepProgram
 from zeropark.future.plan.solve import solve
+from zeropark.future.plan.years.plan import AT_A_BOUND
 from zeropark.future.plan.years.planned_park import with_bought
 from zeropark.future.plan.years.read_answer import planned_flows
 from zeropark.future.plan.years.size import extras_of
 
 _ASIDE: Final = frozenset({"core", "stage", "r1", "r2", "r3", "direct_supply"})
 _CAP: Final = "carbon_cap."
-_SAME: Final = 1e-5
-"""The share of a size below which it is no more than what stands."""
 _KG_PER_T: Final = 1000.0
 
 
@@ -82,7 +81,8 @@ def built_devices(standing: Standing) -> tuple[str, ...]:
     found = {
         built.of: None
         for built in standing.problem.sizes
-        if built.asked and standing.sizes[built.key] > built.standing + _SAME * max(built.most, 1.0)
+        if built.asked
+        and standing.sizes[built.key] > built.standing + AT_A_BOUND * max(built.most, 1.0)
     }
     return tuple(found)
 
