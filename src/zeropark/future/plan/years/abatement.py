@@ -24,6 +24,7 @@ from zeropark.future.plan.assembly.setting import years_in
 from zeropark.future.plan.deals.measures.abatement import abatement_cost_cny_per_t
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.draft import Whole
+from zeropark.future.plan.program.forms.pinned import pinned
 from zeropark.future.plan.program.forms.softened import without
 from zeropark.future.plan.program.search import Route
 from zeropark.future.plan.program.step_program import Quantity, StepProgram
@@ -162,7 +163,7 @@ class _Years:
         for key, size in problem.site.sizes.items():
             if isinstance(size, Whole) and key in sizes:
                 quantities[size.number] = _held(quantities[size.number], sizes[key])
-        held = replace(program, quantities=tuple(quantities))
+        held = pinned(replace(program, quantities=tuple(quantities)))
         solved = solve(held, gap=self.gap, routes=self.routes, warm=warm)
         figures = problem.figures(solved.answer)
         carbon = sum(at.account.amount(figures) for at in problem.charges if at.item == "carbon")
