@@ -11,6 +11,7 @@ import pytest
 import plannable_park
 import planned_park
 import sized_park
+from archetype_parks import archetype_park, archetype_rulebook
 from ledger_parks import axis_of, bus, load, park_of, point
 from plan_problems import problem_of as problem_with
 from zeropark.basis.errors import InfeasiblePlanError
@@ -105,6 +106,16 @@ def test_a_bus_that_lacks_something_is_told_by_its_name_and_unit(
     assert error is not None
     assert en in str(error)
     assert zh in error.words("zh")
+
+
+def test_a_material_that_lacks_over_all_steps_is_told_without_an_hour() -> None:
+    """The brick works take by schedule what the mine's unit can't make in this week."""
+    park, week = archetype_park("minqin"), "2030-01-07/2030-01-14"
+    problem = sized_park.written(park, period=week, rules=archetype_rulebook("minqin"))
+    error = explain_conflict(problem, routes=[HIGHS])
+    assert error is not None
+    assert re.search(r"Ash yard lacks [\d.,]+ t over all steps together\.", str(error))
+    assert re.search(r"灰场 全部时段合计缺少 [\d.,]+ t。", error.words("zh"))
 
 
 def test_a_size_that_is_too_small_is_told_by_name() -> None:

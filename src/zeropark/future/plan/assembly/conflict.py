@@ -66,6 +66,8 @@ class Shortfall:
     steps: NDArray[np.int64]
     amounts: NDArray[np.float64]
     """By how much, in each of these steps: above 0 it lacks, below 0 it can't be got rid of."""
+    in_all: bool = False
+    """Whether it is a row over all steps; `steps` then says nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,6 +174,7 @@ class _Filter:
             every = frozenset(at.name for at in self.program.rows)
             every |= {at.name for at in self.program.totals}
             form, solved = self._solved(elastic=every, kept=frozenset())
+        totals = {at.name for at in self.program.totals}
         by_row: dict[str, NDArray[np.float64]] = {}
         for name, amount in _missed(form, solved.answer):
             by_row[name] = by_row.get(name, 0.0) + amount
@@ -179,7 +182,7 @@ class _Filter:
         for name, amounts in by_row.items():
             steps = np.flatnonzero(np.abs(amounts) > _CERTAIN * most)
             if steps.size:
-                yield Shortfall(name, steps, amounts[steps])
+                yield Shortfall(name, steps, amounts[steps], in_all=name in totals)
 
     def _solved(self, *, elastic: frozenset[str], kept: AbstractSet[str]) -> tuple[Elastic, Solved]:
         """Rules that are neither elastic nor kept are left out."""

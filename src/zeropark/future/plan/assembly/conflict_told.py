@@ -140,6 +140,10 @@ def _shortfall_told(problem: Problem, found: Shortfall) -> Phrase:
         "amount": amount(float(np.abs(found.amounts[worst]))),
     }
     lacks = found.amounts[worst] > 0.0
+    if found.in_all and lacks:
+        return Phrase("{of} lacks {amount}{unit} over all steps together", data)
+    if found.in_all:
+        return Phrase("{of} has {amount}{unit} too much over all steps together", data)
     if count == 1 and lacks:
         return Phrase("{of} lacks {amount}{unit} at {when}", data)
     if count == 1:

@@ -9,7 +9,8 @@ from zeropark.basis.carriers import carrier
 from zeropark.basis.errors import Name, Phrase
 from zeropark.basis.park.document import ParkDocument
 
-_BUS: Final = "bus "
+_BUSES: Final = ("bus ", "yards ")
+"""How rows begin that are of a bus: of each step, and of a material over all of them."""
 _FIGURES: Final = 6
 _AFTER_ID: Final = re.compile(r"[. ]")
 
@@ -39,8 +40,8 @@ def node_name(park: ParkDocument, node: str) -> object:
 
 def row_name(park: ParkDocument, row: str) -> object:
     """What a row of the program is about: a bus by its name, else a device and what of it."""
-    if row.startswith(_BUS):
-        return node_name(park, row.removeprefix(_BUS))
+    if bus := _bus_of(row):
+        return node_name(park, bus)
     node = _AFTER_ID.split(row, maxsplit=1)[0]
     if node in park.device_by_id or node in park.point_by_id:
         return Phrase("{node} (in the row {row})", {"node": node_name(park, node), "row": row})
@@ -49,5 +50,10 @@ def row_name(park: ParkDocument, row: str) -> object:
 
 def row_unit(park: ParkDocument, row: str) -> str:
     """In what a row counts, with a space before; nothing where it is of no bus."""
-    bus = park.bus_by_id.get(row.removeprefix(_BUS)) if row.startswith(_BUS) else None
+    bus = park.bus_by_id.get(_bus_of(row))
     return "" if bus is None else f" {carrier(bus.carrier).unit}"
+
+
+def _bus_of(row: str) -> str:
+    """The id of the bus that a row is of; nothing where it is of none."""
+    return next((row.removeprefix(start) for start in _BUSES if row.startswith(start)), "")
