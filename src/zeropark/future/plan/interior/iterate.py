@@ -88,8 +88,8 @@ class Iteration:
         self.told, self.reach = np.zeros((cores, 7)), np.zeros((cores, 5))
         self.least = 0.0
         self.refinements = 1
-        self.h, self.aim_x = newton.steps_of(f.flows), newton.steps_of(f.flows)
-        self.aim_s = newton.steps_of(f.caps)
+        self.aim_x, self.aim_s = newton.steps_of(f.flows), newton.steps_of(f.caps)
+        self.h = newton.stiff  # which only factoring reads, before right sides are written
 
     # --- what is lacking ----------------------------------------------------------------
     def lack(self, at: Point, into: Lack | None = None) -> Lack:
@@ -254,6 +254,21 @@ class Iteration:
     # --- one iteration -------------------------------------------------------------------
     def step(self, at: Point, lack: Lack) -> tuple[Point, float, float]:
         """The step of one iteration and how far it may go; the system is factored at the point."""
+        target, aim_p, aim_up = self._predicted(at, lack)
+        best = self.direction(at, lack, aim_p, aim_up)
+        primal, dual = self.lengths(at, best)
+        for _ in range(_CORRECTORS):
+            tried, aim_p, aim_up = self._corrected(
+                at, lack, best, target, (primal, dual), aim_p, aim_up
+            )
+            longer = self.lengths(at, tried)
+            if longer[0] * longer[1] < _WORTH * primal * dual:
+                break
+            best, (primal, dual) = tried, longer
+        return best, primal, dual
+
+    def _predicted(self, at: Point, lack: Lack) -> tuple[float, Reals, Reals]:
+        """What products are to become, by where the affine step would lead; its arrays are gone."""
         own = (at.x, at.s, at.z, at.v)
         self.aimed(aims.aim_affine, lack, *own)
         affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
@@ -266,17 +281,7 @@ class Iteration:
         self.aimed(aims.aim_centre, lack, *own, *changes, by=(target,))
         aim_p = target - at.p * at.zp - affine.p * affine.zp
         aim_up = target - at.sp * at.vp - affine.sp * affine.vp
-        best = self.direction(at, lack, aim_p, aim_up)
-        primal, dual = self.lengths(at, best)
-        for _ in range(_CORRECTORS):
-            tried, aim_p, aim_up = self._corrected(
-                at, lack, best, target, (primal, dual), aim_p, aim_up
-            )
-            longer = self.lengths(at, tried)
-            if longer[0] * longer[1] < _WORTH * primal * dual:
-                break
-            best, (primal, dual) = tried, longer
-        return best, primal, dual
+        return target, aim_p, aim_up
 
     def _corrected(
         self,
@@ -340,7 +345,8 @@ class Iteration:
             if middle is None and max(lack.gap, lack.primal, lack.dual) < _MIDDLE:
                 middle = at.copy()
             if lack.gap < _NEAR and max(lack.primal, lack.dual) <= _CLEAN:
-                best = Ended(at.copy(), lack.figures(), End.OPTIMAL, number)
+                kept = at.copy(None if best is None else best.point)
+                best = Ended(kept, lack.figures(), End.OPTIMAL, number)
             self.least = 0.05 * tolerance * abs(lack.primal_cost) / lack.count
             self.factor(at)
             step, primal, dual = self.step(at, lack)

@@ -57,9 +57,13 @@ class Point:
             vp=np.full(border.quantities, value),
         )
 
-    def copy(self) -> Point:
-        """The same values in arrays of their own."""
-        return Point(*(getattr(self, each.name).copy() for each in fields(self)))
+    def copy(self, into: Point | None = None) -> Point:
+        """The same values in arrays of their own, or in those of a point that is needed no more."""
+        if into is None:
+            return Point(*(getattr(self, each.name).copy() for each in fields(self)))
+        for each in fields(self):
+            np.copyto(getattr(into, each.name), getattr(self, each.name))
+        return into
 
 
 @dataclass(slots=True, eq=False)

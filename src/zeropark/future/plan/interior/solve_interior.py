@@ -48,6 +48,7 @@ def solve_interior(
     if standard is None:
         return _nothing(program, perf_counter() - began)
     newton = Newton(folded(standard.form, cores=cores), standard.whole)
+    standard = standard.without_steps()
     iteration = Iteration(newton)
     near = None if warm is None else start_near(standard, newton, warm.inside)
     with _libraries().limit(limits=1, user_api="blas"):  # their threads wait longer than they work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
@@ -41,6 +41,12 @@ class Standard:
     quantity_scales: Reals
     primal_unit: float
     cost_unit: float
+
+    def without_steps(self) -> Standard:
+        """The same without the form's large arrays, for when they have been folded."""
+        none, no_flags = np.empty((0, 0)), np.empty((0, 0), dtype=np.bool_)
+        slim = self.form._replace(varying=none, cost=none, rhs=none, cap_rhs=none, fixed=no_flags)
+        return replace(self, form=slim)
 
 
 def standardise(program: StepProgram) -> Standard | None:
