@@ -37,11 +37,16 @@ BOUGHT_T = 24 * 365 * 100.0 * 1.012 * KG_PER_KWH / 1000
 
 
 def line(
-    park: ParkDocument, *, points: int, period: str = DAY, given: Given | None = None
+    park: ParkDocument,
+    *,
+    points: int,
+    period: str = DAY,
+    given: Given | None = None,
+    gap: float = 1e-6,
 ) -> Frontier:
     capped, caps = capped_park(park, "park910")
     problem = written(capped, period=period, given=given, carbon_caps=caps)
-    asked = Asked(year=2030, seed=910, steps=24, gap=1e-6)
+    asked = Asked(year=2030, seed=910, steps=24, gap=gap)
     return frontier(problem, book="park910", asked=asked, points=points, routes=(HIGHS,))
 
 
@@ -80,6 +85,16 @@ def test_a_cheapest_plan_that_emits_the_least_is_alone() -> None:
     park = sunny(capex_cny_per_kw=0.0)
     (point,) = line(park, points=3, given=half_a_day()).points
     assert point.plan.size("sun", "capacity_kw") == pytest.approx(MOST_KW)
+
+
+def test_what_could_be_avoided_within_the_gap_is_no_line() -> None:
+    """A plan may emit the gap more than the least and not be told from it: such a line is noise."""
+    park = sunny(capex_cny_per_kw=capex_of(DEAR * saved_cny_per_kw()))
+    share = MOST_KW * T_A_KW / BOUGHT_T
+    near = line(park, points=3, given=half_a_day(), gap=1.01 * share)
+    assert len(near.points) == 1
+    far = line(park, points=3, given=half_a_day(), gap=0.99 * share)
+    assert len(far.points) == 3
 
 
 def test_the_first_point_is_the_cheapest_plan() -> None:

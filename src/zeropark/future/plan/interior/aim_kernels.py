@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from numba import njit
 
 from zeropark.future.plan.interior.folded import Tables
@@ -9,6 +11,51 @@ from zeropark.future.plan.interior.lanes import choose, most, put, same, take
 from zeropark.future.plan.interior.solve_kernels import across
 from zeropark.future.plan.interior.standard import Reals
 from zeropark.future.plan.interior.step_kernels import clear, load_shares, numbers, room
+
+NOWHERE: Final = 0
+"""Products stay as they are."""
+TO_ZERO: Final = 1
+"""All products towards zero: the affine step."""
+TO_CENTRE: Final = 2
+"""All products towards `low`, less what the affine step would make of them (Mehrotra)."""
+INSIDE: Final = 3
+"""Besides what was aimed at, products that a longer step would leave outside [low, high] are led
+back (Gondzio)."""
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _aim_at(
+    kind: int,
+    low: float,
+    high: float,
+    primal: float,
+    dual: float,
+    first: int,
+    end: int,
+    per: Reals,
+    one: Reals,
+    other: Reals,
+    change: Reals,
+    other_change: Reals,
+    aim: Reals,
+) -> None:
+    """What products of one and other are to change by; nothing where nothing holds the one."""
+    nothing, least, below = same(0.0), same(low), same(-high)
+    longer, longer_dual = same(primal), same(dual)
+    for at in range(first, end):
+        far = nothing
+        if kind == TO_ZERO:
+            far = nothing - take(one, at) * take(other, at)
+        elif kind == TO_CENTRE:
+            far = (
+                least - take(one, at) * take(other, at) - take(change, at) * take(other_change, at)
+            )
+        elif kind == INSIDE:
+            product = take(one, at) + longer * take(change, at)
+            product = product * (take(other, at) + longer_dual * take(other_change, at))
+            within = nothing - most(nothing - most(product, least), below)
+            far = take(aim, at) + most(within - product, below)
+        put(aim, at, choose(take(per, at), far, nothing))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -40,102 +87,9 @@ def _gather(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def aim_nowhere(
+def aim(
     f: Tables,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    ask: Reals,
-) -> None:
-    """Products stay as they are."""
-    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
-    clear(ask, f.slots)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            put(aim_x, at, nothing)
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            put(aim_s, at, nothing)
-        load_shares(f, varying, t, value)
-        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_affine(
-    f: Tables,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    ask: Reals,
-    x: Reals,
-    s: Reals,
-    z: Reals,
-    v: Reals,
-) -> None:
-    """All products towards zero."""
-    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
-    clear(ask, f.slots)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            put(aim_x, at, nothing - take(x, at) * take(z, at))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            put(aim_s, at, nothing - take(s, at) * take(v, at))
-        load_shares(f, varying, t, value)
-        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_centre(
-    f: Tables,
-    mu: float,
-    varying: Reals,
-    per_x: Reals,
-    per_s: Reals,
-    theta: Reals,
-    miss_flow: Reals,
-    miss_cap: Reals,
-    aim_x: Reals,
-    aim_s: Reals,
-    h: Reals,
-    ask: Reals,
-    x: Reals,
-    s: Reals,
-    z: Reals,
-    v: Reals,
-    dx: Reals,
-    ds: Reals,
-    dz: Reals,
-    dv: Reals,
-) -> None:
-    """All products towards mu, less what the affine step would make of them (Mehrotra)."""
-    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
-    clear(ask, f.slots)
-    target = same(mu)
-    for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            far = target - take(x, at) * take(z, at) - take(dx, at) * take(dz, at)
-            put(aim_x, at, choose(take(per_x, at), far, nothing))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            far = target - take(s, at) * take(v, at) - take(ds, at) * take(dv, at)
-            put(aim_s, at, choose(take(per_s, at), far, nothing))
-        load_shares(f, varying, t, value)
-        _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def aim_inside(
-    f: Tables,
+    kind: int,
     low: float,
     high: float,
     primal: float,
@@ -159,23 +113,15 @@ def aim_inside(
     dz: Reals,
     dv: Reals,
 ) -> None:
-    """Products that a longer step would leave outside [low, high] are led back (Gondzio)."""
-    value, parts, nothing = numbers(f), room(f.caps), same(0.0)
+    """What products change by, one kind of aim, and the right sides that follow.
+
+    `primal` and `dual` are how far a longer step goes; the changes are looked at where a kind
+    speaks of a step.
+    """
+    n, caps, value, parts = f.flows, f.caps, numbers(f), room(f.caps)
     clear(ask, f.slots)
-    longer, longer_dual = same(primal), same(dual)
-    least, greatest = same(low), same(high)
     for t in range(f.length):
-        for at in range(t * f.flows, (t + 1) * f.flows):
-            product = take(x, at) + longer * take(dx, at)
-            product = product * (take(z, at) + longer_dual * take(dz, at))
-            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
-            far = take(aim_x, at) + most(far, nothing - greatest)
-            put(aim_x, at, choose(take(per_x, at), far, nothing))
-        for at in range(t * f.caps, (t + 1) * f.caps):
-            product = take(s, at) + longer * take(ds, at)
-            product = product * (take(v, at) + longer_dual * take(dv, at))
-            far = nothing - most(nothing - most(product, least), nothing - greatest) - product
-            far = take(aim_s, at) + most(far, nothing - greatest)
-            put(aim_s, at, choose(take(per_s, at), far, nothing))
+        _aim_at(kind, low, high, primal, dual, t * n, (t + 1) * n, per_x, x, z, dx, dz, aim_x)
+        _aim_at(kind, low, high, primal, dual, t * caps, (t + 1) * caps, per_s, s, v, ds, dv, aim_s)
         load_shares(f, varying, t, value)
         _gather(f, value, t, per_x, per_s, theta, miss_flow, miss_cap, aim_x, aim_s, parts, h, ask)

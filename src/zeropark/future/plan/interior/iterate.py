@@ -5,7 +5,6 @@ Infeasible start, separate primal and dual steps; one factorisation an iteration
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf, isfinite
@@ -163,16 +162,19 @@ class Iteration:
 
     def aimed(
         self,
-        aim: Callable[..., None],
+        kind: int,
+        at: Point,
         lack: Lack,
-        *arrays: Reals,
-        by: tuple[float, ...] = (),
+        step: Point | None = None,
+        *,
+        between: tuple[float, float] = (0.0, 0.0),
+        lengths: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         """Set what products of flows and caps should change by, and the right side of flows."""
-        newton = self.newton
+        newton, step = self.newton, at if step is None else step
         self.each(
-            aim,
-            (self.tables, *by),
+            aims.aim,
+            (self.tables, kind, *between, *lengths),
             self.form.varying,
             newton.per_x,
             newton.per_s,
@@ -183,7 +185,8 @@ class Iteration:
             self.aim_s,
             self.h,
             self.ask,
-            *arrays,
+            *(at.x, at.s, at.z, at.v),
+            *(step.x, step.s, step.z, step.v),
         )
 
     def direction(self, at: Point, lack: Lack, aim_p: Reals, aim_up: Reals) -> Point:
@@ -269,16 +272,14 @@ class Iteration:
 
     def _predicted(self, at: Point, lack: Lack) -> tuple[float, Reals, Reals]:
         """What products are to become, by where the affine step would lead; its arrays are gone."""
-        own = (at.x, at.s, at.z, at.v)
-        self.aimed(aims.aim_affine, lack, *own)
+        self.aimed(aims.TO_ZERO, at, lack)
         affine = self.direction(at, lack, -at.p * at.zp, -at.sp * at.vp)
         primal, dual = self.lengths(at, affine)
         mu = lack.mu
         after = self._products(at, lack, affine, primal, dual) / max(lack.count, 1.0)
         sigma = min((after / mu) ** 3, 1.0) if mu > 0.0 else 0.0
         target = max(sigma * mu, self.least)
-        changes = (affine.x, affine.s, affine.z, affine.v)
-        self.aimed(aims.aim_centre, lack, *own, *changes, by=(target,))
+        self.aimed(aims.TO_CENTRE, at, lack, affine, between=(target, target))
         aim_p = target - at.p * at.zp - affine.p * affine.zp
         aim_up = target - at.sp * at.vp - affine.sp * affine.vp
         return target, aim_p, aim_up
@@ -295,8 +296,7 @@ class Iteration:
     ) -> tuple[Point, Reals, Reals]:
         primal, dual = (min(length + _LONGER, 1.0) for length in lengths)
         low, high = _LOW * target, _HIGH * target
-        arrays = (at.x, at.s, at.z, at.v, step.x, step.s, step.z, step.v)
-        self.aimed(aims.aim_inside, lack, *arrays, by=(low, high, primal, dual))
+        self.aimed(aims.INSIDE, at, lack, step, between=(low, high), lengths=(primal, dual))
         aim_p = aim_p + _led_back(at.p, at.zp, step.p, step.zp, (primal, dual), (low, high))
         aim_up = aim_up + _led_back(at.sp, at.vp, step.sp, step.vp, (primal, dual), (low, high))
         return self.direction(at, lack, aim_p, aim_up), aim_p, aim_up

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from zeropark.future.plan.interior.aim_kernels import aim_nowhere
+from zeropark.future.plan.interior.aim_kernels import NOWHERE
 from zeropark.future.plan.interior.iterate import Iteration
 from zeropark.future.plan.interior.point import Lack, Point
 from zeropark.future.plan.interior.standard import Flags, Reals
@@ -24,7 +24,7 @@ def starting_point(iteration: Iteration) -> Point:
     found = []
     for of_rows in (True, False):
         part = _part(lack, primal=of_rows)
-        iteration.aimed(aim_nowhere, part)
+        iteration.aimed(NOWHERE, unit, part)
         found.append(iteration.direction(unit, part, zero, zero))
     primal, dual = found
     return _inside(iteration, primal, dual)

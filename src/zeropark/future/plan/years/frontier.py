@@ -66,7 +66,7 @@ class Frontier:
     least_bound_t_per_year: float
     """No plan emits less than this: proven by duals."""
     points: tuple[FrontierPoint, ...]
-    """The cheapest first; one alone where it emits the least already."""
+    """The cheapest first; one alone where it emits the least already, as far as the gap tells."""
     seconds: float
     """Of all solvers."""
 
@@ -122,7 +122,8 @@ def frontier(
     least = line.least(cheapest)
     found = [cheapest]
     spread = cheapest.emission_t - least.emission_t
-    if spread > _FLAT * max(abs(cheapest.emission_t), 1.0):
+    # The least is known to the gap only: what is nearer to it than that is no line, but rest.
+    if spread > max(_FLAT, asked.gap) * max(abs(cheapest.emission_t), 1.0):
         for number in range(1, points):
             down = min(number / (points - 1), 1.0 - _ROOM)
             cap = cheapest.emission_t - down * spread

@@ -24,9 +24,9 @@ Series = NDArray[np.float64]
 
 _KEPT = 1e-6
 """By how much of its bound a limit may be passed, from rounding."""
-AT_A_BOUND = 2e-4
+AT_A_BOUND = 1e-4
 """How near to a bound, as a share of the largest size, one is said to stand at it: an interior
-point comes near to bounds and never quite there (in a year of the archetypes to 1e-4)."""
+point comes near to bounds and never quite there."""
 
 
 class CostItem(StrEnum):
