@@ -1,0 +1,1 @@
+"""What may come: takes what was known at an instant, gives quantiles; never looks ahead."""
