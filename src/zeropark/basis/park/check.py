@@ -16,6 +16,7 @@ from zeropark.basis.park.checks.channels import check_channels
 from zeropark.basis.park.checks.contracts import check_contracts, check_validity
 from zeropark.basis.park.checks.coverage import check_coverage
 from zeropark.basis.park.checks.fault import Fault
+from zeropark.basis.park.checks.feeders import check_feeders
 from zeropark.basis.park.checks.gates import check_gates
 from zeropark.basis.park.checks.ids import check_ids
 from zeropark.basis.park.checks.meters import check_meters, check_registers
@@ -33,6 +34,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_carriers,
     check_reach,
     check_rings,
+    check_feeders,
     check_temperatures,
     check_meters,
     check_channels,
@@ -73,6 +75,6 @@ def _without_text(park: ParkDocument) -> Lines:
 
 
 _NAMED: Final = (
-    *("sites", "enterprises", "buses", "boundary_points", "links", "devices", "meters"),
+    *("sites", "enterprises", "buses", "boundary_points", "links", "devices", "feeders", "meters"),
     "contracts",
 )

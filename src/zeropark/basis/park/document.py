@@ -10,6 +10,7 @@ from pydantic import Field
 
 from zeropark.basis.park.contract import Contract
 from zeropark.basis.park.device_kinds import AnyDevice
+from zeropark.basis.park.feeder import Feeder
 from zeropark.basis.park.meter import Meter
 from zeropark.basis.park.parts import Id, Name, Part
 from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
@@ -33,6 +34,8 @@ class ParkDocument(Part):
     boundary_points: tuple[BoundaryPoint, ...] = ()
     links: tuple[Link, ...] = ()
     devices: tuple[AnyDevice, ...] = ()
+    feeders: tuple[Feeder, ...] = ()
+    """Equipment that several devices share; what is on none is limited by its links alone."""
     meters: tuple[Meter, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Stage, ...] = ()
@@ -54,6 +57,11 @@ class ParkDocument(Part):
     def point_by_id(self) -> Mapping[str, BoundaryPoint]:
         """Boundary points by id."""
         return {point.id: point for point in self.boundary_points}
+
+    @cached_property
+    def feeder_by_id(self) -> Mapping[str, Feeder]:
+        """Feeders by id."""
+        return {feeder.id: feeder for feeder in self.feeders}
 
     @cached_property
     def meter_by_id(self) -> Mapping[str, Meter]:

@@ -32,6 +32,7 @@ def check_ids(park: ParkDocument) -> Iterator[Fault]:
         if name == PARK_AS_ONE:
             yield _kept(path, name, Phrase("stands in contracts for the park as one customer"))
     yield from _twice(_of(park.links, "links"))
+    yield from _twice(_of(park.feeders, "feeders"))
     yield from _twice(_of(park.meters, "meters"))
     yield from _twice(_of(park.contracts, "contracts"))
     yield from _twice(_products(park))

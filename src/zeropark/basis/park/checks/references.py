@@ -74,6 +74,7 @@ def _known(park: ParkDocument) -> dict[str, _Known]:
         "meter": _Known(park.meter_by_id),
         "enterprise": _Known(park.enterprise_by_id),
         "site": _Known(site.id for site in park.sites),
+        "feeder": _Known(park.feeder_by_id),
     }
 
 
@@ -107,12 +108,14 @@ _SORTS = {
     "meter": Phrase("meter"),
     "enterprise": Phrase("enterprise"),
     "site": Phrase("site"),
+    "feeder": Phrase("feeder"),
 }
 
 
 def _references(park: ParkDocument) -> Iterator[_Reference]:
     yield from _of_places(park)
     yield from _of_devices(park)
+    yield from _of_feeders(park)
     yield from _of_meters(park)
     yield from _of_contracts(park)
     yield from _of_indicators(park)
@@ -141,6 +144,13 @@ def _of_devices(park: ParkDocument) -> Iterator[_Reference]:
         if isinstance(device, Co2Capture):
             for k, treated in enumerate(device.treats):
                 yield _Reference(("devices", n, "treats", k), treated, "device")
+
+
+def _of_feeders(park: ParkDocument) -> Iterator[_Reference]:
+    for n, feeder in enumerate(park.feeders):
+        yield _Reference(("feeders", n, "feeder"), feeder.feeder, "feeder")
+        for k, member in enumerate(feeder.members):
+            yield _Reference(("feeders", n, "members", k), member, "device or point")
 
 
 def _of_meters(park: ParkDocument) -> Iterator[_Reference]:
