@@ -270,7 +270,8 @@ def test_every_fuel_and_coal_equivalent_is_of_a_carrier_that_exists(book: Rulebo
 
 
 UNITS = re.compile(
-    r"(_tce(_min|_max)?|_per_tce|_gj|_per_unit|_kwh|_month|_mwh|_kv|_h|_1|_certificate|oxidation)$"
+    r"(_tce(_min|_max)?|_per_tce|_gj|_per_unit|_kwh|_month|_mwh|_kv|_h|_1|_certificate|oxidation"
+    r"|days|_minutes|_share|steps|segments)$"
 )
 
 

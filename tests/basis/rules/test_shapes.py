@@ -32,7 +32,8 @@ def test_a_rule_has_the_shape_of_its_kind(rule_id: str, shape: str | None) -> No
 def test_every_kind_of_shape_is_used_by_the_package() -> None:
     shapes = {shape_of(rule_id) for rule_id in load_rulebook().ids()} - {None}
     names = {shape.__name__ for shape in shapes if shape is not None}
-    assert names == {"Bands", "FuelTable", "TimeOfUse", "BlockRatios", "NetworkTable"}
+    of_prices = {"Bands", "FuelTable", "TimeOfUse", "BlockRatios", "NetworkTable"}
+    assert names == of_prices | {"BaselineTable", "ProgrammeTable", "SubstitutionTable"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,11 @@ def test_every_kind_of_shape_is_used_by_the_package() -> None:
         ("tou.gansu.ratio", {"peak": 0}),
         ("park910.core.bands", [{"annual_tce_min": 0, "max_tco2_per_tce": 0.2}]),
         ("tou.gansu", {"patterns": []}),
+        ("vpp.baseline.x", {"method": "five_days"}),
+        ("vpp.baseline.x", {"method": "before_control", "days": 5, "back_days": 9}),
+        ("vpp.baseline.x", {"method": "five_of_ten", "days": 5, "back_days": 9}),
+        ("vpp.programme.x", {"product": "demand_response", "pay": {"judged_over": "month"}}),
+        ("vpp.substitution", {"bridged_minutes": 30, "beyond": "zero"}),
     ],
 )
 def test_a_table_of_another_shape_is_refused(rule_id: str, content: object) -> None:

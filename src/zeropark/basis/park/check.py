@@ -25,6 +25,7 @@ from zeropark.basis.park.checks.reach import check_reach, check_rings
 from zeropark.basis.park.checks.references import check_references
 from zeropark.basis.park.checks.targets import check_rules_exist, check_targets
 from zeropark.basis.park.checks.temperatures import check_temperatures
+from zeropark.basis.park.checks.virtual_plant import check_programmes, check_virtual_plant
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 
@@ -44,6 +45,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_contracts,
     check_targets,
     check_planning,
+    check_virtual_plant,
 )
 
 
@@ -63,6 +65,7 @@ def check_park(
         faults += check_validity(park, rules=rules)
         faults += check_rules_exist(park, rules=rules)
         faults += check_planning_rules(park, rules=rules)
+        faults += check_programmes(park, rules=rules)
     return tuple(fault.finding(places) for fault in faults)
 
 

@@ -12,10 +12,12 @@ from zeropark.basis.park.contract import Contract
 from zeropark.basis.park.device_kinds import AnyDevice
 from zeropark.basis.park.feeder import Feeder
 from zeropark.basis.park.meter import Meter
+from zeropark.basis.park.openadr import OpenAdr
 from zeropark.basis.park.parts import Id, Name, Part
 from zeropark.basis.park.place import BoundaryPoint, Bus, Enterprise, Link, Site
 from zeropark.basis.park.planning import Planning
 from zeropark.basis.park.target import Indicators, Scope, Stage
+from zeropark.basis.park.virtual_plant import VirtualPlant
 
 
 class ParkDocument(Part):
@@ -36,12 +38,16 @@ class ParkDocument(Part):
     devices: tuple[AnyDevice, ...] = ()
     feeders: tuple[Feeder, ...] = ()
     """Equipment that several devices share; what is on none is limited by its links alone."""
+    openadr: OpenAdr | None = None
+    """How the park takes part in OpenADR; None: it does not."""
     meters: tuple[Meter, ...] = ()
     contracts: tuple[Contract, ...] = ()
     targets: tuple[Stage, ...] = ()
     indicators: Indicators = Indicators()
     planning: Planning | None = None
     """What a plan may choose, what things cost and which rules it keeps; None: the defaults."""
+    virtual_plant: VirtualPlant | None = None
+    """What can be moved at a call from outside; None: nothing is offered."""
 
     @cached_property
     def bus_by_id(self) -> Mapping[str, Bus]:

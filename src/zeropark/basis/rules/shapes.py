@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from zeropark.basis.rules.fuel import FuelTable
+from zeropark.basis.rules.programme import BaselineTable, ProgrammeTable, SubstitutionTable
 from zeropark.basis.rules.tou import TimeOfUse
 
 Price = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -47,8 +48,12 @@ class Bands(RootModel[tuple[Band, ...]]):
     """Limits by scale."""
 
 
-_BY_ID: Final[Mapping[str, type[BaseModel]]] = MappingProxyType({"park910.core.bands": Bands})
-_BY_FAMILY: Final[Mapping[str, type[BaseModel]]] = MappingProxyType({"ef.fuel": FuelTable})
+_BY_ID: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
+    {"park910.core.bands": Bands, "vpp.substitution": SubstitutionTable}
+)
+_BY_FAMILY: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
+    {"ef.fuel": FuelTable, "vpp.programme": ProgrammeTable, "vpp.baseline": BaselineTable}
+)
 _BY_PROVINCE: Final[Mapping[str, type[BaseModel]]] = MappingProxyType(
     {"tou.*": TimeOfUse, "tou.*.ratio": BlockRatios, "td.*": NetworkTable}
 )

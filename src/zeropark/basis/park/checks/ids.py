@@ -36,6 +36,10 @@ def check_ids(park: ParkDocument) -> Iterator[Fault]:
     yield from _twice(_of(park.meters, "meters"))
     yield from _twice(_of(park.contracts, "contracts"))
     yield from _twice(_products(park))
+    plant = park.virtual_plant
+    if plant is not None:
+        yield from _twice(_of(plant.resources, "virtual_plant", "resources"))
+        yield from _twice(_of(plant.programmes, "virtual_plant", "programmes"))
     for number, meter in enumerate(park.meters):
         channels = (
             (("meters", number, "channels", n, "id"), channel.id)
@@ -44,8 +48,10 @@ def check_ids(park: ParkDocument) -> Iterator[Fault]:
         yield from _twice(channels)
 
 
-def _of(section: Iterable[object], name: str) -> Named:
-    return [((name, n, "id"), str(getattr(element, "id", ""))) for n, element in enumerate(section)]
+def _of(section: Iterable[object], *name: str) -> Named:
+    return [
+        ((*name, n, "id"), str(getattr(element, "id", ""))) for n, element in enumerate(section)
+    ]
 
 
 def _products(park: ParkDocument) -> Named:

@@ -75,6 +75,7 @@ def _known(park: ParkDocument) -> dict[str, _Known]:
         "enterprise": _Known(park.enterprise_by_id),
         "site": _Known(site.id for site in park.sites),
         "feeder": _Known(park.feeder_by_id),
+        "resource": _Known(park.virtual_plant.resource_by_id if park.virtual_plant else ()),
     }
 
 
@@ -109,6 +110,7 @@ _SORTS = {
     "enterprise": Phrase("enterprise"),
     "site": Phrase("site"),
     "feeder": Phrase("feeder"),
+    "resource": Phrase("resource of the virtual plant"),
 }
 
 
@@ -120,6 +122,7 @@ def _references(park: ParkDocument) -> Iterator[_Reference]:
     yield from _of_contracts(park)
     yield from _of_indicators(park)
     yield from _of_planning(park)
+    yield from _of_virtual_plant(park)
 
 
 def _of_places(park: ParkDocument) -> Iterator[_Reference]:
@@ -203,6 +206,22 @@ def _of_planning(park: ParkDocument) -> Iterator[_Reference]:
     yield from _lists("no_export", "points", [at.points for at in told.no_export], "boundary point")
     yield from _lists("land", "sites", [at.sites for at in told.land], "site")
     yield from _lists("roofs", "devices", [at.devices for at in told.roofs], "device")
+
+
+def _of_virtual_plant(park: ParkDocument) -> Iterator[_Reference]:
+    told = park.virtual_plant
+    if told is None:
+        return
+    for n, resource in enumerate(told.resources):
+        at: Path = ("virtual_plant", "resources", n)
+        for k, device in enumerate(resource.devices):
+            yield _Reference((*at, "devices", k), device, "device")
+        for k, meter in enumerate(resource.meters):
+            yield _Reference((*at, "meters", k), meter, "meter")
+    for n, programme in enumerate(told.programmes):
+        for k, resource_id in enumerate(programme.resources):
+            path: Path = ("virtual_plant", "programmes", n, "resources", k)
+            yield _Reference(path, resource_id, "resource")
 
 
 def _ones(
