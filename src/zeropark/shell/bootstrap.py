@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +15,25 @@ from zeropark.shell.connectors.files.history import ParquetHistory
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.connectors.running_clock import RunningClock
 from zeropark.shell.connectors.system_clock import SystemClock
+from zeropark.shell.connectors.web.http_web import HttpWeb
+from zeropark.shell.connectors.web.reach import Reach
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.clock import Clock, MovableClock
 from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
+from zeropark.shell.ports.openadr_clients import ClientsFile
+from zeropark.shell.ports.openadr_objects import ObjectsStore
 from zeropark.shell.ports.pages import Pages, Scripts
 from zeropark.shell.ports.park_files import ParkFiles
 from zeropark.shell.ports.plans import Plans
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
+from zeropark.shell.ports.web import Web
 from zeropark.shell.stores.assets import BuiltScripts
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.lease import FolderLease
+from zeropark.shell.stores.openadr.clients import FolderClients
+from zeropark.shell.stores.openadr.embedded_objects import EmbeddedObjects
 from zeropark.shell.stores.pages import PageFolder
 from zeropark.shell.stores.park_folder import ParkFolder
 from zeropark.shell.stores.plans import PlanFolder
@@ -39,6 +46,9 @@ REPORTS = "reports"
 """Folder of a park in which pages are written."""
 PLANS = "plans"
 """Folder of a park in which plans are kept."""
+
+OPENADR = "openadr"
+"""Folder of a park in which its VTN's clients and objects, and what its VEN has seen, are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,29 @@ def pages(folder: Path) -> Pages:
 def plans(folder: Path) -> Plans:
     """A folder that plans are kept in, each in a file of its name."""
     return PlanFolder(folder)
+
+
+def openadr_clients(folder: Path) -> ClientsFile:
+    """Who may speak to the VTN of the park in this folder."""
+    return FolderClients(folder / OPENADR)
+
+
+def openadr_objects(folder: Path) -> ObjectsStore:
+    """The objects of the VTN of the park in this folder."""
+    return EmbeddedObjects(folder / OPENADR / "objects.sqlite")
+
+
+def web(*, everywhere: bool, also: Iterable[str] = ()) -> Web:
+    """A way out to other machines.
+
+    Args:
+        everywhere: whether its own people name the addresses; else public ones alone.
+        also: networks and addresses that may be reached beside public ones.
+
+    Raises:
+        InputError: one of them is no network.
+    """
+    return HttpWeb(Reach(everything=True) if everywhere else Reach.public_and(also))
 
 
 def park_files(folder: Path) -> ParkFiles:

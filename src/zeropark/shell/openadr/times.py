@@ -115,8 +115,9 @@ def instant_of(text: str) -> datetime | None:
 
 
 def instant_text(instant: datetime) -> str:
-    """An aware instant as OpenADR writes it, in UTC."""
-    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """An aware instant as OpenADR writes it, in UTC, to the millisecond where it has any."""
+    precision = "milliseconds" if instant.microsecond else "seconds"
+    return instant.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def _months_on(start: datetime, months: int) -> datetime | None:

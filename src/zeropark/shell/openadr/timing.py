@@ -58,6 +58,21 @@ def spans_of(
     return tuple(_bounded(spans, first, whole.after(first) or at + HORIZON))
 
 
+def is_over(
+    event: EventRequest, program: ProgramRequest | None, *, made: datetime, now: datetime
+) -> bool:
+    """Whether all of an event lies behind, however late by chance an end below began.
+
+    Args:
+        event: as it was sent.
+        program: that it is made under.
+        made: what `now` meant in it; aware.
+        now: the instant; aware.
+    """
+    spans = spans_of(event, program, at=made, offset=1.0)
+    return all(span.end is not None and span.end <= now for span in spans)
+
+
 def overlap_of(spans: Sequence[Span]) -> tuple[Span, Span] | None:
     """Two stretches that overlap, where any do."""
     ordered = sorted(spans, key=lambda span: span.start)
