@@ -4,7 +4,7 @@ BIN := .venv/bin
 BUILT := src/zeropark/shell/interfaces/assets/built
 CLIENT := clients/python/built/made-from
 API := $(shell find src/zeropark/shell/interfaces/api src/zeropark/basis/park -type f -not -name '*.pyc')
-REQUIREMENTS := $(foreach name,base demo plan dev peers web,-r requirements/$(name).txt)
+REQUIREMENTS := $(foreach name,base demo plan forecast dev peers web,-r requirements/$(name).txt)
 
 # Every process compiles the modules that it imports unless one before it may keep them; some
 # environments forbid that, and the tests start hundreds.
@@ -18,7 +18,7 @@ help:       ## what there is to make
 
 setup: .venv/ready web client  ## everything a developer needs, the browser apart
 
-.venv/ready: requirements/base.txt requirements/demo.txt requirements/plan.txt requirements/dev.txt requirements/peers.txt requirements/web.txt pyproject.toml
+.venv/ready: requirements/base.txt requirements/demo.txt requirements/plan.txt requirements/forecast.txt requirements/dev.txt requirements/peers.txt requirements/web.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes $(REQUIREMENTS)
@@ -76,7 +76,7 @@ bench: .venv/ready web browser  ## speed, as ratios against bare engines in the 
 	$(BIN)/python benchmarks/planning.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
-	for name in base demo plan web client dev peers; do \
+	for name in base demo plan forecast web client dev peers; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -10,8 +10,7 @@ from zeropark.basis.park.devices.pv import Pv
 from zeropark.future.simulation.role import Role, Source
 from zeropark.future.simulation.surroundings import Surroundings
 from zeropark.future.simulation.weather.chance import Series
-from zeropark.future.simulation.weather.sun import on_plane, tracked
-from zeropark.future.simulation.weather.weather import Weather
+from zeropark.future.simulation.weather.sun import Sun, on_plane, tracked
 
 STANDARD_IRRADIANCE: Final = 1000.0
 """W/m2 at which modules are rated."""
@@ -24,17 +23,42 @@ _ROOF_TILT_DEG: Final = 10.0
 def roles(device: Pv, around: Surroundings) -> tuple[Role, ...]:
     """A source of what the sun offers."""
     weather = around.weather
-    received = _received(device, around)
-    cell_c = weather.temperature_c + _HEATING_K_PER_W_M2[device.mounting] * received
-    power_kw = ac_power(
+    share = share_of_capacity(
+        device,
+        weather.sun,
+        parts=(weather.ghi, weather.dni, weather.dhi),
+        temperature_c=weather.temperature_c,
+        latitude=around.latitude,
+    )
+    return (Source(port="electricity_to", available=share * device.capacity_kw * around.hours),)
+
+
+def share_of_capacity(
+    device: Pv,
+    sun: Sun,
+    *,
+    parts: tuple[Series, Series, Series],
+    temperature_c: Series,
+    latitude: float,
+) -> Series:
+    """What the plant gives of its capacity, 0 to 1.
+
+    Args:
+        device: the plant.
+        sun: over its site.
+        parts: global horizontal, direct normal and diffuse horizontal irradiance, W/m2.
+        temperature_c: of the air.
+        latitude: of the site, degrees.
+    """
+    received = _received(device, sun, parts, latitude)
+    return ac_power(
         received,
-        cell_c=cell_c,
-        peak_kw=device.capacity_kw * device.dc_ac_ratio,
+        cell_c=temperature_c + _HEATING_K_PER_W_M2[device.mounting] * received,
+        peak_kw=device.dc_ac_ratio,
         coefficient_per_k=device.temperature_coefficient_per_k,
         kept=1.0 - device.losses_share,
-        limit_kw=device.capacity_kw,
+        limit_kw=1.0,
     )
-    return (Source(port="electricity_to", available=power_kw * around.hours),)
 
 
 def ac_power(
@@ -52,16 +76,18 @@ def ac_power(
     return power
 
 
-def _received(device: Pv, around: Surroundings) -> Series:
-    weather: Weather = around.weather
+def _received(
+    device: Pv, sun: Sun, parts: tuple[Series, Series, Series], latitude: float
+) -> Series:
+    ghi, dni, dhi = parts
     if device.mounting == "single_axis":
-        return tracked(weather.sun, ghi=weather.ghi, dni=weather.dni, dhi=weather.dhi)
-    fallback = _ROOF_TILT_DEG if device.mounting == "roof" else abs(around.latitude)
+        return tracked(sun, ghi=ghi, dni=dni, dhi=dhi)
+    fallback = _ROOF_TILT_DEG if device.mounting == "roof" else abs(latitude)
     return on_plane(
-        weather.sun,
-        ghi=weather.ghi,
-        dni=weather.dni,
-        dhi=weather.dhi,
+        sun,
+        ghi=ghi,
+        dni=dni,
+        dhi=dhi,
         tilt_deg=fallback if device.tilt_deg is None else device.tilt_deg,
         azimuth_deg=device.azimuth_deg,
     )
