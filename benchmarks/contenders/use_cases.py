@@ -22,8 +22,9 @@ from zeropark.basis.park.load import load_park
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import Axis
+from zeropark.future.forecast.columns import ColumnUse
 from zeropark.future.plan.assembly.problem import Options, write_problem
-from zeropark.future.plan.years.given_columns import ColumnUse, Given
+from zeropark.future.plan.years.given_columns import Given
 from zeropark.shell.connectors.files.reader import TableFiles
 from zeropark.shell.usecases.check_plan import check_plan_again
 from zeropark.shell.usecases.plan_frontier import FrontierOrder, plan_frontier

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from zeropark.basis.errors import InputError
 
 Kind = Literal["load", "availability", "price"]
+AVAILABLE: Final = frozenset({"wind", "pv"})
+"""The kinds of devices whose output is a share of their capacity by the weather alone."""
+LOADS: Final = frozenset(
+    {
+        "load",
+        "building_group",
+        "charging_station",
+        "data_hall",
+        "potline",
+        "electric_furnace",
+        "smelting_line",
+        "converter",
+    }
+)
+"""The kinds that take what their users need, whatever it costs."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

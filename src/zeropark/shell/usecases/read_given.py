@@ -11,7 +11,8 @@ from zeropark.basis.errors import InputError, ReadingsError
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
 from zeropark.facts.readings.accepting.mapping import FileMap
-from zeropark.future.plan.years.given_columns import ColumnUse, Given, given_series
+from zeropark.future.forecast.columns import ColumnUse
+from zeropark.future.plan.years.given_columns import Given, given_series
 from zeropark.shell.ports.tables import Tables
 
 

@@ -12,11 +12,10 @@ import pytest
 import planned_park
 from zeropark.basis.errors import InputError
 from zeropark.basis.timeline import Axis, parse_period
+from zeropark.future.forecast.columns import ColumnUse, column_use
 from zeropark.future.plan.site.given import GivenSeries
 from zeropark.future.plan.years.given_columns import (
-    ColumnUse,
     Given,
-    column_use,
     given_of,
     given_series,
     told_as,

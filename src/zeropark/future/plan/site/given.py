@@ -13,24 +13,11 @@ from numpy.typing import NDArray
 from zeropark.basis.errors import Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.timeline import Axis
+from zeropark.future.forecast.target import AVAILABLE, LOADS
 from zeropark.future.simulation.weather.chance import Series
 
 _NONE: Final[Mapping[str, Series]] = MappingProxyType({})
 _LEAP_DAY_HOURS: Final = 24.0
-_AVAILABLE: Final = frozenset({"wind", "pv"})
-"""The kinds whose output is a share of their capacity by the weather alone."""
-_LOADS: Final = frozenset(
-    {
-        "load",
-        "building_group",
-        "charging_station",
-        "data_hall",
-        "potline",
-        "electric_furnace",
-        "smelting_line",
-        "converter",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +34,8 @@ class GivenSeries:
 def check_given(park: ParkDocument, axis: Axis, given: GivenSeries) -> tuple[Finding, ...]:
     """What is wrong with given series: devices that aren't there, lengths, gaps, bad values."""
     return (
-        *_checked(park, axis, "availability", given.availability, kinds=_AVAILABLE, most=1.0),
-        *_checked(park, axis, "load", given.load, kinds=_LOADS, most=np.inf),
+        *_checked(park, axis, "availability", given.availability, kinds=AVAILABLE, most=1.0),
+        *_checked(park, axis, "load", given.load, kinds=LOADS, most=np.inf),
     )
 
 

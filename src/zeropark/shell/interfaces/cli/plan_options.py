@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from zeropark.basis.timeline import Axis
-from zeropark.future.plan.years.given_columns import Given, column_use
+from zeropark.future.forecast.columns import column_use
+from zeropark.future.plan.years.given_columns import Given
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.usecases.read_given import read_given
 
