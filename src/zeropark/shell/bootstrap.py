@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.shell.connectors.files.history import ParquetHistory
 from zeropark.shell.connectors.files.reader import TableFiles
+from zeropark.shell.connectors.openadr.client import VtnClient
+from zeropark.shell.connectors.openadr.session import Credentials, Session
 from zeropark.shell.connectors.running_clock import RunningClock
 from zeropark.shell.connectors.system_clock import SystemClock
 from zeropark.shell.connectors.web.http_web import HttpWeb
@@ -23,17 +26,20 @@ from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
 from zeropark.shell.ports.openadr_clients import ClientsFile
 from zeropark.shell.ports.openadr_objects import ObjectsStore
+from zeropark.shell.ports.openadr_seen import SeenEvents
 from zeropark.shell.ports.pages import Pages, Scripts
 from zeropark.shell.ports.park_files import ParkFiles
 from zeropark.shell.ports.plans import Plans
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
+from zeropark.shell.ports.vtn_above import VtnAbove
 from zeropark.shell.ports.web import Web
 from zeropark.shell.stores.assets import BuiltScripts
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.lease import FolderLease
 from zeropark.shell.stores.openadr.clients import FolderClients
 from zeropark.shell.stores.openadr.embedded_objects import EmbeddedObjects
+from zeropark.shell.stores.openadr.seen import EmbeddedSeen
 from zeropark.shell.stores.pages import PageFolder
 from zeropark.shell.stores.park_folder import ParkFolder
 from zeropark.shell.stores.plans import PlanFolder
@@ -111,6 +117,30 @@ def openadr_clients(folder: Path) -> ClientsFile:
 def openadr_objects(folder: Path) -> ObjectsStore:
     """The objects of the VTN of the park in this folder."""
     return EmbeddedObjects(folder / OPENADR / "objects.sqlite")
+
+
+def openadr_seen(folder: Path) -> SeenEvents:
+    """What the VEN of the park in this folder has seen."""
+    return EmbeddedSeen(folder / OPENADR / "seen.sqlite")
+
+
+def vtn_above(
+    url: str, *, client_id: str, secret: str, token_url: str | None = None, clock: Clock
+) -> VtnAbove:
+    """A VTN that this park is asked by.
+
+    Args:
+        url: its base path.
+        client_id: what it calls this park's client.
+        secret: the client's.
+        token_url: where it gives tokens; None: where the standard has it.
+        clock: by which tokens expire.
+    """
+    base = url.rstrip("/")
+    who = Credentials(
+        url=base, token_url=token_url or f"{base}/auth/token", client_id=client_id, secret=secret
+    )
+    return VtnClient(Session(web(everywhere=True), who, clock=clock, wait=time.sleep))
 
 
 def web(*, everywhere: bool, also: Iterable[str] = ()) -> Web:

@@ -219,11 +219,6 @@ def test_the_same_wish_in_two_types_is_not_added_up() -> None:
     assert codes(received) == ["openadr.asked_twice"]
 
 
-def test_a_changed_event_is_a_call_with_an_id_of_its_own() -> None:
-    (call,) = understand(event(), context(revision=2)).calls
-    assert call.id == "openadr-e1-down.2"
-
-
 def test_drills_are_marked() -> None:
     agreed = AGREED.model_copy(update={"test": True})
     assert understand(event(), context(agreed=agreed)).calls[0].test

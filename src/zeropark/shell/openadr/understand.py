@@ -53,8 +53,6 @@ class Context:
     offset: float
     """By chance, 0 to 1; for `randomizeStart`."""
     expected: Expected
-    revision: int = 0
-    """How often the event was changed since it was first received."""
 
 
 @dataclass(slots=True)
@@ -156,7 +154,7 @@ def _each_piece(
                 "openadr.no_end",
                 Severity.WARNING,
                 problem="Its interval {interval} has no end within {days} days.",
-                remedy="Nothing is done beyond them; it is looked at again with every poll.",
+                remedy="Nothing is done beyond them. Ask the sender for an end.",
                 interval=span.interval,
                 days=HORIZON.days,
             )
@@ -206,7 +204,7 @@ def _called(
     for direction, asked in sides:
         if (asked > 0).any():
             yield Call(
-                id=_call_id(event, direction, context.revision),
+                id=f"{SOURCE}-{event.id}-{direction}",
                 programme=context.agreed.programme,
                 direction=direction,
                 axis=axis,
@@ -215,11 +213,6 @@ def _called(
                 test=context.agreed.test,
                 source=SOURCE,
             )
-
-
-def _call_id(event: Event, direction: Direction, revision: int) -> str:
-    again = f".{revision}" if revision else ""
-    return f"{SOURCE}-{event.id}-{direction}{again}"
 
 
 def _relative(values: Change, axis: Axis, context: Context, said: _Said) -> Change | None:

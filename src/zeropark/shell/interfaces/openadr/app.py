@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from zeropark.basis.errors import ZeroparkError
 from zeropark.shell.interfaces.http.protect import Protected
+from zeropark.shell.interfaces.openadr.dated import Dated
 from zeropark.shell.interfaces.openadr.problem import told
 from zeropark.shell.interfaces.openadr.routes import router_of
 from zeropark.shell.serving.openadr.opened import OpenVtn
@@ -27,6 +28,7 @@ def application(served: OpenVtn) -> FastAPI:
     app = FastAPI(title="zeropark VTN", openapi_url=None, docs_url=None, redoc_url=None)
     app.include_router(router_of(served), prefix=BASE_PATH)
     app.add_middleware(Protected)
+    app.add_middleware(Dated, clock=served.clock)
     for kind in (ZeroparkError, HTTPException, Exception):
         app.add_exception_handler(kind, told)
     return app
@@ -48,6 +50,7 @@ def serving(
         access_log=False,
         timeout_graceful_shutdown=3,
         server_header=False,
+        date_header=False,
         lifespan="off",
         ssl_certfile=certificate,
         ssl_keyfile=key,

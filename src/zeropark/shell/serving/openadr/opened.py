@@ -24,6 +24,7 @@ class OpenVtn:
 
     vtn: Vtn
     admission: Admission
+    clock: Clock
 
 
 @contextmanager
@@ -60,6 +61,6 @@ def open_vtn(
     vtn = Vtn(store, clock=clock, new_id=lambda: secrets.token_hex(_ID_BYTES), tell=teller.tell)
     teller.begin()
     try:
-        yield OpenVtn(vtn=vtn, admission=admission)
+        yield OpenVtn(vtn=vtn, admission=admission, clock=clock)
     finally:
         teller.end()

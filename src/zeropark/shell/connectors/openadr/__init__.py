@@ -1,0 +1,1 @@
+"""OpenADR over HTTP: takes what a VEN wants of its VTN, gives objects, by a valid token."""
