@@ -29,6 +29,7 @@ from zeropark.future.plan.assembly.figures import read_figures, work_out
 from zeropark.future.plan.assembly.given_prices import check_prices
 from zeropark.future.plan.assembly.green import green_charges
 from zeropark.future.plan.assembly.rules.carbon import wrong_band
+from zeropark.future.plan.assembly.rules.declared_curve import DeclaredCurve, curve_charges
 from zeropark.future.plan.assembly.rules.every import RulesAsked, add_rules
 from zeropark.future.plan.assembly.rules.exchange import exchange_of
 from zeropark.future.plan.assembly.rules.limit import Band, Limit
@@ -55,6 +56,11 @@ class Options:
     """Peaks already incurred in a month that the axis begins in."""
     prices: Mapping[str, Series] = field(default_factory=dict)
     """Given prices by boundary point, CNY per unit in each step, e.g. of the spot market."""
+    yearly: bool = True
+    """Whether costs and sums are a year's; else they are those of the axis, in operation: nothing
+    is built, and no day pays for what stands."""
+    declared: tuple[DeclaredCurve, ...] = ()
+    """What was declared of the exchange with the grid, to be kept at a price."""
     on_off: bool = False
     """Whether units that may stand still are told to (whole numbers)."""
     loosened: frozenset[str] = frozenset()
@@ -129,7 +135,7 @@ def write_problem(
     planning = park.planning or Planning()
     _refuse(check_prices(park, axis, asked.prices))
     stage = _stage_year(park, axis, asked)
-    sizes = built_sizes(park, year=stage)
+    sizes = built_sizes(park, year=stage) if asked.yearly else ()
     site = write_park(
         conditions,
         choices=choices_of(sizes),
@@ -146,6 +152,7 @@ def write_problem(
         rule_day=date(stage, 12, 31),
         before=asked.before,
         prices=asked.prices,
+        yearly=asked.yearly,
     )
     books = books_of(setting, _carbon(setting, asked))
     charges = _priced(setting, sizes, books, asked)
@@ -179,7 +186,7 @@ def _carbon(setting: Setting, asked: Options) -> CarbonAsked:
 def _priced(
     setting: Setting, sizes: Sequence[Built], books: Books, asked: Options
 ) -> tuple[Charge, ...]:
-    more = [*green_charges(setting, books.cover)]
+    more = [*green_charges(setting, books.cover), *curve_charges(setting, asked.declared)]
     price = _carbon(setting, asked).price
     if price is not None:
         emitted = books.emitted[price.book]

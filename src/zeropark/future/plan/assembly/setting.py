@@ -48,6 +48,8 @@ class Setting:
     """Peaks already incurred in months that the axis begins in."""
     prices: Mapping[str, Series] = field(default_factory=dict)
     """Given prices by boundary point, CNY per unit in each step; they go before those told."""
+    yearly: bool = True
+    """Whether sums are a year's; else they are those of the axis, as operation has them."""
     extras: dict[str, Extra] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -63,8 +65,8 @@ class Setting:
 
     @cached_property
     def per_year(self) -> float:
-        """What turns a sum over the axis into a year's: 1 where the axis is a calendar year."""
-        return years_in(self.site.axis)
+        """What turns a sum over the axis into what is told: 1 for a calendar year, or as it is."""
+        return years_in(self.site.axis) if self.yearly else 1.0
 
     @cached_property
     def links(self) -> Flows:

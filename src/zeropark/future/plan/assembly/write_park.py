@@ -40,7 +40,11 @@ def write_park(
     """
     park, axis = conditions.park, conditions.axis
     draft = ParkDraft(
-        park=park, axis=axis, draft=Draft(axis.count), choices=choices or {}, on_off=on_off
+        park=park,
+        axis=axis,
+        draft=Draft(axis.count, open_start=conditions.stores_end == "open"),
+        choices=choices or {},
+        on_off=on_off,
     )
     for device in park.devices:
         write_equations(device, draft, conditions.around(device))

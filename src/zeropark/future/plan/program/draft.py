@@ -62,6 +62,8 @@ class Draft:
 
     steps: int
     offset: float = 0.0
+    open_start: bool = False
+    """Whether the first step follows on steps that are told when a window is cut (`windows`)."""
     _flows: list[Column] = field(default_factory=list)
     _quantities: list[Quantity] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
@@ -118,14 +120,17 @@ class Draft:
     ) -> None:
         """Add coefficients to a row: of flows now, of quantities, of flows a step before.
 
-        What is `before` the first step is nothing: say what is there by a quantity.
+        What is `before` the first step is nothing, unless the start is open: say what is there
+        by a quantity.
         """
         for column, value in (terms or {}).items():
             kept = self._now if isinstance(column, Flow) else self._whole
             self._put(kept, row.number, column.number, self.values(value))
         for column, value in (before or {}).items():
-            reached = np.array(self.values(value))
-            reached[0] = 0.0
+            reached = self.values(value)
+            if not self.open_start:
+                reached = np.array(reached)
+                reached[0] = 0.0
             self._put(self._before, row.number, column.number, reached)
 
     def sum_up(self, total: TotalRow, terms: Mapping[Flow | Whole, Amount]) -> None:

@@ -32,7 +32,7 @@ class Switching:
     stop_cost_cny: Amount = 0.0
     on_before: bool | None = None
     """Whether it was on before the first step; None: the last step comes before the first, so
-    that a year repeats."""
+    that a year repeats, unless the program's start is open."""
     steps_before: int | None = None
     """For how many steps it had been so by then; None: long enough to change."""
 
@@ -63,7 +63,7 @@ def add_switch(draft: Draft, name: str, switching: Switching) -> Switch:
     )
     _change(draft, name, switch, switching)
     up, down = switching.least_up_steps, switching.least_down_steps
-    repeats = switching.on_before is None
+    repeats = _repeats(draft, switching)
     row = _window(draft, f"{name}.start", switch.start, steps=up, repeats=repeats)
     draft.add(row, {switch.on: -1.0})
     row = _window(draft, f"{name}.stop", switch.stop, steps=down, repeats=repeats)
@@ -107,10 +107,14 @@ def handed_on(
 def _change(draft: Draft, name: str, switch: Switch, switching: Switching) -> None:
     row = draft.row(f"{name}.change", lower=0.0, upper=0.0)
     draft.add(row, {switch.on: 1.0, switch.start: -1.0, switch.stop: 1.0})
-    repeats = switching.on_before is None
+    repeats = _repeats(draft, switching)
     _reach_back(draft, row, switch.on, -1.0, name=f"{name}.on", repeats=repeats)
     if switching.on_before:
         draft.shift(row, _only(draft, 0))
+
+
+def _repeats(draft: Draft, switching: Switching) -> bool:
+    return switching.on_before is None and not draft.open_start
 
 
 def _window(draft: Draft, name: str, flow: Flow, *, steps: int, repeats: bool) -> StepRow:

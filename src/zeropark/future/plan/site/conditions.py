@@ -8,6 +8,7 @@ for instance, goes before them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -37,8 +38,9 @@ from zeropark.future.simulation.surroundings import Surroundings
 from zeropark.future.simulation.weather.chance import Series
 from zeropark.future.simulation.weather.weather import Weather, weather_at
 
-StoreEnd = Literal["cyclic", "free"]
-"""Whether a store must hold at the end what it began with, or may end as it likes."""
+StoreEnd = Literal["cyclic", "free", "open"]
+"""Whether a store must hold at the end what it began with, may end as it likes, or both ends are
+told when a window of the program is cut."""
 
 R = TypeVar("R", Fixed, Source, Store, Converter, Absorber)
 
@@ -67,6 +69,8 @@ class Around:
     given_load: Series | None = None
     """What the device is given to take at its first port, one amount per step."""
     stores_end: StoreEnd = "cyclic"
+    made: Callable[[], tuple[Role, ...]] | None = None
+    """What the simulation has the device do in those years, where somebody keeps it."""
 
     @property
     def hours(self) -> float:
@@ -76,7 +80,8 @@ class Around:
     @cached_property
     def roles(self) -> tuple[Role, ...]:
         """What the simulation has the device do, at its documented size, per step of the plan."""
-        return tuple(self._per_step(role) for role in roles_of(self.device, self.surroundings))
+        made = self.made or (lambda: roles_of(self.device, self.surroundings))
+        return tuple(self._per_step(role) for role in made())
 
     def role(self, kind: type[R]) -> R:
         """The first role of a kind; only asked of devices that have one."""
@@ -156,6 +161,19 @@ class Conditions:
     given: GivenSeries = field(default_factory=GivenSeries)
     stores_end: StoreEnd = "cyclic"
     _around: dict[str, Around] = field(default_factory=dict)
+    _made: dict[tuple[str, Axis], tuple[Role, ...]] = field(default_factory=dict)
+    """What the simulation has devices do in whole years; windows of one stretch share it."""
+
+    def over(self, axis: Axis, given: GivenSeries) -> Conditions:
+        """The same park over other steps, with other series; what was simulated is kept.
+
+        Raises:
+            InputError: a given series can't be used; the findings name device, step and remedy.
+        """
+        findings = check_given(self.park, axis, given)
+        if findings:
+            raise InputError.of(*findings)
+        return replace(self, axis=axis, given=given, _around={})
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -165,11 +183,13 @@ class Conditions:
     def around(self, device: Device) -> Around:
         """What one device of the park finds."""
         if device.id not in self._around:
+            surroundings = self._surroundings(device)
             self._around[device.id] = Around(
                 device=device,
                 axis=self.axis,
                 quarters=self.axis.step // QUARTER_HOUR,
-                surroundings=self._surroundings(device),
+                surroundings=surroundings,
+                made=lambda: self._roles_of(device, surroundings),
                 first_quarter=(self.axis.start - self._years.start) // QUARTER_HOUR,
                 calendar=self.calendar,
                 given_share=self.given.availability.get(device.id),
@@ -177,6 +197,12 @@ class Conditions:
                 stores_end=self.stores_end,
             )
         return self._around[device.id]
+
+    def _roles_of(self, device: Device, surroundings: Surroundings) -> tuple[Role, ...]:
+        key = (device.id, self._years)
+        if key not in self._made:
+            self._made[key] = tuple(roles_of(device, surroundings))
+        return self._made[key]
 
     def _surroundings(self, device: Device) -> Surroundings:
         site = next(site for site in self.park.sites if site.id == device.site)

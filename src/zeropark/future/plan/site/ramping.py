@@ -1,8 +1,8 @@
 """Ramps: what a unit does in a step and in the one before differ by no more than it can change.
 
-A ramp does not bind in the first step, which follows on nothing, nor where the full load changes
-(an outage begins or ends). A unit that rests before or after may change by its lowest load, if
-that is more: from rest to work and back. Where that is not told, it always may.
+A ramp does not bind in the first step, which follows on nothing unless the start is open, nor where
+the full load changes (an outage begins or ends). A unit that rests before or after may change by
+its lowest load, if that is more: from rest to work and back. Where that is not told, it always may.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def _write(
     resting: Expression | None = None,
 ) -> None:
     """A change of either sign, which may be larger by so much where it rests before or after."""
-    free = np.where(_changed(ramp.full, steps=draft.draft.steps), inf, 0.0)
+    changed = _changed(ramp.full, steps=draft.draft.steps, first=not draft.draft.open_start)
+    free = np.where(changed, inf, 0.0)
     name = f"{device.id} ramp"
     if not change.terms and resting is None:
         both = draft.draft.row(name, lower=-change.known - free, upper=change.known + free)
@@ -84,7 +85,7 @@ def _widen(draft: ParkDraft, row: StepRow, room: Expression, *, before: bool) ->
     draft.draft.shift(row, room.known)
 
 
-def _changed(full: Amount, *, steps: int) -> NDArray[np.bool_]:
-    """Whether each step's full load is another than that of the step before; the first is."""
+def _changed(full: Amount, *, steps: int, first: bool) -> NDArray[np.bool_]:
+    """Whether each step's full load is another than that of the step before, or the first's."""
     values = np.broadcast_to(np.asarray(full, dtype=np.float64), (steps,))
-    return np.concatenate([[True], values[1:] != values[:-1]])
+    return np.concatenate([[first], values[1:] != values[:-1]])

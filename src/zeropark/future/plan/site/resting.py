@@ -133,8 +133,8 @@ def _started(draft: ParkDraft, device: Device, switch: Switch, *, steps: int) ->
     """Whether it started in this step, in the one before, and so on."""
     if steps == 0:
         return []
-    name = f"{device.id}.started"
-    old = handed_on(draft.draft, name, switch.start, steps=steps - 1, repeats=True)
+    name, repeats = f"{device.id}.started", not draft.draft.open_start
+    old = handed_on(draft.draft, name, switch.start, steps=steps - 1, repeats=repeats)
     return [switch.start, *old]
 
 

@@ -96,7 +96,8 @@ def keep_content(
 ) -> Flow:
     """The content of a store at the end of each step, and the row that carries it on.
 
-    It ends as full as it began, or ends as it likes and begins as full as in the simulation.
+    It ends as full as it began, or ends as it likes and begins as full as in the simulation; or
+    what it holds at first is told when a window is cut.
 
     Args:
         draft: the program of the park.
@@ -115,7 +116,7 @@ def keep_content(
     draft.draft.add(row, {flow: -1.0 * gain for flow, gain in changes.items()})
     if around.stores_end == "cyclic":
         _turn_round(draft, name, content, row, kept=kept)
-    else:
+    elif around.stores_end == "free":
         _begin(draft, row, capacity, kept * START_SHARE * usable_share)
     draft.contents[device.id] = of(content)
     return content

@@ -5,7 +5,8 @@
 
 Intervals are the tariff's own. Where they are longer than a step, energy is added up from step to
 step; where they are shorter, the mean of the step stands in for them, and that is said. A month
-that the axis covers in part costs its part.
+that the axis covers in part costs its part of a year's bill; in operation, where sums are not a
+year's, it costs its whole price: one quarter of an hour sets a month's demand.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ class _Demand:
         self._push(taken, columns)
         shares = _month_shares(self.metered)
         for month in self._months:
-            each = float(self.charge.price_cny_per_kw) * shares[month] * self.setting.per_year
+            share = shares[month] * self.setting.per_year if self.setting.yearly else 1.0
+            each = float(self.charge.price_cny_per_kw) * share
             account = Account(extras={self._name(month): each})
             yield Charge(
                 item="demand",

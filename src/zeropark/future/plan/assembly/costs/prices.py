@@ -18,6 +18,7 @@ from zeropark.future.plan.assembly.costs.operation import (
     variable_operation,
 )
 from zeropark.future.plan.assembly.costs.supply import supplies
+from zeropark.future.plan.assembly.costs.wear import wear
 from zeropark.future.plan.assembly.setting import Setting
 
 _KG_PER_T = 1000.0
@@ -48,6 +49,7 @@ def _running(setting: Setting) -> Iterator[Charge]:
     yield from variable_operation(setting)
     yield from deep_peak_shaving(setting)
     yield from starts(setting)
+    yield from wear(setting)
     yield from unserved(setting)
     yield from bought_and_sold(setting)
     for supply in supplies(setting):

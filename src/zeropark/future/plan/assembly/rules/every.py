@@ -14,6 +14,7 @@ from zeropark.future.plan.assembly.costs.investment import Built
 from zeropark.future.plan.assembly.rules.carbon import caps, core_bands, core_rule, stage_rule
 from zeropark.future.plan.assembly.rules.direct import direct_connections, direct_supply
 from zeropark.future.plan.assembly.rules.exchange import exchange_limits
+from zeropark.future.plan.assembly.rules.feeders import feeders
 from zeropark.future.plan.assembly.rules.ground import budget, land, roofs
 from zeropark.future.plan.assembly.rules.limit import Band, Limit, enforce
 from zeropark.future.plan.assembly.rules.market import amounts
@@ -59,6 +60,7 @@ def _every(
     if keeps.direct_supply != "off":
         yield from _or_said(setting, keeps.direct_supply, lambda: [direct_supply(setting)])
     yield from exchange_limits(setting)
+    yield from feeders(setting)
     yield from land(setting)
     yield from roofs(setting)
     yield from budget(setting, sizes)

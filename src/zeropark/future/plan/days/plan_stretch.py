@@ -1,0 +1,156 @@
+"""Planning one stretch: a state and what is foreseen in, a dispatch out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from math import fsum
+from time import perf_counter
+
+import numpy as np
+
+from zeropark.basis.errors import Finding
+from zeropark.facts.readings.reading import Quality
+from zeropark.future.plan.assembly.account import Series
+from zeropark.future.plan.days.binding import Binding
+from zeropark.future.plan.days.day_problem import DayProblem
+from zeropark.future.plan.days.dispatch import Dispatch, InputUsed
+from zeropark.future.plan.days.read_days import Decided
+from zeropark.future.plan.days.reasons import reasons, worth_of_buses
+from zeropark.future.plan.days.state import ParkState, start_of, stores_of
+from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.step_program import StepProgram
+from zeropark.future.plan.program.windows import Cut, cut_out
+from zeropark.future.plan.site.park_draft import Path
+from zeropark.future.plan.solve import KeptModel
+
+_SIMULATED = "simulated"
+
+
+def plan_stretch(
+    problem: DayProblem,
+    state: ParkState,
+    *,
+    issued_at: datetime | None = None,
+    targets: Mapping[str, float] | None = None,
+    inputs: tuple[InputUsed, ...] = (),
+    kept: KeptModel | None = None,
+) -> Dispatch:
+    """The best way to run a park over the whole stretch of a problem.
+
+    Args:
+        problem: the stretch, written.
+        state: where the park stands when it begins.
+        issued_at: when what it is made on was known.
+        targets: what stores are to hold at the end, by device id; None: what they hold at first.
+        inputs: the series that it is made on, for the record.
+        kept: a model to begin with; None: a new one.
+
+    Raises:
+        InfeasiblePlanError: nothing meets all limits; it names those that conflict.
+        SolverError: no route gave an answer that holds.
+    """
+    began = perf_counter()
+    start = start_of(problem.written.site, problem.program, state)
+    first = {
+        device: float(start.flows[at.number]) for device, at in stores_of(problem.written.site)
+    }
+    cut = Cut(
+        first=0,
+        count=problem.program.steps,
+        before=start.flows,
+        ends=problem.ends(first if targets is None else targets),
+    )
+    program = cut_out(problem.program, cut)
+    solved = (kept or KeptModel(gap=problem.terms.gap)).solve(program)
+    answer = solved.answer
+    known = len(problem.program.quantities)
+    decided = Decided(
+        problem=problem,
+        values=answer.flows,
+        quantities=answer.quantities[:known],
+        at_first=np.array([at.lower for at in program.quantities[:known]]),
+    )
+    costs = tuple(decided.costs())
+    prices = {} if program.integer else prices_of(problem, program, answer)
+    bought = bought_at(problem)
+    return Dispatch(
+        park=problem.park.id,
+        axis=problem.written.site.axis,
+        issued_at=issued_at,
+        objective=problem.terms.objective,
+        cost_cny=fsum(at.amount_cny for at in costs),
+        objective_value=solved.judgement.objective,
+        lower_bound=solved.judgement.lower_bound,
+        relative_gap=max(solved.judgement.relative_gap, 0.0),
+        route=answer.route,
+        seconds=perf_counter() - began,
+        flows=decided.flows(quality=_quality(inputs)),
+        contents=decided.contents(),
+        set_points=tuple(decided.set_points()),
+        costs=costs,
+        prices=prices,
+        bought_cny_per_kwh=bought,
+        reasons=reasons(decided, worth_of_buses(decided, prices, bought)),
+        binds=Binding(problem, program, answer).found(),
+        inputs=inputs,
+        findings=(*problem.findings, *start.findings, *_lacking(problem, decided)),
+    )
+
+
+def _quality(inputs: tuple[InputUsed, ...]) -> int:
+    """Planned flows are marked as generated where something they rest on is simulated."""
+    generated = not inputs or any(at.source == _SIMULATED for at in inputs)
+    return int(Quality.GENERATED) if generated else 0
+
+
+def prices_of(problem: DayProblem, program: StepProgram, answer: Answer) -> Mapping[str, Series]:
+    """What one more unit drawn from a bus costs in each step, CNY, for buses that have a row."""
+    names = {f"bus {bus.id}": bus.id for bus in problem.park.buses}
+    return {
+        names[row.name]: np.array(answer.row_duals[number])
+        for number, row in enumerate(program.rows)
+        if row.name in names
+    }
+
+
+def bought_at(problem: DayProblem) -> Mapping[str, Series]:
+    """What a kWh drawn costs at each public grid point, demand apart; CNY, one value per step."""
+    site, found = problem.written.site, {}
+    for point in site.park.boundary_points:
+        path = Path(site.park.bus_by_id[point.bus].carrier, point.id, point.bus)
+        charged = [
+            charge.account.flows[path]
+            for charge in problem.written.charges
+            if charge.item == "energy" and path in charge.account.flows
+        ]
+        if point.kind == "public_grid" and charged:
+            found[point.id] = np.sum(
+                [np.broadcast_to(each, (site.axis.count,)) for each in charged], axis=0
+            )
+    return found
+
+
+def _lacking(problem: DayProblem, decided: Decided) -> tuple[Finding, ...]:
+    """What loads do not get: a plan that is no good, and says so."""
+    site, found = problem.written.site, []
+    for bus in site.park.buses:
+        path = Path(bus.carrier, "unmetered", bus.id)
+        lacks = np.asarray(decided.figures.flows.get(path, 0.0))
+        if float(lacks.sum()) > 1e-6:  # noqa: PLR2004 - dust of a solver, kWh or t
+            found.append(
+                Finding(
+                    code="day.lacking",
+                    place=f"buses.{bus.id}",
+                    problem_template="{bus} lacks {lacking:,.6g} of what its loads ask for, in "
+                    "{steps} steps.",
+                    remedy_template="Look at what binds: grid capacity, stores that begin empty, "
+                    "units out of service.",
+                    data={
+                        "bus": bus.id,
+                        "lacking": float(lacks.sum()),
+                        "steps": int((lacks > 0).sum()),
+                    },
+                )
+            )
+    return tuple(found)
