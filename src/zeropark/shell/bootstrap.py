@@ -8,12 +8,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from zeropark.basis.errors import DocumentError, Finding
 from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.load import load_rulebook
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.shell.connectors.files.history import ParquetHistory
 from zeropark.shell.connectors.files.reader import TableFiles
+from zeropark.shell.connectors.files.weather import WeatherFiles
+from zeropark.shell.connectors.files.writer import write_frame
 from zeropark.shell.connectors.openadr.client import VtnClient
 from zeropark.shell.connectors.openadr.session import Credentials, Session
 from zeropark.shell.connectors.running_clock import RunningClock
@@ -22,8 +26,11 @@ from zeropark.shell.connectors.web.http_web import HttpWeb
 from zeropark.shell.connectors.web.reach import Reach
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.clock import Clock, MovableClock
+from zeropark.shell.ports.day_plans import DayPlans
+from zeropark.shell.ports.forecasts import Forecasts
 from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
+from zeropark.shell.ports.models import Models
 from zeropark.shell.ports.openadr_clients import ClientsFile
 from zeropark.shell.ports.openadr_objects import ObjectsStore
 from zeropark.shell.ports.openadr_seen import SeenEvents
@@ -33,10 +40,14 @@ from zeropark.shell.ports.plans import Plans
 from zeropark.shell.ports.readings import ReadingsStore
 from zeropark.shell.ports.tables import Tables
 from zeropark.shell.ports.vtn_above import VtnAbove
+from zeropark.shell.ports.weather import Weather
 from zeropark.shell.ports.web import Web
 from zeropark.shell.stores.assets import BuiltScripts
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
+from zeropark.shell.stores.day_plans import DayPlanFolder
+from zeropark.shell.stores.forecasts import ForecastFolder
 from zeropark.shell.stores.lease import FolderLease
+from zeropark.shell.stores.models import ModelFolder
 from zeropark.shell.stores.openadr.clients import FolderClients
 from zeropark.shell.stores.openadr.embedded_objects import EmbeddedObjects
 from zeropark.shell.stores.openadr.seen import EmbeddedSeen
@@ -50,8 +61,14 @@ GENERATED = "generated"
 """Folder of a park in which generated histories are written."""
 REPORTS = "reports"
 """Folder of a park in which pages are written."""
+DAYS = "days"
+"""Folder of a park in which plans of days and rolls are kept."""
 PLANS = "plans"
 """Folder of a park in which plans are kept."""
+MODELS = "models"
+"""Folder of a park in which trained models are kept."""
+FORECASTS = "forecasts"
+"""Folder of a park in which answers of forecasting are kept."""
 
 OPENADR = "openadr"
 """Folder of a park in which its VTN's clients and objects, and what its VEN has seen, are kept."""
@@ -77,6 +94,9 @@ class Workspace:
     scripts: Scripts
     pages: Pages
     plans: Plans
+    models: Models
+    forecasts: Forecasts
+    weather: Weather
     clock: Clock
 
 
@@ -102,6 +122,11 @@ def scripts() -> Scripts:
 def pages(folder: Path) -> Pages:
     """A folder that pages are written in."""
     return PageFolder(folder)
+
+
+def day_plans(folder: Path) -> DayPlans:
+    """The plans of days of the park in this folder, and its rolls."""
+    return DayPlanFolder(folder / DAYS)
 
 
 def plans(folder: Path) -> Plans:
@@ -154,6 +179,20 @@ def web(*, everywhere: bool, also: Iterable[str] = ()) -> Web:
         InputError: one of them is no network.
     """
     return HttpWeb(Reach(everything=True) if everywhere else Reach.public_and(also))
+
+
+def write_table(path: Path, frame: pl.DataFrame) -> Path:
+    """Write a table as its name ends: `.csv` or `.parquet`; gives the file.
+
+    Raises:
+        InputError: it ends otherwise.
+    """
+    return write_frame(path, frame)
+
+
+def forecasts(folder: Path) -> Forecasts:
+    """A park's folder's answers of forecasting."""
+    return ForecastFolder(folder / FORECASTS)
 
 
 def park_files(folder: Path) -> ParkFiles:
@@ -221,5 +260,8 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             scripts=BuiltScripts(),
             pages=PageFolder(folder / REPORTS),
             plans=PlanFolder(folder / PLANS),
+            models=ModelFolder(folder / MODELS),
+            forecasts=ForecastFolder(folder / FORECASTS),
+            weather=WeatherFiles(),
             clock=clock(),
         )

@@ -25,9 +25,10 @@ from zeropark.basis.timeline import Axis, to_array
 from zeropark.future.forecast.forecast import Forecast
 from zeropark.future.forecast.foresee import foresee
 from zeropark.future.forecast.history import History
+from zeropark.future.forecast.lesson import Lesson
 from zeropark.future.forecast.model import Model
 from zeropark.future.forecast.sky import clear_share
-from zeropark.future.forecast.train import Lesson, train
+from zeropark.future.forecast.train import train
 
 TRAINED_AT = MONDAY + 200 * DAY
 LATER = TRAINED_AT + 10 * DAY + 7 * HOUR

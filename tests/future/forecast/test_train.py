@@ -10,9 +10,10 @@ from zeropark.future.forecast.baselines.every import BASELINES
 from zeropark.future.forecast.boosting import Trees, grow
 from zeropark.future.forecast.foresee import foresee
 from zeropark.future.forecast.history import History
+from zeropark.future.forecast.lesson import Lesson
 from zeropark.future.forecast.model import Model
 from zeropark.future.forecast.samples import issues_between
-from zeropark.future.forecast.train import Lesson, train
+from zeropark.future.forecast.train import train
 
 AT = MONDAY + 200 * DAY
 VALUES = working_days(240)

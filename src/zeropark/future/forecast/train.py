@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -17,12 +14,11 @@ from zeropark.future.forecast.baselines.every import BASELINES, baseline_quantil
 from zeropark.future.forecast.boosting import Trees, grow
 from zeropark.future.forecast.conformal import widened, widening_by_bucket
 from zeropark.future.forecast.forecast import LEVELS, Series
-from zeropark.future.forecast.history import History
 from zeropark.future.forecast.horizon import FURTHEST
+from zeropark.future.forecast.lesson import Lesson
 from zeropark.future.forecast.model import TRAINED, Card, Model
 from zeropark.future.forecast.samples import EVERY, Samples, by_issue, gather, issues_between
 from zeropark.future.forecast.score import Trial, scale_of, scores
-from zeropark.future.forecast.subject import Subject
 
 LEAST: Final = timedelta(days=42)
 """How much of a past a model needs at least: six weeks, of which it keeps two to be tried on."""
@@ -32,18 +28,6 @@ _SEEN_SHARE: Final = 0.7
 _WEEK: Final = timedelta(days=7)
 _FLOOR_SHARE: Final = 0.01
 """The least width of a band that counts, as a share of how far outcomes lie apart."""
-NO_WEATHER: Final[Mapping[str, History]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What a model is trained on."""
-
-    subject: Subject
-    history: History
-    weather: Mapping[str, History] = field(default_factory=lambda: NO_WEATHER)
-    knowledge: str = "strict"
-    """How it is known when values were known; see `Card`."""
 
 
 def train(lesson: Lesson, *, at: datetime, horizon: timedelta = FURTHEST) -> Model:

@@ -6,7 +6,9 @@ from typing import Final
 
 from zeropark.review.presentation.appraisal_texts import APPRAISAL_TEXTS as _APPRAISALS
 from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
+from zeropark.review.presentation.day_texts import DAY_TEXTS as _DAYS
 from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
+from zeropark.review.presentation.forecast_texts import FORECAST_TEXTS as _FORECASTS
 from zeropark.review.presentation.green_texts import GREEN_TEXTS as _GREEN
 from zeropark.review.presentation.indicator_texts import INDICATOR_TEXTS as _INDICATORS
 from zeropark.review.presentation.plan_page_texts import PLAN_PAGE_TEXTS as _PLAN_PAGE
@@ -305,8 +307,10 @@ TEXTS: Final = (
     | _INDICATORS
     | _QUALITY
     | _PLANS
+    | _DAYS
     | _PLAN_PAGE
     | _APPRAISALS
+    | _FORECASTS
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
 )
 """Words by key."""

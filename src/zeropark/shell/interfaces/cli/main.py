@@ -16,6 +16,7 @@ from zeropark.shell.interfaces.cli import (
     close,
     demo,
     evaluate,
+    forecast,
     park,
     plan,
     readings,
@@ -51,6 +52,7 @@ for commands in (park, readings, close, books, allocate, evaluate, report, serve
     commands.add_to(app)
 app.add_typer(rules.app, name="rules")
 app.add_typer(plan.app, name="plan")
+app.add_typer(forecast.app, name="forecast")
 
 
 def run() -> None:
