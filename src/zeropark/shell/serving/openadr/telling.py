@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -64,7 +65,7 @@ class Teller:
         """
         self._store, self._web, self._sees_all, self._failed = store, web, sees_all, failed
         self._waits_seconds = waits_seconds
-        self._waiting: queue.Queue[Telegram] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.Queue[Telegram | None] = queue.Queue(_MOST_WAITING)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._work, name="openadr-teller", daemon=True)
 
@@ -75,6 +76,8 @@ class Teller:
     def end(self) -> None:
         """Send no more; what is still waiting is left."""
         self._ended.set()
+        with suppress(queue.Full):  # it looks whether it has ended after each of those waiting
+            self._waiting.put_nowait(None)
         if self._thread.is_alive():
             self._thread.join()
 
@@ -126,11 +129,9 @@ class Teller:
 
     def _work(self) -> None:
         while not self._ended.is_set():
-            try:
-                telegram = self._waiting.get(timeout=0.2)
-            except queue.Empty:
-                continue
-            self._deliver(telegram)
+            telegram = self._waiting.get()
+            if telegram is not None:
+                self._deliver(telegram)
 
     def _deliver(self, telegram: Telegram) -> None:
         why: object = Phrase("the server is ending")

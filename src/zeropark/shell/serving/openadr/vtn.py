@@ -172,7 +172,10 @@ class Vtn:
         self._may_write(kind, visitor)
         kept = self._found(kind, object_id, self._writer(visitor))
         for part, (whole, _) in PARENTS.items():
-            if whole == kind and self._store.listed(part, parent=object_id):
+            # reports stay: they say what happened, and only those who sent them may delete them
+            if part == "REPORT" or whole != kind:
+                continue
+            if self._store.listed(part, parent=object_id):
                 raise ConflictError(
                     "The {kind} {id} still has a {part}. Delete that first.",
                     kind=kind,
