@@ -44,7 +44,7 @@ def delivery(call: Call, *, a: Draw, b: Draw) -> Delivery:
         power_kw=np.array([[300.0] * steps, [150.0] * steps]),
         made_at=call.issued_at,
         cost_cny=0.0,
-        least_cost=True,
+        gap=0.0,
     )
     reply = Reply(
         call=call.id,

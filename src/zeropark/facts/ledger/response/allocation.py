@@ -28,8 +28,9 @@ class Allocation:
     """The first step that it speaks of anew: those before it are as an earlier one had them."""
     cost_cny: float
     """What the changes cost their owners by what the document says, starts included."""
-    least_cost: bool
-    """Whether none cheaper is possible."""
+    gap: float
+    """How much more power, or how much less cost, another allocation could have at most, as a
+    share; 0 where it is proven that there is none."""
 
     @property
     def total_kw(self) -> NDArray[np.float64]:
