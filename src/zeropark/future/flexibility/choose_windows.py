@@ -67,8 +67,12 @@ class Chosen:
 
 def is_free(choice: Choice) -> bool:
     """Whether there is nothing to choose: one window at most, and being called costs nothing."""
-    single = all(len(windows) <= 1 for windows in choice.windows)
-    return single and not any(choice.start_cost_cny)
+    starts = zip(choice.windows, choice.start_cost_cny, strict=True)
+    return _single(choice) and not any(windows and cost for windows, cost in starts)
+
+
+def _single(choice: Choice) -> bool:
+    return all(len(windows) <= 1 for windows in choice.windows)
 
 
 def choose_windows(choice: Choice) -> Chosen:
@@ -81,13 +85,10 @@ def choose_windows(choice: Choice) -> Chosen:
         SolverError: the solver is not installed.
     """
     first = [windows[0] if windows else None for windows in choice.windows]
-    if is_free(choice) or not choice.asked_kw.any():
+    if is_free(choice) or choice.asked_kw.max() <= _NOTHING_KW:
         return Chosen(windows=first, gap=0.0)
-    for_energy = _Program(choice, least_kwh=None)
-    answer = _answered(for_energy.finished)
-    chosen = for_energy.chosen(answer)
+    chosen, gap = (first, 0.0) if _single(choice) else _most_energy(choice)
     energy_kwh, cost_cny = _worked_out(choice, chosen)
-    gap = _gap(energy_kwh, None if answer.bound is None else -answer.bound)
     for_cost = _Program(choice, least_kwh=energy_kwh * (1.0 - _SLACK))
     answer = _answered(for_cost.finished)
     cheaper = for_cost.chosen(answer)
@@ -95,6 +96,15 @@ def choose_windows(choice: Choice) -> Chosen:
     if again_kwh >= energy_kwh * (1.0 - 2 * _SLACK) and again_cny <= cost_cny:
         chosen, cost_cny = cheaper, again_cny
     return Chosen(windows=chosen, gap=max(gap, _gap(answer.bound, cost_cny)))
+
+
+def _most_energy(choice: Choice) -> tuple[list[Window | None], float]:
+    """The windows of the most energy, whatever it costs, and how much more there could be."""
+    program = _Program(choice, least_kwh=None)
+    answer = _answered(program.finished)
+    chosen = program.chosen(answer)
+    energy_kwh, _ = _worked_out(choice, chosen)
+    return chosen, _gap(energy_kwh, None if answer.bound is None else -answer.bound)
 
 
 def _worked_out(choice: Choice, windows: Sequence[Window | None]) -> tuple[float, float]:
