@@ -1,6 +1,9 @@
 # Two commands matter: `make demo` and `make test`. Both set up all they need.
 PYTHON ?= python3
+PYTHON312 ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.12*/bin/python3.12) python3.12)
 BIN := .venv/bin
+INTEROP := .venv/interop
+OPENADR_YAML ?=
 BUILT := src/zeropark/shell/interfaces/assets/built
 CLIENT := clients/python/built/made-from
 API := $(shell find src/zeropark/shell/interfaces/api src/zeropark/basis/park -type f -not -name '*.pyc')
@@ -11,7 +14,7 @@ REQUIREMENTS := $(foreach name,base demo plan forecast dev peers web,-r requirem
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup web client browser demo test lint types imports kernels unit coverage bench pins clean
+.PHONY: help setup web client browser demo test lint types imports kernels unit coverage interop bench pins clean
 
 help:       ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -69,6 +72,23 @@ unit: .venv/ready client
 
 coverage: .venv/ready client  ## which lines no test runs; takes twice as long as the tests alone
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
+interop: .venv/ready $(INTEROP)/openadr3-client/ready $(if $(OPENADR_YAML),$(INTEROP)/prism/ready)  ## OpenADR against other programs; OPENADR_YAML=openadr3.yaml adds Prism
+	@test -n "$(OPENADR_YAML)" || echo "What Prism judges is left out: give the standard's document of 3.1.0 by OPENADR_YAML=openadr3.yaml (docs/openadr.md)."
+	ZEROPARK_INTEROP=$(INTEROP) ZEROPARK_OPENADR_YAML=$(OPENADR_YAML) $(BIN)/pytest -q -n 0 tests/interop
+
+$(INTEROP)/openadr3-client/ready: requirements/interop.txt
+	@$(PYTHON312) -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || { \
+	  echo "openadr3-client needs Python 3.12 or newer: make interop PYTHON312=/path/to/python3.12"; exit 1; }
+	$(PYTHON312) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/interop.txt
+	touch $@
+
+$(INTEROP)/prism/ready: tests/interop/prism/package.json tests/interop/prism/package-lock.json
+	@command -v npm >/dev/null || { echo "Prism needs Node: install it, npm with it."; exit 1; }
+	mkdir -p $(@D) && cp tests/interop/prism/package.json tests/interop/prism/package-lock.json tests/interop/prism/.npmrc $(@D)/
+	npm ci --silent --prefix $(@D)
+	touch $@
 
 bench: .venv/ready web browser  ## speed, as ratios against bare engines in the same run
 	$(BIN)/python benchmarks/spine.py

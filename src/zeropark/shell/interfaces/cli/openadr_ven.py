@@ -1,0 +1,217 @@
+"""`zeropark flex ven`: this park as a VEN of a VTN above."""
+
+from __future__ import annotations
+
+import math
+import random
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from zeropark.basis.errors import ZeroparkError
+from zeropark.basis.timeline import PARK_ZONE
+from zeropark.shell import bootstrap
+from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.openadr_options import (
+    ClientId,
+    SecretFile,
+    TokenUrl,
+    VtnUrl,
+    vtn_above,
+)
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.serve import bound
+from zeropark.shell.openadr.kept_call import record_of
+from zeropark.shell.openadr.received import Expected, Price
+from zeropark.shell.ports.vtn_above import VtnAbove
+from zeropark.shell.usecases.poll_openadr import Polled, openadr_of, poll_openadr
+from zeropark.shell.usecases.read_expected import read_expected
+from zeropark.shell.usecases.register_ven import register_ven
+from zeropark.shell.usecases.subscribe_openadr import subscribe_openadr
+
+app = typer.Typer(
+    help="This park as an end of an OpenADR 3.1 VTN above: events become calls, and are answered.",
+    no_args_is_help=True,
+)
+ExpectedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--expected",
+        help="What the park expects to draw: a table of start, import_kw and export_kw.",
+        show_default=False,
+    ),
+]
+_CHANCE: Final = random.SystemRandom()
+
+
+@app.command(epilog="Example: zeropark flex ven register my-park --vtn URL --client-id ven-1")
+def register(
+    folder: ParkFolder,
+    *,
+    vtn: VtnUrl,
+    client_id: ClientId,
+    secret_file: SecretFile = None,
+    token_url: TokenUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the VTN who this park is and what it can move; can be repeated."""
+    with bootstrap.workspace(folder) as work:
+        section, plant = openadr_of(work.park.openadr), work.park.virtual_plant
+        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        done = register_ven(section, plant.resources if plant else (), vtn=above)
+    targets = list(done.ven.targets or ())
+
+    def show(console: Console) -> None:
+        console.print(f"The VTN knows {escape(done.ven.ven_name)} as {escape(done.ven.id)}.")
+        console.print(f"Resources: {escape(', '.join(done.resources) or '-')}")
+        console.print(f"Targets granted: {escape(', '.join(targets) or '-')}")
+
+    data = {"ven": done.ven.id, "resources": list(done.resources), "targets": targets}
+    finish(Answer(data=data, show=show, findings=done.findings), as_json=as_json)
+
+
+@app.command(epilog="Example: zeropark flex ven poll my-park --vtn URL --client-id ven-1")
+def poll(
+    folder: ParkFolder,
+    *,
+    vtn: VtnUrl,
+    client_id: ClientId,
+    secret_file: SecretFile = None,
+    token_url: TokenUrl = None,
+    expected: ExpectedFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask for events once; what is new, what changed and what was taken back."""
+    with bootstrap.workspace(folder) as work:
+        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        polled = _polled(work, above, read_expected(expected, tables=work.tables))
+    answer = Answer(
+        data=polled_data(polled),
+        show=lambda console: show_polled(console, polled),
+        findings=polled.findings,
+    )
+    finish(answer, as_json=as_json)
+
+
+@app.command(epilog="Example: zeropark flex ven watch my-park --vtn URL --client-id ven-1")
+def watch(
+    folder: ParkFolder,
+    *,
+    vtn: VtnUrl,
+    client_id: ClientId,
+    secret_file: SecretFile = None,
+    token_url: TokenUrl = None,
+    expected: ExpectedFile = None,
+    every: Annotated[
+        float, typer.Option("--every", min=1.0, max=86_400.0, help="Seconds between two polls.")
+    ] = 60.0,
+    callback: Annotated[
+        str | None,
+        typer.Option(
+            "--callback", metavar="URL", help="Where the VTN can tell of changes at once."
+        ),
+    ] = None,
+    listen: Annotated[
+        str, typer.Option("--listen", metavar="HOST:PORT", help="Where that is heard.")
+    ] = "127.0.0.1:8771",
+) -> None:
+    """Ask for events again and again, at once when the VTN tells of one, until interrupted."""
+    console = Console()
+    with bootstrap.workspace(folder) as work:
+        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        told = threading.Event()
+        draw = read_expected(expected, tables=work.tables)
+        if callback is not None:
+            _hear(work, above, callback, listen, told.set)
+        _again_and_again(lambda: _polled(work, above, draw), told, every, console)
+
+
+def _again_and_again(
+    ask: Callable[[], Polled], told: threading.Event, every_seconds: float, console: Console
+) -> None:
+    """A poll that fails is told, and the next one made all the same."""
+    try:
+        while True:
+            told.clear()
+            try:
+                show_polled(console, ask())
+            except ZeroparkError as error:
+                console.print(f"[red]{escape(str(error))}[/red]")
+            told.wait(every_seconds)
+    except KeyboardInterrupt:
+        console.print("Stopped.")
+
+
+def _hear(
+    work: Workspace, above: VtnAbove, callback: str, listen: str, heard: Callable[[], None]
+) -> None:
+    from zeropark.shell.interfaces.openadr.told import hearing  # noqa: PLC0415
+
+    host, _, port = listen.rpartition(":")
+    place = bound(host or "127.0.0.1", int(port) if port.isdecimal() else 0)
+    token = secrets.token_urlsafe(32)
+    server = hearing(urlsplit(callback).path or "/", token=token, heard=heard)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [place.socket]}, daemon=True)
+    thread.start()
+    section = openadr_of(work.park.openadr)
+    subscribe_openadr(section, vtn=above, callback_url=callback, token=token)
+
+
+def _polled(work: Workspace, above: VtnAbove, expected: Expected) -> Polled:
+    return poll_openadr(
+        openadr_of(work.park.openadr),
+        vtn=above,
+        seen=bootstrap.openadr_seen(work.folder),
+        at=work.clock.now(),
+        chance=_CHANCE.random,
+        expected=expected,
+        hand_on=lambda _: None,
+    )
+
+
+def polled_data(polled: Polled) -> dict[str, object]:
+    """What a poll found, for JSON."""
+    return {
+        "events": polled.events,
+        "calls": [record_of(call) for call in polled.calls],
+        "withdrawn": list(polled.withdrawn),
+        "prices": [_price(each) for each in polled.prices],
+    }
+
+
+def show_polled(console: Console, polled: Polled) -> None:
+    """The same for a person."""
+    for call in polled.calls:
+        period = call.axis.period
+        console.print(
+            f"[bold]{escape(call.id)}[/bold] {call.direction} up to {call.power_kw.max():,.0f} kW, "
+            f"{_local(period.start)} to {_local(period.end)}"
+        )
+    for call_id in polled.withdrawn:
+        console.print(f"{escape(call_id)} holds no more.")
+    if not polled.calls and not polled.withdrawn:
+        console.print(f"Nothing new; {polled.events} events there.")
+
+
+def _price(price: Price) -> dict[str, object]:
+    values = price.price_cny_per_kwh
+    return {
+        "event": price.event,
+        "side": price.side,
+        "start": price.axis.start.isoformat(),
+        "step_minutes": price.axis.step.total_seconds() / 60,
+        "price_cny_per_kwh": [None if math.isnan(each) else each for each in values.tolist()],
+    }
+
+
+def _local(instant: datetime) -> str:
+    return instant.astimezone(PARK_ZONE).strftime("%Y-%m-%d %H:%M")
