@@ -20,6 +20,7 @@ from zeropark.basis.park.checks.feeders import check_feeders
 from zeropark.basis.park.checks.gates import check_gates
 from zeropark.basis.park.checks.ids import check_ids
 from zeropark.basis.park.checks.meters import check_meters, check_registers
+from zeropark.basis.park.checks.openadr import check_openadr
 from zeropark.basis.park.checks.planning import check_planning, check_planning_rules
 from zeropark.basis.park.checks.reach import check_reach, check_rings
 from zeropark.basis.park.checks.references import check_references
@@ -46,6 +47,7 @@ _CHECKS: Final[tuple[Callable[[ParkDocument], Iterator[Fault]], ...]] = (
     check_targets,
     check_planning,
     check_virtual_plant,
+    check_openadr,
 )
 
 

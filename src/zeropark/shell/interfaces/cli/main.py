@@ -16,6 +16,7 @@ from zeropark.shell.interfaces.cli import (
     close,
     demo,
     evaluate,
+    flex,
     forecast,
     park,
     plan,
@@ -53,6 +54,7 @@ for commands in (park, readings, close, books, allocate, evaluate, report, serve
 app.add_typer(rules.app, name="rules")
 app.add_typer(plan.app, name="plan")
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(flex.app, name="flex")
 
 
 def run() -> None:

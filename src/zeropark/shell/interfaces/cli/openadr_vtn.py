@@ -39,6 +39,10 @@ def admit(
             show_default=False,
         ),
     ],
+    secret_to: Annotated[
+        Path | None,
+        typer.Option("--secret-to", help="Write the secret into this file and don't print it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Let a client in, and say its secret once; again for the same id, and the old one is gone."""
@@ -47,10 +51,20 @@ def admit(
         raise InputError("A client's id is not empty and has no colon in it.")
     client = Client(id=client_id, role=role)
     secret = bootstrap.openadr_clients(folder).add(client)
+    if secret_to is not None:
+        secret_to.touch(mode=0o600)
+        secret_to.write_text(secret, encoding="utf-8")
+    where = secret if secret_to is None else f"in {secret_to}"
     answer = Answer(
-        data={"client_id": client.id, "role": client.role, "client_secret": secret},
+        data={
+            "client_id": client.id,
+            "role": client.role,
+            "client_secret": secret if secret_to is None else None,
+            "secret_to": None if secret_to is None else str(secret_to),
+        },
         show=lambda console: console.print(
-            f"{escape(client.id)} ({client.role}) may come in. Its secret, kept nowhere:\n{secret}",
+            f"{escape(client.id)} ({client.role}) may come in. Its secret, kept nowhere else: "
+            f"{escape(where)}",
             soft_wrap=True,
         ),
     )
