@@ -22,7 +22,7 @@ _SETTINGS: Final = {
     "objective": "quantile",
     "learning_rate": 0.05,
     "num_leaves": 31,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.8,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 1.0,

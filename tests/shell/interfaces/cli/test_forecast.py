@@ -156,7 +156,8 @@ def test_days_off_and_the_weather_are_read(folder: Path, tmp_path: Path) -> None
     days, sky = tmp_path / "days.csv", tmp_path / "sky.csv"
     days.write_text("date,kind\n2026-04-06,holiday\n2026-04-11,workday\n", encoding="utf-8")
     sky.write_text("start,temperature_c\n2026-04-05T10:00,20\n2026-04-05T11:00,21\n")
-    base = ("forecast", folder, "--series", folder / "series.csv", *TABLE, *AT, "--horizon", "24h")
+    series = ("--series", folder / "series.csv", *TABLE, "--max-age", "1d")  # no model
+    base = ("forecast", folder, *series, *AT, "--horizon", "24h")
     plain = in_json(*base).data
     told = in_json(*base, "--holidays", days, "--weather", sky, "--weather-lead", "24h").data
     assert told["with_weather"] is True
