@@ -11,10 +11,15 @@ from pathlib import Path
 import httpx
 
 from running_server import running
+from running_vtn import running_vtn
 from zeropark.shell.serving.parks import open_parks
 
 WRITTEN = "http://127.0.0.1:8765"
 """The address that the pages speak of."""
+WRITTEN_VTN = "http://127.0.0.1:8770/openadr3/3.1.0"
+"""The VTN that the pages speak of."""
+VTN_OF = Path("dr-park")
+"""Whose it is."""
 FAILS_FROM = 400
 
 
@@ -43,9 +48,23 @@ def fetched(arguments: tuple[str, ...]) -> tuple[int, str]:
     return int(answer.status_code >= FAILS_FROM), answer.text
 
 
+@contextmanager
+def with_vtn(text: str) -> Iterator[str]:
+    """The text as it is typed; where it speaks of a VTN, there is one until the block ends."""
+    if WRITTEN_VTN not in text:
+        yield text
+        return
+    with running_vtn(VTN_OF, clients={}) as vtn:
+        yield text.replace(WRITTEN_VTN, vtn.url)
+
+
 def ran(lines: str) -> str:
     """What lines of Python print."""
     out = io.StringIO()
-    with served() as address, contextlib.redirect_stdout(out):
-        exec(lines.replace(WRITTEN, address), {"__name__": "page"})  # noqa: S102 - our own page
+    with (
+        served() as address,
+        with_vtn(lines.replace(WRITTEN, address)) as typed,
+        contextlib.redirect_stdout(out),
+    ):
+        exec(typed, {"__name__": "page"})  # noqa: S102 - our own page
     return out.getvalue()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.openadr.app import BASE_PATH, serving
@@ -16,6 +17,8 @@ from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.openadr_clients import Client, Role
 from zeropark.shell.serving.openadr.opened import open_vtn
 from zeropark.shell.serving.openadr.telling import UndeliveredError
+
+TWO_ENDS: Final[dict[str, Role]] = {"bl-1": "bl", "ven-1": "ven", "ven-2": "ven"}
 
 
 class SetClock:
@@ -49,7 +52,7 @@ def running_vtn(
     callbacks_to: tuple[str, ...] = ("127.0.0.0/8",),
 ) -> Iterator[RunningVtn]:
     """A VTN with a client of business logic and two ends below."""
-    listed = clients or {"bl-1": "bl", "ven-1": "ven", "ven-2": "ven"}
+    listed = TWO_ENDS if clients is None else clients
     file = bootstrap.openadr_clients(folder)
     secrets = {name: file.add(Client(id=name, role=role)) for name, role in listed.items()}
     undelivered: list[UndeliveredError] = []

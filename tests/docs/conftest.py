@@ -14,7 +14,7 @@ from unittest import mock
 import pytest
 
 from doc_pages import Command, answered, blocks, commands, expanded, write
-from docs_asked import fetched, ran
+from docs_asked import fetched, ran, with_vtn
 from made_once import made_once
 from zeropark.shell.interfaces.cli.main import run
 
@@ -28,11 +28,12 @@ IN_ORDER = (
     "close.md",
     "carbon.md",
     "api.md",
+    "openadr.md",
     "json.md",
     "rules.md",
 )
 """Pages that go on in the park that the first of them builds."""
-ASIDE = ("appraisal.md", "plan.md", "api.md")
+ASIDE = ("appraisal.md", "plan.md", "api.md", "openadr.md")
 """Pages that change the park in ways that the next ones don't know of."""
 FILES = ("yaml", "csv")
 ANSWERS = ("text", "json")
@@ -51,7 +52,8 @@ def typed(command: Command) -> tuple[int, str]:
     told = io.StringIO() if "--json" in command.arguments else out
     arguments = expanded(command.arguments)
     with (
-        mock.patch.object(sys, "argv", arguments),
+        with_vtn("\n".join(arguments)) as said,
+        mock.patch.object(sys, "argv", said.split("\n")),
         mock.patch.dict(os.environ, ENVIRONMENT),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(told),

@@ -27,7 +27,7 @@ T = TypeVar("T")
 class VtnRefusedError(ZeroparkError):
     """The VTN did not do what it was asked; `status` is its answer's."""
 
-    def __init__(self, *, url: str, status: int, why: str) -> None:
+    def __init__(self, url: str, *, status: int, why: str) -> None:
         self.status = status
         super().__init__(
             "The VTN {url} refused: {status} {why}. Check the client's id, secret and role there.",

@@ -54,7 +54,9 @@ def _starts(frame: pl.DataFrame, file: str) -> Instants:
     try:
         said = [to_array(parse_instant(str(cell))) for cell in frame["start"]]
     except PeriodError as error:
-        raise ReadingsError("{file}: {why}", file=file, why=error.told) from error
+        raise ReadingsError(
+            "A start in {file} can't be read. {why}", file=file, why=error.told
+        ) from error
     starts: Instants = np.array(said)
     steps = np.diff(starts)
     if steps[0] <= np.timedelta64(0) or (steps != steps[0]).any():

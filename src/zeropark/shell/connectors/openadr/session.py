@@ -155,7 +155,7 @@ class Session:
 
     def _read(self, answer: WebAnswer) -> Any:  # noqa: ANN401 - JSON
         if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
-            raise VtnRefusedError(url=self.url, status=answer.status, why=_why(answer))
+            raise VtnRefusedError(self.url, status=answer.status, why=_why(answer))
         try:
             return json.loads(answer.body)
         except ValueError as error:

@@ -53,6 +53,7 @@ def admit(
     secret = bootstrap.openadr_clients(folder).add(client)
     if secret_to is not None:
         secret_to.touch(mode=0o600)
+        secret_to.chmod(0o600)  # it may have been there
         secret_to.write_text(secret, encoding="utf-8")
     where = secret if secret_to is None else f"in {secret_to}"
     answer = Answer(

@@ -16,10 +16,9 @@ from zeropark.shell.serving.openadr.vtn import Visitor
 class TokenRefusedError(UnusableRequestError):
     """A token was asked for that is not given; `error` is its name in RFC 6749."""
 
-    def __init__(self, error: str, remedy: str) -> None:
+    def __init__(self, error: str, remedy: Phrase) -> None:
         self.error = error
-        told = Phrase(remedy)
-        super().__init__("No token is given: {error}. {remedy}", error=error, remedy=told)
+        super().__init__("No token is given: {error}. {remedy}", error=error, remedy=remedy)
 
 
 class Admission:
@@ -44,15 +43,15 @@ class Admission:
             TokenRefusedError: the secret is wrong, or the request asks for what is not given.
         """
         if form.get("grant_type") != "client_credentials":
-            raise TokenRefusedError("unsupported_grant_type", "Use client_credentials.")
+            raise TokenRefusedError("unsupported_grant_type", Phrase("Use client_credentials."))
         if not form.get("client_id") or not form.get("client_secret"):
-            raise TokenRefusedError("invalid_request", "Send client_id and client_secret.")
+            raise TokenRefusedError("invalid_request", Phrase("Send client_id and client_secret."))
         client = self._clients.admitted(form["client_id"], form["client_secret"])
         if client is None:
-            raise TokenRefusedError("invalid_client", "Check the client's id and secret.")
+            raise TokenRefusedError("invalid_client", Phrase("Check the client's id and secret."))
         asked = frozenset(form.get("scope", "").replace(",", " ").split())
         if not asked <= OF_ROLE[client.role]:
-            raise TokenRefusedError("invalid_scope", "Ask for scopes of the client's role.")
+            raise TokenRefusedError("invalid_scope", Phrase("Ask for scopes of the client's role."))
         expires = (self._clock.now() + LIFETIME).replace(microsecond=0)
         claim = Claim(client=client.id, scopes=asked or OF_ROLE[client.role], expires=expires)
         return signed(claim, self._key), claim
