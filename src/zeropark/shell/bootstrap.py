@@ -27,6 +27,7 @@ from zeropark.shell.connectors.web.reach import Reach
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.clock import Clock, MovableClock
 from zeropark.shell.ports.day_plans import DayPlans
+from zeropark.shell.ports.flexibility import FlexibilityStore
 from zeropark.shell.ports.forecasts import Forecasts
 from zeropark.shell.ports.history import HistoryFiles
 from zeropark.shell.ports.lease import Lease
@@ -45,6 +46,7 @@ from zeropark.shell.ports.web import Web
 from zeropark.shell.stores.assets import BuiltScripts
 from zeropark.shell.stores.books.embedded_books import EmbeddedBooks
 from zeropark.shell.stores.day_plans import DayPlanFolder
+from zeropark.shell.stores.flexibility import EmbeddedFlexibility
 from zeropark.shell.stores.forecasts import ForecastFolder
 from zeropark.shell.stores.lease import FolderLease
 from zeropark.shell.stores.models import ModelFolder
@@ -70,6 +72,8 @@ MODELS = "models"
 FORECASTS = "forecasts"
 """Folder of a park in which answers of forecasting are kept."""
 
+FLEXIBILITY = "flexibility"
+"""Folder of a park in which offers, calls, deliveries and settlements are kept."""
 OPENADR = "openadr"
 """Folder of a park in which its VTN's clients and objects, and what its VEN has seen, are kept."""
 
@@ -96,6 +100,7 @@ class Workspace:
     plans: Plans
     models: Models
     forecasts: Forecasts
+    flexibility: FlexibilityStore
     weather: Weather
     clock: Clock
 
@@ -262,6 +267,7 @@ def workspace(folder: Path) -> Iterator[Workspace]:
             plans=PlanFolder(folder / PLANS),
             models=ModelFolder(folder / MODELS),
             forecasts=ForecastFolder(folder / FORECASTS),
+            flexibility=EmbeddedFlexibility(folder / FLEXIBILITY),
             weather=WeatherFiles(),
             clock=clock(),
         )

@@ -18,6 +18,7 @@ from zeropark.basis.errors import Phrase
 from zeropark.basis.park.virtual_plant import Availability, Resource
 from zeropark.basis.timeline import PARK_ZONE, Axis, Calendar, Period, to_array
 from zeropark.facts.ledger.response.call import Direction
+from zeropark.facts.ledger.response.promise import Promise
 from zeropark.future.simulation.profiles import in_season
 
 Series = NDArray[np.float64]
@@ -68,6 +69,7 @@ def ready(
     axis: Axis,
     at: datetime,
     past: Iterable[PastCall] = (),
+    promised: Iterable[Promise] = (),
     foreseen: Held | None = None,
 ) -> Ready:
     """A resource as a call finds it.
@@ -77,9 +79,11 @@ def ready(
         axis: of the call.
         at: when it would be told.
         past: what was called before, of this resource and others; this call is not among them.
+        promised: what of its devices is sold to others in its direction.
         foreseen: what it could hold by a forecast of the day; None: what is registered.
     """
-    own = [each for each in past if each.resource == resource.id]
+    earlier = tuple(past)
+    own = [each for each in earlier if each.resource == resource.id]
     blocks: Mapping[str, NDArray[np.bool_]] = {
         "available": available(resource.available, axis),
         "in_time": _starts_from(axis, at + timedelta(minutes=resource.response_min)),
@@ -87,7 +91,8 @@ def ready(
         "not_too_often": np.full(axis.count, not _called_out(resource, axis, own)),
     }
     usable = np.logical_and.reduce(list(blocks.values()))
-    taken, turned = _taken(resource, axis, past)
+    taken, turned = _taken(resource, axis, earlier)
+    taken += _sold(axis, promised)
     free = np.where(usable & ~turned, np.maximum(resource.largest_kw - taken, 0.0), 0.0)
     return Ready(
         resource=resource,
@@ -178,6 +183,18 @@ def _taken(
     return taken, turned
 
 
+def _sold(axis: Axis, promised: Iterable[Promise]) -> Series:
+    """What is promised in each step."""
+    sold = np.zeros(axis.count)
+    starts = axis.starts()
+    for each in promised:
+        over = (starts < to_array(each.period.end)) & (
+            starts + np.timedelta64(axis.step) > to_array(each.period.start)
+        )
+        sold[over] += each.power_kw
+    return sold
+
+
 def _held(resource: Resource, axis: Axis, foreseen: Held | None) -> Held:
     minutes = axis.step / timedelta(minutes=1)
 
@@ -196,4 +213,4 @@ def _why(blocks: Mapping[str, NDArray[np.bool_]]) -> Phrase:
         "not_too_often": Phrase("it was called as often as it may be"),
     }
     never = next((name for name, block in blocks.items() if not block.any()), None)
-    return Phrase("other calls hold it") if never is None else words[never]
+    return Phrase("other calls or offers hold it") if never is None else words[never]

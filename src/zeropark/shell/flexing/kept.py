@@ -1,0 +1,132 @@
+"""What is kept of offers and calls, as nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from zeropark.basis.errors import InputError
+from zeropark.basis.park.virtual_plant import VirtualPlant
+from zeropark.basis.timeline import Period
+from zeropark.facts.ledger.response.allocation import Allocation
+from zeropark.facts.ledger.response.baselines.baseline import LeftOut
+from zeropark.facts.ledger.response.call import Call, Reply
+from zeropark.facts.ledger.response.delivery import Delivery
+from zeropark.facts.ledger.response.promise import Promise
+from zeropark.facts.ledger.response.records import (
+    allocation_of,
+    call_of,
+    promise_of,
+    reply_of,
+)
+from zeropark.facts.ledger.response.result_records import delivery_of, settlement_of
+from zeropark.facts.ledger.response.settlement import Settlement
+from zeropark.future.flexibility.readiness import PastCall
+from zeropark.shell.ports.flexibility import FlexibilityStore
+
+_NOTHING_KW = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that is kept, the newest version of each; read in one go."""
+
+    count: int
+    """How many records were there before it was read."""
+    calls: Mapping[str, Call]
+    replies: Mapping[str, Reply]
+    allocations: Mapping[str, Allocation]
+    deliveries: Mapping[str, Delivery]
+    settlements: Mapping[str, Settlement]
+    promises: tuple[Promise, ...]
+    """Of all offers that stand."""
+
+    def call(self, call_id: str) -> Call:
+        """A call by id.
+
+        Raises:
+            InputError: none of that id was received.
+        """
+        if call_id not in self.calls:
+            raise InputError(
+                "No call {call!r} was received. Those that were: {known}.",
+                call=call_id,
+                known=", ".join(self.calls) or "-",
+            )
+        return self.calls[call_id]
+
+    def past(self, plant: VirtualPlant, *, but: str) -> tuple[PastCall, ...]:
+        """When each resource is or was moved, by all calls but one."""
+        return tuple(
+            moved
+            for allocation in self.allocations.values()
+            if allocation.call != but
+            for moved in _moved(allocation, self.calls[allocation.call], plant)
+        )
+
+    def left_out(self, plant: VirtualPlant, *, but: str) -> dict[str, LeftOut]:
+        """The days that no resource's baseline is made of."""
+        atypical = frozenset(plant.atypical_days)
+        past = self.past(plant, but=but)
+        return {
+            resource.id: LeftOut(
+                events=tuple(each.period for each in past if each.devices & set(resource.devices)),
+                atypical=atypical,
+            )
+            for resource in plant.resources
+        }
+
+
+def kept(store: FlexibilityStore) -> Kept:
+    """What a store keeps."""
+    count = store.count()
+    calls = {each.id: call_of(each.body, source="", at=each.at) for each in store.newest("call")}
+    return Kept(
+        count=count,
+        calls=calls,
+        replies={each.id: reply_of(each.body) for each in store.newest("reply")},
+        allocations={each.id: allocation_of(each.body) for each in store.newest("allocation")},
+        deliveries={each.id: delivery_of(each.body) for each in store.newest("delivery")},
+        settlements={each.id: settlement_of(each.body) for each in store.newest("settlement")},
+        promises=tuple(
+            promise_of(promise)
+            for each in store.newest("offer")
+            for promise in each.body["promises"]
+        ),
+    )
+
+
+def promised_elsewhere(
+    promises: Iterable[Promise], plant: VirtualPlant, *, programme: str
+) -> tuple[Promise, ...]:
+    """What is promised to other programmes, and so not there for this one."""
+    return tuple(
+        each
+        for each in promises
+        if each.programme != programme and each.resource in plant.resource_by_id
+    )
+
+
+def _moved(allocation: Allocation, call: Call, plant: VirtualPlant) -> list[PastCall]:
+    found = []
+    for resource_id, row in zip(allocation.resources, allocation.power_kw, strict=True):
+        used = np.flatnonzero(row > _NOTHING_KW)
+        resource = plant.resource_by_id.get(resource_id)
+        if not used.size or resource is None:
+            continue
+        start: datetime = call.axis.start + int(used[0]) * call.axis.step
+        end = call.axis.start + (int(used[-1]) + 1) * call.axis.step
+        found.append(
+            PastCall(
+                resource=resource_id,
+                devices=frozenset(resource.devices),
+                direction=call.direction,
+                period=Period(start, end),
+                power_kw=float(row.max()),
+                call=call.id,
+            )
+        )
+    return found
