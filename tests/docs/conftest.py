@@ -24,16 +24,18 @@ IN_ORDER = (
     "park.md",
     "appraisal.md",
     "plan.md",
+    "forecast.md",
     "import.md",
     "close.md",
     "carbon.md",
     "api.md",
     "openadr.md",
+    "dispatch.md",
     "json.md",
     "rules.md",
 )
 """Pages that go on in the park that the first of them builds."""
-ASIDE = ("appraisal.md", "plan.md", "api.md", "openadr.md")
+ASIDE = ("appraisal.md", "plan.md", "api.md", "openadr.md", "dispatch.md")
 """Pages that change the park in ways that the next ones don't know of."""
 FILES = ("yaml", "csv")
 ANSWERS = ("text", "json")

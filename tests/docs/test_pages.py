@@ -21,11 +21,13 @@ WORKED_THROUGH = (
     "park.md",
     "appraisal.md",
     "plan.md",
+    "forecast.md",
     "import.md",
     "close.md",
     "carbon.md",
     "api.md",
     "openadr.md",
+    "dispatch.md",
     "json.md",
     "rules.md",
 )

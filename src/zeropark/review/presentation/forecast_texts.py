@@ -35,7 +35,7 @@ FORECAST_TEXTS: Final = {
         "使用了给定的气象；若为实测气象，预测能力会被高估。",
         "The weather that was given is used; where it was measured, the skill is flattered.",
     ),
-    "forecast.trained": Text("已训练 {count} 个模型", "{count} models trained"),
+    "forecast.trained": Text("已训练 {count} 个模型", "Models trained: {count}"),
     "forecast.cases": Text("样本", "cases"),
     "forecast.skill": Text("相对 {baseline} 的提升", "skill over {baseline}"),
     "forecast.skill.best": Text("相对最好基准的提升", "skill over the best baseline"),
