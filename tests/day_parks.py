@@ -61,11 +61,17 @@ def running_park(
     *devices: Mapping[str, Any], direction: str = "in", **sections: Any
 ) -> ParkDocument:
     """The park; the grid only gives unless it is told to take as well."""
+    gate = {**point("grid", "main", direction=direction), "capacity_kw": 1000}
+    told: dict[str, Any] = {
+        "boundary_points": [gate],
+        "contracts": [SUPPLY],
+        "planning": {},
+        **sections,
+    }
     return park_of(
         buses=[bus("main")],
-        boundary_points=[{**point("grid", "main", direction=direction), "capacity_kw": 1000}],
         devices=[load("mill", "main"), *(dict(each) for each in devices)],
-        **{"contracts": [SUPPLY], "planning": {}, **sections},
+        **told,
     )
 
 

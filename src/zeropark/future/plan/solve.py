@@ -8,7 +8,7 @@ is judged in `program/search`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from time import perf_counter
@@ -22,6 +22,7 @@ from zeropark.future.plan.program.forms.general import General, general_form
 from zeropark.future.plan.program.judge import Tolerances, judge
 from zeropark.future.plan.program.pattern import Pattern, by_step, pattern_of
 from zeropark.future.plan.program.proving.products import Array
+from zeropark.future.plan.program.rounding import relaxed, roundings, settled
 from zeropark.future.plan.program.search import Attempt, Route, Search, Solved, Wanted, check_bounds
 from zeropark.future.plan.program.step_program import StepProgram
 
@@ -247,17 +248,55 @@ class KeptModel:
             SolverError: no route gave an answer that holds.
         """
         if program.integer:
-            return solve(program, gap=self.gap)
-        answer = self._run(program)
-        if answer.status is Status.SOLVED:
-            judgement = judge(program, answer, tolerances=Tolerances(gap=self.gap))
-            if judgement.accepted:
-                attempt = Attempt(
-                    route=answer.route, accepted=True, seconds=answer.seconds, said=answer.said
-                )
-                return Solved(answer=answer, judgement=judgement, attempts=(attempt,))
+            return self._whole(program)
+        found = self._try(program)
+        if found is not None:
+            return found
         self._basis = None
         return solve(program, gap=self.gap)
+
+    def _whole(self, program: StepProgram) -> Solved:
+        """Whole numbers: by rounding where that is good enough, else by branching.
+
+        Quantities that must be whole are left to branching.
+        """
+        if any(at.integer for at in program.quantities):
+            return solve(program, gap=self.gap)
+        relaxation = self._try(relaxed(program))
+        if relaxation is None:
+            return solve(program, gap=self.gap)
+        for held in roundings(program, relaxation.answer):
+            found = self._try(held)
+            told = found and self._proven(program, found.answer, relaxation, "highs, rounded")
+            if told:
+                return told
+        few = _highs(settled(program, relaxation.answer), Wanted(gap=self.gap))
+        proven = self._proven(program, few, relaxation, "highs, few")
+        return proven or solve(program, gap=self.gap)
+
+    def _proven(
+        self, program: StepProgram, answer: Answer, relaxation: Solved, route: str
+    ) -> Solved | None:
+        """An answer with the bound that the relaxation proves; None where it is not within it."""
+        proven = replace(answer, bound=relaxation.judgement.lower_bound, route=route)
+        judgement = judge(program, proven, tolerances=Tolerances(gap=self.gap))
+        if not judgement.accepted:
+            return None
+        attempt = Attempt(route=route, accepted=True, seconds=answer.seconds, said=answer.said)
+        return Solved(answer=proven, judgement=judgement, attempts=(attempt,))
+
+    def _try(self, program: StepProgram) -> Solved | None:
+        """An answer to a linear program; None where the kept model finds none that holds."""
+        answer = self._run(program)
+        if answer.status is not Status.SOLVED:
+            return None
+        judgement = judge(program, answer, tolerances=Tolerances(gap=self.gap))
+        if not judgement.accepted:
+            return None
+        attempt = Attempt(
+            route=answer.route, accepted=True, seconds=answer.seconds, said=answer.said
+        )
+        return Solved(answer=answer, judgement=judgement, attempts=(attempt,))
 
     def values(self, program: StepProgram) -> Answer:
         """The optimum of a small program, not judged: for steps that are checked all together.

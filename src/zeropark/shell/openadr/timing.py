@@ -55,7 +55,7 @@ def spans_of(
     if not spans or whole.nothing:
         return spans
     first = min(span.start for span in spans)
-    return tuple(_bounded(spans, first, whole.after(first) or at + HORIZON))
+    return tuple(_bounded(spans, first, whole.after(first) or max(at, first) + HORIZON))
 
 
 def is_over(

@@ -145,7 +145,7 @@ def _pieces(
 def _each_piece(
     kind: str, spans: Sequence[Span], meaning: Meaning, context: Context, said: _Said
 ) -> Iterator[Piece]:
-    latest = context.at + HORIZON
+    latest = max([context.at, *(span.start for span in spans[:1])]) + HORIZON
     for span in spans:
         value = next(number_of(load, meaning, span) for load in span.payloads if load.type == kind)
         end = min(span.end or latest, latest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from zeropark.basis.errors import StoreError
 from zeropark.shell.ports.flexibility import Record, Sort
@@ -18,7 +19,7 @@ class MemoryFlexibility:
         """See `FlexibilityStore.put`."""
         if seen is not None and seen != len(self._records):
             raise StoreError(
-                "{path} was added to by somebody else meanwhile. Do it again.", path="memory"
+                "{path} was added to by somebody else meanwhile. Do it again.", path=Path("memory")
             )
         self._records.extend(records)
         return len(self._records)

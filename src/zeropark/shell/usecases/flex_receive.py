@@ -156,7 +156,7 @@ def _programme(call: Call, plant: VirtualPlant, rules: Rulebook) -> Iterator[Fin
 
 
 def _late(call: Call, at: datetime) -> Iterator[Finding]:
-    if call.axis.start < at:
+    if call.issued_at <= call.axis.start < at:
         yield Finding(
             code="call.came_late",
             place=f"call {call.id}",

@@ -45,6 +45,12 @@ def test_the_calls_price_goes_before_the_programmes() -> None:
     assert settled(delivered(300.0, 200.0, 100.0, price=1.5)).total.cny == Decimal("900.00")
 
 
+def test_a_price_above_what_the_programme_allows_is_cut_to_it() -> None:
+    capped = programme(down_cny_per_kwh=None, most_down_cny_per_kwh=1.5)
+    found = settled(delivered(300.0, 200.0, 100.0, price=2.0), dr=capped)
+    assert found.total.cny == Decimal("900.00")
+
+
 def test_a_third_of_a_fen_goes_to_the_largest_remainder() -> None:
     # 100 kWh at 0.1 CNY are 1000 fen over three resources of the same delivery.
     one = delivered(100 / 3, 100 / 3, 100 / 3, assigned_kw=(100 / 3,) * 3, price=0.1)

@@ -129,10 +129,13 @@ def _of_call(
 
 
 def _price(each: Verified, table: ProgrammeTable) -> Decimal:
+    """What the call offers, up to what the programme allows; else what the programme pays."""
     told = each.price_cny_per_kwh
     if told is None:
         told = table.paid_cny_per_kwh(each.delivery.direction)
-    return Decimal(repr(told or 0.0))
+    most = table.most_cny_per_kwh(each.delivery.direction)
+    price = told or 0.0
+    return Decimal(repr(price if most is None else min(price, most)))
 
 
 def _unsettled(each: Verified, table: ProgrammeTable | None) -> Finding | None:

@@ -20,8 +20,8 @@ from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.proving.products import Reduced, reduced_costs
 from zeropark.future.plan.program.step_program import StepProgram
 
-_WORTH_TELLING: Final = 1e-6
-"""Of a unit's price: below it a dual is rounding."""
+_WORTH_TELLING: Final = 1e-4
+"""CNY per unit and step: below it a limit only breaks a tie."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,6 +73,21 @@ def stretches(net: Series) -> tuple[Stretch, ...]:
     )
 
 
+def _without_pauses(found: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The same, with what a store does before and after a pause as one.
+
+    Pauses among equal prices are nobody's choice.
+    """
+    joined: list[Stretch] = []
+    for at in found:
+        before = joined[-2] if len(joined) > 1 else None
+        if before is not None and joined[-1].doing == "waits" and before.doing == at.doing:
+            joined[-2:] = [Stretch(at.doing, before.first, at.stop)]
+        else:
+            joined.append(at)
+    return tuple(joined)
+
+
 def _of_store(decided: Decided, device: Device, worth: Mapping[str, Series]) -> Iterator[Reason]:
     bus = next(at.bus for at in device.ports() if not at.port.into)
     price = worth.get(bus)
@@ -80,7 +95,7 @@ def _of_store(decided: Decided, device: Device, worth: Mapping[str, Series]) -> 
     if price is None or content is None:
         return
     net = _net(decided, device, bus)
-    found = stretches(net)
+    found = _without_pauses(stretches(net))
     most = float(content.max(initial=0.0))
     for number, at in enumerate(found):
         later = next((each for each in found[number + 1 :] if each.doing != "waits"), None)

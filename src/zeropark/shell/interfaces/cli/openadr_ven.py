@@ -18,6 +18,7 @@ from rich.markup import escape
 
 from zeropark.basis.errors import ZeroparkError
 from zeropark.basis.timeline import PARK_ZONE
+from zeropark.facts.ledger.response.records import call_record
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.interfaces.cli.answer import Answer, finish
@@ -30,7 +31,6 @@ from zeropark.shell.interfaces.cli.openadr_options import (
 )
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.serve import bound
-from zeropark.shell.openadr.kept_call import record_of
 from zeropark.shell.openadr.received import Expected, Price
 from zeropark.shell.ports.vtn_above import VtnAbove
 from zeropark.shell.usecases.poll_openadr import Polled, openadr_of, poll_openadr
@@ -182,7 +182,7 @@ def polled_data(polled: Polled) -> dict[str, object]:
     """What a poll found, for JSON."""
     return {
         "events": polled.events,
-        "calls": [record_of(call) for call in polled.calls],
+        "calls": [call_record(call) for call in polled.calls],
         "withdrawn": list(polled.withdrawn),
         "prices": [_price(each) for each in polled.prices],
     }

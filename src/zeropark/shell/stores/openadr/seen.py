@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from zeropark.shell.openadr.kept_call import call_of, record_of
+from zeropark.facts.ledger.response.call import Call
+from zeropark.facts.ledger.response.records import call_of, call_record
 from zeropark.shell.ports.openadr_seen import SeenEvent
 from zeropark.shell.stores.database import Database, change_mark
 
@@ -48,12 +50,17 @@ def _plain(event: SeenEvent) -> dict[str, Any]:
         "document": dict(event.document),
         "revision": event.revision,
         "offset": event.offset,
-        "asked": [record_of(call) for call in event.asked],
-        "calls": [record_of(call) for call in event.calls],
+        "asked": [call_record(call) for call in event.asked],
+        "calls": [call_record(call) for call in event.calls],
         "withdrawn": event.withdrawn,
     }
 
 
 def _seen(said: dict[str, Any]) -> SeenEvent:
-    calls = {name: tuple(map(call_of, said[name])) for name in ("asked", "calls")}
+    calls = {name: tuple(map(_call, said[name])) for name in ("asked", "calls")}
     return SeenEvent(**(said | calls))
+
+
+def _call(record: dict[str, Any]) -> Call:
+    # what was kept says when it was issued and by whom
+    return call_of(record, source=record["source"], at=datetime.fromisoformat(record["issued_at"]))

@@ -1,0 +1,181 @@
+"""`zeropark plan day`: how to run the park tomorrow, with its reasons."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from zeropark.basis.errors import InputError
+from zeropark.basis.timeline import PARK_ZONE, Axis, parse_instant, parse_period
+from zeropark.future.forecast.lesson import Lesson
+from zeropark.future.forecast.model import Model
+from zeropark.future.forecast.target import Target
+from zeropark.future.plan.days.by_forecast import ByForecast, by_lessons
+from zeropark.future.plan.days.day_text import day_data
+from zeropark.shell import bootstrap
+from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
+from zeropark.shell.interfaces.cli.day_options import (
+    Commitment,
+    FreeEnd,
+    Green,
+    Holds,
+    Level,
+    Peak,
+    lessons_or_none,
+    prices_in,
+    state_of,
+    terms_of,
+)
+from zeropark.shell.interfaces.cli.day_shown import show_day
+from zeropark.shell.interfaces.cli.forecast_options import (
+    AssumeDelay,
+    At,
+    HolidayFile,
+    SeriesColumns,
+    SeriesStart,
+    SeriesStep,
+    SeriesTable,
+    Sources,
+    WeatherFile,
+    WeatherLead,
+    length,
+)
+from zeropark.shell.interfaces.cli.language import language_of
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.plan_options import Seed
+from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
+from zeropark.shell.usecases.plan_day import DayOrder, plan_day
+
+_BACK: Final = timedelta(days=200)
+"""How far back histories begin."""
+
+
+def add_to(plan: typer.Typer) -> None:
+    """Add the command of this file to the group of plans."""
+    plan.command(
+        "day", epilog="Example: zeropark plan day my-park --date 2026-06-02 --price spot.csv"
+    )(day)
+
+
+def day(
+    folder: ParkFolder,
+    *,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DAY",
+            help="The day, or FIRST/END, e.g. 2026-06-02. Default: tomorrow.",
+            show_default=False,
+        ),
+    ] = None,
+    at: At = None,
+    price: Annotated[
+        Path | None,
+        typer.Option(
+            "--price",
+            metavar="FILE",
+            help="Prices of the spot market, CNY per kWh, one a step or an hour.",
+            show_default=False,
+        ),
+    ] = None,
+    step: Annotated[
+        str, typer.Option("--step", metavar="LENGTH", help="Length of a step.")
+    ] = "15min",
+    level: Level = 0.5,
+    green_first: Green = False,
+    free_end: FreeEnd = False,
+    commitment: Commitment = False,
+    holds: Holds = None,
+    peak: Peak = None,
+    seed: Seed = 910,
+    series: SeriesTable = None,
+    column: SeriesColumns = None,
+    series_start: SeriesStart = None,
+    series_step: SeriesStep = "15min",
+    assume_delay: AssumeDelay = None,
+    weather: WeatherFile = None,
+    weather_lead: WeatherLead = None,
+    holidays: HolidayFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan a day: set-points of 96 quarter-hours, what they cost, and why."""
+    told = Sources(
+        series=series,
+        column=column,
+        series_start=series_start,
+        series_step=series_step,
+        assume_delay=assume_delay,
+        weather=weather,
+        weather_lead=weather_lead,
+        holidays=holidays,
+        target=None,
+    )
+    with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
+        now = work.clock.now()
+        period = parse_period(date or tomorrow(now))
+        known_at = min(now, period.start) if at is None else parse_instant(at)
+        order = DayOrder(
+            period=period,
+            at=known_at,
+            step=length(step),
+            terms=terms_of(green_first=green_first, free_end=free_end, commitment=commitment),
+            state=state_of(holds, peak, park=work.park, period=period),
+            seed=seed,
+        )
+        made = plan_day(
+            order,
+            park=work.park,
+            rules=work.rules,
+            foresee=_foresee(work, told, until=known_at, level=level),
+            prices=prices_in(
+                price,
+                Axis.over(period, step=order.step),
+                park=work.park,
+                tables=work.tables,
+            ),
+            progress=progress,
+        )
+        data = day_data(made)
+        name = f"day-{period.start.astimezone(PARK_ZONE):%Y-%m-%d}"
+        files = [bootstrap.day_plans(folder).write(name, json_text(data))]
+        park = work.park
+    answer = Answer(
+        data={**data, "files": [str(path) for path in files]},
+        show=lambda console: show_day(
+            console, made, park, language=language_of(os.environ), files=files
+        ),
+        findings=made.findings,
+    )
+    finish(answer, as_json=as_json)
+
+
+def tomorrow(now: datetime) -> str:
+    """The local day after an instant."""
+    return (now.astimezone(PARK_ZONE).date() + timedelta(days=1)).isoformat()
+
+
+def _foresee(work: Workspace, told: Sources, *, until: datetime, level: float) -> ByForecast:
+    """Forecasts by what the park knows; where it knows nothing, none, and the plan says so."""
+    lessons = lessons_or_none(work, told, until=until, back=_BACK)
+    kept = _kept_models(work, lessons)
+    return by_lessons(work.park, lessons, lambda _: kept, level=level)
+
+
+def _kept_models(work: Workspace, lessons: tuple[Lesson, ...]) -> Mapping[Target, Model]:
+    found = {}
+    for lesson in lessons:
+        target = lesson.subject.target
+        try:
+            model = work.models.read(target)
+        except InputError:  # damaged: a baseline speaks, and says that there is no model
+            model = None
+        if model is not None:
+            found[target] = model
+    return found
