@@ -13,9 +13,9 @@ FORECAST_TEXTS: Final = {
     ),
     "forecast.target": Text("对象", "what"),
     "forecast.method": Text("方法", "by"),
-    "forecast.low": Text("P10", "P10"),
-    "forecast.middle": Text("P50", "P50"),
-    "forecast.high": Text("P90", "P90"),
+    "forecast.low": Text("低 P10", "P10"),
+    "forecast.middle": Text("中 P50", "P50"),
+    "forecast.high": Text("高 P90", "P90"),
     "forecast.mean": Text(
         "时段均值，单位同对象；逐时段的值见 --json 或 --out。",
         "Means over the "
@@ -43,8 +43,8 @@ FORECAST_TEXTS: Final = {
     "forecast.coverage": Text("P10–P90 覆盖率", "P10–P90 coverage"),
     "forecast.horizon": Text("提前量", "horizon"),
     "forecast.pinball": Text("分位损失", "pinball"),
-    "forecast.nmae": Text("nMAE", "nMAE"),
-    "forecast.nrmse": Text("nRMSE", "nRMSE"),
+    "forecast.nmae": Text("平均误差 nMAE", "nMAE"),
+    "forecast.nrmse": Text("均方根误差 nRMSE", "nRMSE"),
     "forecast.tested": Text(
         "{target}：{issues} 次发布，训练 {trained} 次",
         "{target}: {issues} issues, trained {trained} times",

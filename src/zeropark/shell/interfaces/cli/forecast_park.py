@@ -41,7 +41,8 @@ def add_to(forecast: typer.Typer) -> None:
     """Add the command of this file to the group of forecasts."""
     forecast.command(
         NAME,
-        epilog="Example: zeropark forecast my-park --at 2026-06-01T10:00 --horizon 48h",
+        epilog="Example: zeropark forecast park my-park --at 2026-06-01T10:00 --horizon 48h; "
+        "the word park may be left out",
     )(park)
 
 
