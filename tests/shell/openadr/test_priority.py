@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from openadr_events import NOW
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.response.call import Call
-from zeropark.shell.openadr.kept_call import call_of, record_of
 from zeropark.shell.openadr.priority import Ranked, yielded
 
 QUARTER = timedelta(minutes=15)
@@ -63,11 +62,3 @@ def test_no_minute_is_asked_for_by_both(
     for i, (before, after) in enumerate(zip(own, left.power_kw, strict=True)):
         minutes = set(range(15 * i, 15 * i + 15))
         assert after == (0.0 if minutes & taken else before)
-
-
-@given(st.lists(st.floats(0, 1e9), min_size=1, max_size=5), st.booleans())
-def test_a_call_is_kept_to_the_last_bit(powers: list[float], test: bool) -> None:  # noqa: FBT001
-    own = replace(call(powers), test=test, price_cny_per_kwh=0.1)
-    back = call_of(record_of(own))
-    assert back.power_kw.tolist() == powers
-    assert replace(back, power_kw=own.power_kw) == replace(own, power_kw=own.power_kw)

@@ -183,8 +183,15 @@ def test_intervals_that_overlap_are_told() -> None:
 
 def test_an_event_without_end_is_bounded_and_told() -> None:
     received = understand(event(duration="PT0S"), context())
-    assert received.calls[0].axis.period.end == NOW + timedelta(days=31)
+    start = datetime(2026, 6, 1, 4, tzinfo=UTC)
+    assert received.calls[0].axis.period.end == start + timedelta(days=31)
     assert codes(received) == ["openadr.no_end"]
+
+
+def test_an_event_long_from_now_is_understood_as_any_other() -> None:
+    received = understand(event(start="2028-06-01T04:00:00Z"), context())
+    assert received.calls[0].power_kw.tolist() == [500.0] * 4
+    assert codes(received) == []
 
 
 def test_an_event_without_intervals_is_told() -> None:

@@ -42,7 +42,7 @@ def test_every_code_that_a_check_can_give_has_a_case() -> None:
 FAMILIES = {
     *("id", "reference", "carrier", "port", "link", "point", "load", "product", "bus", "meter"),
     *("channel", "enterprise", "contract", "target", "rule", "scope", "heat", "planning", "feeder"),
-    "flex",
+    *("flex", "openadr"),
 }
 
 
