@@ -24,6 +24,7 @@ from zeropark.basis.errors import Phrase
 from zeropark.basis.park.parts import Name
 from zeropark.basis.park.virtual_plant import Held, Resource
 from zeropark.facts.ledger.response.call import Reply
+from zeropark.facts.ledger.response.delivery import Delivery, ResourceDelivery
 from zeropark.shell.connectors.openadr.client import VtnClient
 from zeropark.shell.connectors.openadr.session import Credentials, Session
 from zeropark.shell.connectors.web.http_web import HttpWeb
@@ -33,7 +34,7 @@ from zeropark.shell.openadr.understand import understand
 from zeropark.shell.ports.vtn_above import VtnRefusedError
 from zeropark.shell.ports.web import Sent, WebAnswer
 from zeropark.shell.usecases.register_ven import register_ven
-from zeropark.shell.usecases.send_report import Asked, send_measured, send_reply
+from zeropark.shell.usecases.send_report import Asked, send_delivery, send_reply
 from zeropark.shell.usecases.subscribe_openadr import subscribe_openadr
 
 NOTHING = "nothing"
@@ -142,9 +143,31 @@ def test_events_are_answered(vtn: VtnClient, web: Judged) -> None:
         reason=Phrase("Not more can be moved."),
         at=SetClock().now(),
     )
-    usage_kwh = np.array([1000.0, np.nan, 0.0, 1100.0])
+    measured = ResourceDelivery(
+        resource="battery",
+        assigned_kw=np.full(4, 300.0),
+        baseline_kw=np.full(4, 1125.0),
+        measured_kw=np.array([1000.0, np.nan, 0.0, -1100.0]),
+        substituted=np.zeros(4, dtype=np.bool_),
+        delivered_kw=np.zeros(4),
+        method="test",
+        days=(),
+        factor=1.0,
+    )
+    delivery = Delivery(
+        call=call.id,
+        programme=call.programme,
+        direction="down",
+        test=False,
+        axis=call.axis,
+        asked_kw=call.power_kw,
+        accepted_kw=reply.accepted_kw,
+        resources=(measured,),
+        response_minutes=None,
+        findings=(),
+    )
     assert send_reply(asked, reply, openadr=SECTION, vtn=vtn).id
-    assert send_measured(asked, usage_kwh, np.full(4, 1125.0), openadr=SECTION, vtn=vtn).id
+    assert send_delivery(asked, delivery, openadr=SECTION, vtn=vtn).id
     sent = ["POST token", "GET reports", "POST reports", "GET reports", "POST reports"]
     assert web.sent == sent
     said = ReportRequest(event_id="e1", client_name="x", resources=())

@@ -38,7 +38,8 @@ def flex_settle(
         (call for call in there.calls.values() if call.axis.start in period),
         key=lambda call: (call.issued_at, call.id),
     )
-    missing = [call.id for call in calls if call.id not in there.deliveries]
+    asked = (call for call in calls if (call.power_kw > 0).any())  # not taken back by its sender
+    missing = [call.id for call in asked if call.id not in there.deliveries]
     ready = [
         Verified(delivery=there.deliveries[call.id], price_cny_per_kwh=call.price_cny_per_kwh)
         for call in calls

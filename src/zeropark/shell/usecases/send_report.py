@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from zeropark.basis.errors import InputError
 from zeropark.basis.park.openadr import OpenAdr
 from zeropark.facts.ledger.response.call import Call, Reply
-from zeropark.shell.openadr.answer import measured_report, reply_report
+from zeropark.facts.ledger.response.delivery import Delivery
+from zeropark.shell.openadr.answer import About, Measured, measured_report, reply_report
 from zeropark.shell.openadr.objects import Event, Report, ReportRequest
 from zeropark.shell.ports.openadr_seen import SeenEvents
 from zeropark.shell.ports.vtn_above import VtnAbove
@@ -48,37 +46,31 @@ def send_reply(asked: Asked, reply: Reply, *, openadr: OpenAdr, vtn: VtnAbove) -
         VtnRefusedError: the VTN refuses.
         UnreachableError: it does not answer.
     """
-    event = asked.event
-    said = reply_report(event, asked.call, reply, name=openadr.ven_name, event_id=event.id)
-    return _sent(said, vtn)
+    return _sent(reply_report(_about(asked, openadr), reply), vtn)
 
 
-def send_measured(
-    asked: Asked,
-    usage_kwh: NDArray[np.float64],
-    baseline_kwh: NDArray[np.float64],
-    *,
-    openadr: OpenAdr,
-    vtn: VtnAbove,
-) -> Report:
+def send_delivery(asked: Asked, delivery: Delivery, *, openadr: OpenAdr, vtn: VtnAbove) -> Report:
     """Tell the VTN what was drawn, and what would have been; as `send_reply`.
-
-    Args:
-        asked: the call and its event.
-        usage_kwh: net draw of each step of the call; NaN where it was not measured.
-        baseline_kwh: the same without the call.
-        openadr: what the park document says.
-        vtn: that is told.
 
     Raises:
         VtnRefusedError: the VTN refuses.
         UnreachableError: it does not answer.
     """
-    event = asked.event
-    said = measured_report(
-        event, asked.call, usage_kwh, baseline_kwh, name=openadr.ven_name, event_id=event.id
-    )
-    return _sent(said, vtn)
+    hours = delivery.axis.step_hours
+    measured = [
+        Measured(
+            resource=each.resource,
+            usage_kwh=each.measured_kw * hours,
+            baseline_kwh=each.baseline_kw * hours,
+        )
+        for each in delivery.resources
+    ]
+    about = _about(asked, openadr)
+    return _sent(measured_report(about, delivery.axis, delivery.asked_kw, measured), vtn)
+
+
+def _about(asked: Asked, openadr: OpenAdr) -> About:
+    return About(event=asked.event, call=asked.call, ven_name=openadr.ven_name)
 
 
 def _sent(said: ReportRequest, vtn: VtnAbove) -> Report:

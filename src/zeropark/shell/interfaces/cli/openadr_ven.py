@@ -7,6 +7,7 @@ import random
 import secrets
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,11 +17,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from zeropark.basis.errors import ZeroparkError
+from zeropark.basis.errors import Finding, ZeroparkError
 from zeropark.basis.timeline import PARK_ZONE
-from zeropark.facts.ledger.response.records import call_record
+from zeropark.facts.ledger.response.call import Call
+from zeropark.facts.ledger.response.records import call_record, reply_record
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.flexing.kept import kept
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.openadr_options import (
     ClientId,
@@ -32,10 +35,14 @@ from zeropark.shell.interfaces.cli.openadr_options import (
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.serve import bound
 from zeropark.shell.openadr.received import Expected, Price
+from zeropark.shell.openadr.understand import SOURCE
 from zeropark.shell.ports.vtn_above import VtnAbove
+from zeropark.shell.usecases.flex_receive import HowReceived, ReceivedCall, flex_receive
+from zeropark.shell.usecases.flex_withdraw import flex_withdraw
 from zeropark.shell.usecases.poll_openadr import Polled, openadr_of, poll_openadr
 from zeropark.shell.usecases.read_expected import read_expected
 from zeropark.shell.usecases.register_ven import register_ven
+from zeropark.shell.usecases.send_report import asked_by, send_delivery, send_reply
 from zeropark.shell.usecases.subscribe_openadr import subscribe_openadr
 
 app = typer.Typer(
@@ -90,14 +97,14 @@ def poll(
     expected: ExpectedFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask for events once; what is new, what changed and what was taken back."""
+    """Ask for events once; what is new is received and answered, what was taken back withdrawn."""
     with bootstrap.workspace(folder) as work:
         above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
-        polled = _polled(work, above, read_expected(expected, tables=work.tables))
+        turn = _turn(work, above, read_expected(expected, tables=work.tables))
     answer = Answer(
-        data=polled_data(polled),
-        show=lambda console: show_polled(console, polled),
-        findings=polled.findings,
+        data=turn_data(turn),
+        show=lambda console: show_turn(console, turn),
+        findings=turn.findings,
     )
     finish(answer, as_json=as_json)
 
@@ -132,18 +139,18 @@ def watch(
         draw = read_expected(expected, tables=work.tables)
         if callback is not None:
             _hear(work, above, callback, listen, told.set)
-        _again_and_again(lambda: _polled(work, above, draw), told, every, console)
+        _again_and_again(lambda: _turn(work, above, draw), told, every, console)
 
 
 def _again_and_again(
-    ask: Callable[[], Polled], told: threading.Event, every_seconds: float, console: Console
+    ask: Callable[[], Turn], told: threading.Event, every_seconds: float, console: Console
 ) -> None:
     """A poll that fails is told, and the next one made all the same."""
     try:
         while True:
             told.clear()
             try:
-                show_polled(console, ask())
+                show_turn(console, ask())
             except ZeroparkError as error:
                 console.print(f"[red]{escape(str(error))}[/red]")
             told.wait(every_seconds)
@@ -166,40 +173,126 @@ def _hear(
     subscribe_openadr(section, vtn=above, callback_url=callback, token=token)
 
 
-def _polled(work: Workspace, above: VtnAbove, expected: Expected) -> Polled:
-    return poll_openadr(
-        openadr_of(work.park.openadr),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One poll, and what became of what it found."""
+
+    polled: Polled
+    received: tuple[ReceivedCall, ...]
+    answered: tuple[str, ...]
+    """Ids of the calls that the VTN was told the answer to."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say about all of it; a call is checked where it is received again."""
+        told = [finding for each in self.received for finding in each.findings]
+        said = {str(finding): finding for finding in (*self.polled.findings, *told)}
+        return tuple(said.values())
+
+
+def _turn(work: Workspace, above: VtnAbove, expected: Expected) -> Turn:
+    """Ask, receive what is new, and answer it; what was taken back is withdrawn first."""
+    section, seen = openadr_of(work.park.openadr), bootstrap.openadr_seen(work.folder)
+    received: list[ReceivedCall] = []
+    at = work.clock.now()
+
+    def hand_on(polled: Polled) -> None:
+        for call_id in polled.withdrawn:
+            flex_withdraw(call_id, store=work.flexibility, at=at)
+        received.extend(_received(work, call, at) for call in polled.calls)
+
+    polled = poll_openadr(
+        section,
         vtn=above,
-        seen=bootstrap.openadr_seen(work.folder),
-        at=work.clock.now(),
+        seen=seen,
+        at=at,
         chance=_CHANCE.random,
         expected=expected,
-        hand_on=lambda _: None,
+        hand_on=hand_on,
+    )
+    answered = []
+    for each in received:
+        if each.decomposed is not None:
+            asked = asked_by(each.call.id, seen=seen)
+            send_reply(asked, each.decomposed.reply, openadr=section, vtn=above)
+            answered.append(each.call.id)
+    return Turn(polled=polled, received=tuple(received), answered=tuple(answered))
+
+
+def _received(work: Workspace, call: Call, at: datetime) -> ReceivedCall:
+    return flex_receive(
+        call_record(call),
+        HowReceived(source=SOURCE),
+        park=work.park,
+        rules=work.rules,
+        books=work.books,
+        store=work.flexibility,
+        at=at,
     )
 
 
-def polled_data(polled: Polled) -> dict[str, object]:
-    """What a poll found, for JSON."""
+def turn_data(turn: Turn) -> dict[str, object]:
+    """What a poll found and what became of it, for JSON."""
+    polled = turn.polled
     return {
         "events": polled.events,
         "calls": [call_record(call) for call in polled.calls],
+        "replies": [
+            reply_record(each.decomposed.reply)
+            for each in turn.received
+            if each.decomposed is not None
+        ],
+        "answered": list(turn.answered),
         "withdrawn": list(polled.withdrawn),
         "prices": [_price(each) for each in polled.prices],
     }
 
 
-def show_polled(console: Console, polled: Polled) -> None:
+def show_turn(console: Console, turn: Turn) -> None:
     """The same for a person."""
-    for call in polled.calls:
-        period = call.axis.period
+    polled = turn.polled
+    for each in turn.received:
+        call, period = each.call, each.call.axis.period
+        accepted_kw = 0.0 if each.decomposed is None else each.decomposed.reply.accepted_kw.max()
         console.print(
             f"[bold]{escape(call.id)}[/bold] {call.direction} up to {call.power_kw.max():,.0f} kW, "
-            f"{_local(period.start)} to {_local(period.end)}"
+            f"{_local(period.start)} to {_local(period.end)}; accepted {accepted_kw:,.0f} kW"
         )
     for call_id in polled.withdrawn:
         console.print(f"{escape(call_id)} holds no more.")
     if not polled.calls and not polled.withdrawn:
         console.print(f"Nothing new; {polled.events} events there.")
+
+
+@app.command(epilog="Example: zeropark flex ven report my-park CALL --vtn URL --client-id ven-1")
+def report(
+    folder: ParkFolder,
+    call: Annotated[
+        str, typer.Argument(metavar="CALL", help="The id of a call.", show_default=False)
+    ],
+    *,
+    vtn: VtnUrl,
+    client_id: ClientId,
+    secret_file: SecretFile = None,
+    token_url: TokenUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the VTN what is accepted of a call and, once it is verified, what was delivered."""
+    with bootstrap.workspace(folder) as work:
+        section, there = openadr_of(work.park.openadr), kept(work.flexibility)
+        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        asked = asked_by(call, seen=bootstrap.openadr_seen(work.folder))
+        there.call(call)
+        sent = [send_reply(asked, there.replies[call], openadr=section, vtn=above)]
+        if call in there.deliveries:
+            delivery = there.deliveries[call]
+            sent.append(send_delivery(asked, delivery, openadr=section, vtn=above))
+    names = [str(each.report_name) for each in sent]
+    answer = Answer(
+        data={"call": call, "reports": names},
+        show=lambda console: console.print(f"The VTN was told: {escape(', '.join(names))}"),
+    )
+    finish(answer, as_json=as_json)
 
 
 def _price(price: Price) -> dict[str, object]:
