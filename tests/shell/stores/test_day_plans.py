@@ -36,6 +36,7 @@ def progress(windows: int) -> Progress:
         last={"store.content": 0.1 + 0.2},
         floors={"peak": 7.0},
         margins={"r3": -1.0},
+        positions={"grid": np.arange(80.0)},
         done=done,
     )
 
@@ -52,6 +53,7 @@ def test_it_goes_on_with_what_was_kept(tmp_path: Path) -> None:
     assert found.done == kept.done
     assert (found.last, found.floors, found.margins) == (kept.last, kept.floors, kept.margins)
     assert np.array_equal(found.values, kept.values, equal_nan=True)
+    assert found.positions["grid"].tolist() == kept.positions["grid"].tolist()
 
 
 def test_without_being_asked_it_begins_anew(tmp_path: Path) -> None:

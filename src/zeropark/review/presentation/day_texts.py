@@ -48,6 +48,11 @@ DAY_TEXTS: Final = {
         "按当时所知预测（负荷分位 {level}）", "on what was known then (loads at quantile {level})"
     ),
     "roll.margins": Text("比例约束累计余量", "Ratios of the year, margin so far"),
+    "roll.settled": Text(
+        "{point} 双结算：日前 {position} 元，实时偏差 {deviation} 元。",
+        "{point}, two settlements: {position} CNY day ahead, {deviation} CNY in real time.",
+    ),
+    "roll.more": Text("较本次", "than this"),
     "roll.value": Text("与其他做法相比", "Against other ways"),
     "roll.days": Text("逐日费用（不含需量电费）", "Cost by day (without demand)"),
 }

@@ -77,6 +77,7 @@ class FileShelf:
         try:
             with self._path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 told, values = json.loads(str(kept["told"])), kept["values"]
+                positions = {name: kept[f"at {name}"] for name in told["points"]}
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise InputError(
                 "What is kept of the roll in {file} can't be read: {reason}. Start without "
@@ -95,6 +96,7 @@ class FileShelf:
             last=told["last"],
             floors=told["floors"],
             margins=told["margins"],
+            positions=positions,
             done=[_window(each) for each in told["done"]],
         )
 
@@ -107,12 +109,15 @@ class FileShelf:
             "last": progress.last,
             "floors": progress.floors,
             "margins": progress.margins,
+            "points": list(progress.positions),
             "done": [
                 {**asdict(each), "issued_at": each.issued_at.isoformat()} for each in progress.done
             ],
         }
         content = BytesIO()
-        np.savez(content, values=progress.values, told=np.array(json.dumps(told)))
+        points = {f"at {name}": series for name, series in progress.positions.items()}
+        arrays = {"values": progress.values, "told": np.array(json.dumps(told)), **points}
+        np.savez(content, allow_pickle=False, **arrays)
         write_durably(self._path, content.getvalue())
 
     def done(self) -> None:

@@ -13,6 +13,7 @@ from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.forecast.history import History
 from zeropark.future.forecast.target import Target
+from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.days.day_problem import DayProblem, write_days
 from zeropark.future.plan.days.foreseen import Foresee, Foreseen
 from zeropark.future.plan.days.happened import happened
@@ -21,7 +22,7 @@ from zeropark.future.plan.days.made_on import said_of, simulated
 from zeropark.future.plan.days.planned_windows import PlannedWindows
 from zeropark.future.plan.days.roll import Progress as RollProgress
 from zeropark.future.plan.days.roll import Roll, first_contents
-from zeropark.future.plan.days.rolled import Rolled, rolled_of
+from zeropark.future.plan.days.rolled import Prices, Rolled, rolled_of
 from zeropark.future.plan.days.state import ParkState, start_of
 from zeropark.future.plan.days.terms import DayTerms
 from zeropark.future.plan.site.conditions import Conditions, conditions_of
@@ -40,6 +41,8 @@ class RollOrder:
     lead: timedelta = timedelta(0)
     """How long before its first step a plan is made."""
     level: float = 0.5
+    real_time: Mapping[str, Series] = field(default_factory=dict)
+    """Real-time prices by grid point, CNY per kWh in each step, to settle positions at."""
     terms: DayTerms = field(default_factory=DayTerms)
     state: ParkState = field(default_factory=ParkState)
     seed: int = 910
@@ -102,6 +105,11 @@ def plan_roll(
         level=order.level,
         seconds=perf_counter() - began,
         quality=int(Quality.GENERATED) if made_up else 0,
+        real_time={
+            point: Prices(day_ahead_cny_per_kwh=came.prices[point], real_time_cny_per_kwh=series)
+            for point, series in order.real_time.items()
+            if point in came.prices
+        },
         findings=(*gaps, *start.findings, *said_of(made_up)),
     )
 

@@ -140,6 +140,29 @@ def test_plans_made_more_often_look_as_far(folder: Path) -> None:
     assert (ran.code, "can't be made anew" in ran.err) == (2, True)
 
 
+def test_ways_to_go_are_compared_and_positions_settled(folder: Path) -> None:
+    real_time = folder / "real-time.csv"
+    real_time.write_text("price\n" + "0.9\n" * 24 * 4, encoding="utf-8")
+    data = roll(
+        folder, "--level", "0.7", "--compare", "--real-time-price", str(real_time), "--name", "both"
+    )
+    costs = {(at["foresight"], at["level"]): at["cost_cny"] for at in data["against"]}
+    assert set(costs) == {("perfect", 0.5), ("forecast", 0.5)}
+    assert costs["perfect", 0.5] <= min(costs["forecast", 0.5], data["cost_cny"]) + 1e-6
+    settled = data["settlements"]["grid"]
+    # What came otherwise is bought at 0.9, or sold back at it.
+    assert settled["deviation_cny"] == pytest.approx(0.9 * settled["deviation_kwh"])
+    assert abs(settled["deviation_kwh"]) > 0.0
+
+
+def test_what_a_store_holds_is_what_yesterday_s_plan_left(folder: Path) -> None:
+    day(folder, "--holds", "store=70", "--free-end")
+    ran = in_json("plan", "day", folder, "--date", "2026-06-02", *told(folder))
+    assert ran.data["contents"]["store"][-1] == pytest.approx(0.0, abs=1e-6)
+    assert "day.content_from_plan" in ran.codes
+    assert "day.content_not_told" not in ran.codes
+
+
 def test_a_roll_in_words(folder: Path) -> None:
     ran = zeropark(
         *("plan", "roll", folder, "--from", "2026-05-30", "--to", "2026-06-01"), *told(folder)

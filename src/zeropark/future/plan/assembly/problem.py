@@ -33,6 +33,7 @@ from zeropark.future.plan.assembly.rules.declared_curve import DeclaredCurve, cu
 from zeropark.future.plan.assembly.rules.every import RulesAsked, add_rules
 from zeropark.future.plan.assembly.rules.exchange import exchange_of
 from zeropark.future.plan.assembly.rules.limit import Band, Limit
+from zeropark.future.plan.assembly.rules.peak_valley import keep_peak_valley
 from zeropark.future.plan.assembly.setting import Extra, Setting
 from zeropark.future.plan.assembly.write_park import write_park
 from zeropark.future.plan.program.answer import Answer
@@ -61,6 +62,8 @@ class Options:
     is built, and no day pays for what stands."""
     declared: tuple[DeclaredCurve, ...] = ()
     """What was declared of the exchange with the grid, to be kept at a price."""
+    valley_short_cny_per_kwh: float | None = None
+    """What each kWh counts by which a day misses its planned peak-valley rate; None: nothing."""
     on_off: bool = False
     """Whether units that may stand still are told to (whole numbers)."""
     loosened: frozenset[str] = frozenset()
@@ -187,6 +190,7 @@ def _priced(
     setting: Setting, sizes: Sequence[Built], books: Books, asked: Options
 ) -> tuple[Charge, ...]:
     more = [*green_charges(setting, books.cover), *curve_charges(setting, asked.declared)]
+    keep_peak_valley(setting, short_cny_per_kwh=asked.valley_short_cny_per_kwh)
     price = _carbon(setting, asked).price
     if price is not None:
         emitted = books.emitted[price.book]

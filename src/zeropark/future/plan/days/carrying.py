@@ -7,7 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from zeropark.basis.park.place import BoundaryPoint
+from zeropark.facts.ledger.sums import ELECTRICITY
+from zeropark.future.plan.days.day_problem import DayProblem
+from zeropark.future.plan.program.draft import Flow
 from zeropark.future.plan.program.step_program import StepProgram
+from zeropark.future.plan.site.park_draft import Path
 
 Array = NDArray[np.float64]
 
@@ -57,3 +62,27 @@ def incurred(
         most = float((over[active] / -ratio[active]).max(initial=0.0))
         found[quantity.name] = max(found.get(quantity.name, quantity.lower), most)
     return found
+
+
+def net_import(problem: DayProblem, point: BoundaryPoint, values: Array, first: int) -> Array:
+    """What passes a point in some steps, in less out, kWh; shape (steps,).
+
+    Args:
+        problem: whose columns the values are of.
+        point: at a bus of electricity.
+        values: what all flows came to, shape (flows, steps).
+        first: the first of these steps in the problem.
+    """
+    site, steps = problem.written.site, slice(first, first + values.shape[1])
+    net = np.zeros(values.shape[1])
+    for path, sign in (
+        (Path(ELECTRICITY, point.id, point.bus), 1.0),
+        (Path(ELECTRICITY, point.bus, point.id), -1.0),
+    ):
+        amount = site.paths.get(path)
+        if amount is not None:
+            net = net + sign * site.draft.values(amount.known)[steps]
+            for column, ratio in amount.terms.items():
+                if isinstance(column, Flow):
+                    net = net + sign * site.draft.values(ratio)[steps] * values[column.number]
+    return net

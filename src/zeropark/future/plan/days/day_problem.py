@@ -109,6 +109,7 @@ def write_days(
         prices=prices or {},
         yearly=False,
         declared=declared,
+        valley_short_cny_per_kwh=terms.valley_cny_per_kwh,
         on_off=terms.commitment,
     )
     open_ended = replace(conditions, park=park, stores_end="open", _around={})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from math import isfinite
 from typing import Final
@@ -119,6 +119,26 @@ class DayCostLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementLine:
+    """Two settlements of one grid point."""
+
+    position_cny: float
+    deviation_cny: float
+    position_kwh: float
+    deviation_kwh: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainstLine:
+    """The same stretch rolled through another way."""
+
+    foresight: str
+    level: float
+    cost_cny: float
+    lacking: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RollLine:
     """A roll as it is read back: its totals and its days, without its flows."""
 
@@ -134,7 +154,9 @@ class RollLine:
     lacking: float
     costs: tuple[CostTold, ...]
     days: tuple[DayCostLine, ...]
+    settlements: Mapping[str, SettlementLine]
     margins_kwh: Mapping[str, float]
+    against: tuple[AgainstLine, ...] = ()
     inputs: tuple[InputLine, ...]
 
 
@@ -199,8 +221,13 @@ def day_data(made: Dispatch) -> dict[str, object]:
     }
 
 
-def roll_data(made: Rolled) -> dict[str, object]:
-    """A roll as a JSON document, without its flows."""
+def roll_data(made: Rolled, *, against: Sequence[Rolled] = ()) -> dict[str, object]:
+    """A roll as a JSON document, without its flows.
+
+    Args:
+        made: the roll.
+        against: the same stretch rolled through in other ways.
+    """
     times = [window.seconds for window in made.windows]
     return {
         "kind": "roll",
@@ -218,7 +245,17 @@ def roll_data(made: Rolled) -> dict[str, object]:
             {"day": at.day.isoformat(), "cost_cny": at.cost_cny, "lacking": at.lacking}
             for at in made.days
         ],
+        "settlements": {point: asdict(at) for point, at in made.settlements.items()},
         "margins_kwh": dict(made.margins_kwh),
+        "against": [
+            {
+                "foresight": at.foresight,
+                "level": at.level,
+                "cost_cny": at.cost_cny,
+                "lacking": at.lacking,
+            }
+            for at in against
+        ],
         "inputs": _inputs(made.inputs),
     }
 

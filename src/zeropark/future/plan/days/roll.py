@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zeropark.basis.errors import InfeasiblePlanError
+from zeropark.basis.park.place import BoundaryPoint
 from zeropark.future.plan.days.budgets import steps_left
-from zeropark.future.plan.days.carrying import as_columns, by_name, incurred
+from zeropark.future.plan.days.carrying import as_columns, by_name, incurred, net_import
 from zeropark.future.plan.days.day_problem import DayProblem
 from zeropark.future.plan.days.execute import Carrier
 from zeropark.future.plan.days.horizon import Window
@@ -61,6 +62,9 @@ class Progress:
     """What quantities have come to, by name."""
     margins: dict[str, float]
     """What each ratio of the year has come to, kWh, by rule."""
+    positions: dict[str, Array]
+    """What plans had each grid point bring in less take out, kWh, of the steps that were carried
+    out; NaN ahead."""
     done: list[WindowDone] = field(default_factory=list)
 
 
@@ -93,6 +97,7 @@ class Roll:
             last=dict(by_name(program, self.start.flows)),
             floors={at.name: at.lower for at in program.quantities},
             margins=dict(self.so_far),
+            positions={at.id: np.full(program.steps, np.nan) for at in self._grids},
         )
 
     def run(
@@ -137,6 +142,7 @@ class Roll:
         cut = self._cut(problem, window, first, so_far)
         program, solved = self._solved(problem, cut)
         seconds = perf_counter() - began
+        self._take_positions(so_far, problem, solved, window, first)
         values = self._carried_out(so_far, problem, program, solved, window)
         self._hand_on(so_far, window, values)
         so_far.done.append(self._done(window, solved, seconds))
@@ -175,6 +181,19 @@ class Roll:
             totals=totals,
             ends=problem.ends(self.targets),
         )
+
+    @property
+    def _grids(self) -> list[BoundaryPoint]:
+        return [at for at in self.actual.park.boundary_points if at.kind == "public_grid"]
+
+    def _take_positions(
+        self, so_far: Progress, problem: DayProblem, solved: Solved, window: Window, first: int
+    ) -> None:
+        """What the plan has pass each grid point, in the steps that are carried out."""
+        steps = slice(window.first, window.first + window.kept)
+        told = solved.answer.flows[:, : window.kept]
+        for point in self._grids:
+            so_far.positions[point.id][steps] = net_import(problem, point, told, first)
 
     def _carried_out(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
@@ -15,12 +15,22 @@ from zeropark.basis.errors import Finding
 from zeropark.basis.timeline import Axis, Calendar
 from zeropark.facts.ledger.flow import UNMETERED, Flows
 from zeropark.future.plan.assembly.account import Series
+from zeropark.future.plan.days.carrying import net_import
 from zeropark.future.plan.days.dispatch import CostOf, InputUsed
 from zeropark.future.plan.days.read_days import Decided
 from zeropark.future.plan.days.roll import Progress, Roll, WindowDone
+from zeropark.future.plan.days.settling import TwoSettlements, two_settlements
 
 Foresight = Literal["forecast", "perfect"]
 """Whether plans were made on what was known then, or on what would come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prices:
+    """Both prices of a grid point, CNY per kWh, one value per step."""
+
+    day_ahead_cny_per_kwh: Series
+    real_time_cny_per_kwh: Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,8 @@ class Rolled:
     costs: tuple[CostOf, ...]
     cost_cny: float
     days: tuple[DayOf, ...]
+    settlements: Mapping[str, TwoSettlements]
+    """By grid point, where real-time prices were told."""
     margins_kwh: Mapping[str, float]
     """What each ratio of the year came to by the end, kWh on the right side of its bound."""
     seconds: float
@@ -68,6 +80,7 @@ def rolled_of(
     level: float,
     seconds: float,
     quality: int,
+    real_time: Mapping[str, Prices] | None = None,
     findings: tuple[Finding, ...] = (),
 ) -> Rolled:
     """What a roll that went to its end came to.
@@ -78,6 +91,7 @@ def rolled_of(
         level: the quantile of loads that was planned on.
         seconds: what it took.
         quality: flags of what happened, e.g. GENERATED.
+        real_time: by grid point, day-ahead and real-time prices to settle positions at.
         findings: what there is to say beside.
     """
     decided = roll.decided(progress)
@@ -94,11 +108,29 @@ def rolled_of(
         costs=costs,
         cost_cny=fsum(at.amount_cny for at in costs),
         days=_days(roll, decided),
+        settlements=dict(_settled(roll, progress, real_time or {})),
         margins_kwh=dict(progress.margins),
         seconds=seconds,
         inputs=() if planned is None else tuple(planned.inputs.values()),
         findings=(*roll.actual.findings, *findings),
     )
+
+
+def _settled(
+    roll: Roll, progress: Progress, prices: Mapping[str, Prices]
+) -> Iterator[tuple[str, TwoSettlements]]:
+    for point in roll.actual.park.boundary_points:
+        if point.id in prices:
+            at = prices[point.id]
+            yield (
+                point.id,
+                two_settlements(
+                    position_kwh=progress.positions[point.id],
+                    exchange_kwh=net_import(roll.actual, point, progress.values, 0),
+                    day_ahead_cny_per_kwh=at.day_ahead_cny_per_kwh,
+                    real_time_cny_per_kwh=at.real_time_cny_per_kwh,
+                ),
+            )
 
 
 def _days(roll: Roll, decided: Decided) -> tuple[DayOf, ...]:

@@ -36,6 +36,8 @@ class DayTerms:
     peak_cny_per_kwh: float = 30.0
     """What a kWh above the month's peak counts while a plan is carried out: before it a store
     leaves its plan, and never a load without."""
+    valley_cny_per_kwh: float = 0.5
+    """What each kWh counts by which a day misses the peak-valley rate that was planned."""
     budget_cny_per_kwh: float = 2.0
     """What each kWh counts by which a ratio of the year (688) falls behind its budget."""
 

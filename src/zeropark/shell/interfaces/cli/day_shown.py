@@ -145,9 +145,15 @@ def sparkline(values: np.ndarray[tuple[int], np.dtype[np.float64]], *, width: in
 
 
 def show_roll(
-    console: Console, made: Rolled, park: ParkDocument, *, language: Language, files: Sequence[Path]
+    console: Console,
+    made: Rolled,
+    park: ParkDocument,
+    *,
+    language: Language,
+    files: Sequence[Path],
+    against: Sequence[Rolled] = (),
 ) -> None:
-    """Print what a roll came to."""
+    """Print what a roll came to, and what other ways to go through the same came to."""
     called = park.name.zh if language == "zh" else park.name.en
     period = made.axis.period
     title = words(
@@ -177,8 +183,35 @@ def show_roll(
     for rule, margin in made.margins_kwh.items():
         said = f"{rule}: {number(margin, digits=0)} kWh"
         console.print(f"{words('roll.margins', language)} {escape(said)}")
+    for point, at in made.settlements.items():
+        said = words(
+            "roll.settled",
+            language,
+            point=name(park, point).words(language),
+            position=number(at.position_cny, digits=0),
+            deviation=number(at.deviation_cny, digits=0),
+        )
+        console.print(said)
+    if against:
+        console.print(f"\n[bold]{words('roll.value', language)}[/bold]")
+        console.print(_against(made, against, language))
     if made.inputs:
         console.print(f"\n[bold]{words('day.inputs', language)}[/bold]")
         console.print(inputs_table(made.inputs, park, language))
     for path in files:
         console.print(f"[dim]{words('day.kept', language, file=str(path))}[/dim]")
+
+
+def _against(made: Rolled, others: Sequence[Rolled], language: Language) -> Table:
+    """Costs of the same stretch, and what each is above this one."""
+    unit = words("day.unit", language)
+    table = plain_table("", f"{unit}>", f"{words('roll.more', language)}>")
+    for each in (made, *others):
+        more = each.cost_cny - made.cost_cny
+        share = f"{more / abs(made.cost_cny):+.2%}" if made.cost_cny and each is not made else ""
+        table.add_row(
+            words(f"roll.foresight.{each.foresight}", language, level=f"{each.level:g}"),
+            number(each.cost_cny, digits=0),
+            share.replace("-", "−"),
+        )
+    return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -50,6 +51,7 @@ from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
+from zeropark.shell.usecases.left_by_plan import contents_left
 from zeropark.shell.usecases.plan_day import DayOrder, plan_day
 
 _BACK: Final = timedelta(days=200)
@@ -129,6 +131,9 @@ def day(
             state=state_of(holds, peak, park=work.park, period=period),
             seed=seed,
         )
+        kept = bootstrap.day_plans(folder)
+        state, left = contents_left(order.state, period, kept, park=work.park)
+        order = replace(order, state=state)
         made = plan_day(
             order,
             park=work.park,
@@ -144,14 +149,14 @@ def day(
         )
         data = day_data(made)
         name = f"day-{period.start.astimezone(PARK_ZONE):%Y-%m-%d}"
-        files = [bootstrap.day_plans(folder).write(name, json_text(data))]
+        files = [kept.write(name, json_text(data))]
         park = work.park
     answer = Answer(
         data={**data, "files": [str(path) for path in files]},
         show=lambda console: show_day(
             console, made, park, language=language_of(os.environ), files=files
         ),
-        findings=made.findings,
+        findings=(*left, *made.findings),
     )
     finish(answer, as_json=as_json)
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from zeropark.basis.timeline import Period, parse_instant
+from zeropark.basis.timeline import Axis, Period, parse_instant
 from zeropark.future.forecast.history import History
 from zeropark.future.forecast.lesson import Lesson
 from zeropark.future.plan.days.by_forecast import ByForecast, by_lessons
 from zeropark.future.plan.days.day_text import roll_data
 from zeropark.future.plan.days.happened import newest
 from zeropark.future.plan.days.retrained import Retrained
-from zeropark.future.plan.days.rolled import Foresight
+from zeropark.future.plan.days.rolled import Foresight, Rolled
 from zeropark.shell import bootstrap
+from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
 from zeropark.shell.interfaces.cli.day_options import (
     Commitment,
@@ -27,6 +29,7 @@ from zeropark.shell.interfaces.cli.day_options import (
     Level,
     Peak,
     lessons_or_none,
+    prices_in,
     state_of,
     terms_of,
 )
@@ -48,10 +51,12 @@ from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.plan_files import name_in_park
 from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
+from zeropark.shell.ports.day_plans import DayPlans
 from zeropark.shell.usecases.plan_roll import RollOrder, plan_roll
 
 _BACK: Final = timedelta(days=400)
 """How far before the stretch histories begin, for models to learn from."""
+_MEDIAN: Final = 0.5
 
 
 def add_to(plan: typer.Typer) -> None:
@@ -135,6 +140,22 @@ def roll(
             show_default=False,
         ),
     ] = None,
+    real_time_price: Annotated[
+        Path | None,
+        typer.Option(
+            "--real-time-price",
+            metavar="FILE",
+            help="Real-time prices, one a step or an hour: what was planned is settled at the "
+            "prices that it was planned on, and what came otherwise at these.",
+            show_default=False,
+        ),
+    ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--compare", help="Roll with perfect foresight and on the median as well, and compare."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan again and again through a stretch, each time on what was known then."""
@@ -163,41 +184,73 @@ def roll(
             terms=terms_of(green_first=green_first, free_end=free_end, commitment=commitment),
             state=state_of(holds, peak, park=work.park, period=period),
             seed=seed,
+            real_time=prices_in(
+                real_time_price,
+                Axis.over(period, step=length(step)),
+                park=work.park,
+                tables=work.tables,
+            ),
         )
         lessons = lessons_or_none(work, told, until=period.end, back=period.duration + _BACK)
         if prices_ahead is not None:
             lessons = tuple(_known_ahead(each, length(prices_ahead)) for each in lessons)
-        foresee: ByForecast | None = None
-        if foresight == "forecast" and lessons:
-            trained = Retrained(
-                lessons if train_every is not None else (),
-                length(train_every or "30d"),
-                order.horizon + order.lead,
-            )
-            foresee = by_lessons(work.park, lessons, trained, level=level)
-        kept = bootstrap.day_plans(folder)
-        made = plan_roll(
-            order,
-            {lesson.subject.target: lesson.history for lesson in lessons},
-            park=work.park,
-            rules=work.rules,
-            foresee=foresee,
-            progress=progress,
-            shelf=kept.shelf(
-                name, f"{order} {foresight} {train_every} {prices_ahead} {told}", resume=resume
-            ),
+        retrain = None if train_every is None else length(train_every)
+        rolls = _Rolls(work, bootstrap.day_plans(folder), lessons, progress, retrain, name, resume)
+        sources = f"{train_every} {prices_ahead} {told}"
+        made = rolls.made(order, foresight, sources)
+        against = tuple(
+            rolls.made(replace(order, level=_MEDIAN), other, sources, suffix=f"-{other}")
+            for other in (("perfect", "forecast") if compare else ())
+            if (other, _MEDIAN) != (foresight, level)
         )
-        data = roll_data(made)
-        files = [kept.write(name, json_text(data))]
+        data = roll_data(made, against=against)
+        files = [rolls.kept.write(name, json_text(data))]
         park = work.park
     answer = Answer(
         data={**data, "files": [str(path) for path in files]},
         show=lambda console: show_roll(
-            console, made, park, language=language_of(os.environ), files=files
+            console, made, park, language=language_of(os.environ), files=files, against=against
         ),
         findings=made.findings,
     )
     finish(answer, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rolls:
+    """What all rolls of one command share."""
+
+    work: Workspace
+    kept: DayPlans
+    lessons: tuple[Lesson, ...]
+    progress: ProgressBar
+    retrain: timedelta | None
+    name: str
+    resume: bool
+
+    def made(
+        self, order: RollOrder, foresight: Foresight, sources: str, suffix: str = ""
+    ) -> Rolled:
+        """One of them, from the start or from where it stopped."""
+        return plan_roll(
+            order,
+            {lesson.subject.target: lesson.history for lesson in self.lessons},
+            park=self.work.park,
+            rules=self.work.rules,
+            foresee=self._foresee(order) if foresight == "forecast" and self.lessons else None,
+            progress=self.progress,
+            shelf=self.kept.shelf(
+                f"{self.name}{suffix}", f"{order} {foresight} {sources}", resume=self.resume
+            ),
+        )
+
+    def _foresee(self, order: RollOrder) -> ByForecast:
+        trained = Retrained(
+            () if self.retrain is None else self.lessons,
+            self.retrain or _BACK,
+            order.horizon + order.lead,
+        )
+        return by_lessons(self.work.park, self.lessons, trained, level=order.level)
 
 
 def _known_ahead(lesson: Lesson, ahead: timedelta) -> Lesson:
