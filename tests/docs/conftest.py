@@ -30,6 +30,7 @@ IN_ORDER = (
     "carbon.md",
     "api.md",
     "openadr.md",
+    "flexibility.md",
     "dispatch.md",
     "json.md",
     "rules.md",
@@ -37,7 +38,7 @@ IN_ORDER = (
 """Pages that go on in the park that the first of them builds."""
 ASIDE = ("appraisal.md", "plan.md", "api.md", "openadr.md", "dispatch.md")
 """Pages that change the park in ways that the next ones don't know of."""
-FILES = ("yaml", "csv")
+FILES = ("yaml", "csv", "json")
 ANSWERS = ("text", "json")
 ENVIRONMENT = {"COLUMNS": "100", "ZEROPARK_LANGUAGE": "en"}
 """What the pages show was printed so wide, and in English."""

@@ -27,6 +27,7 @@ WORKED_THROUGH = (
     "carbon.md",
     "api.md",
     "openadr.md",
+    "flexibility.md",
     "dispatch.md",
     "json.md",
     "rules.md",
