@@ -7,7 +7,6 @@ import random
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,9 +16,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from zeropark.basis.errors import Finding, ZeroparkError
+from zeropark.basis.errors import ZeroparkError
 from zeropark.basis.timeline import PARK_ZONE
-from zeropark.facts.ledger.response.call import Call
 from zeropark.facts.ledger.response.records import call_record, reply_record
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
@@ -35,11 +33,9 @@ from zeropark.shell.interfaces.cli.openadr_options import (
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.serve import bound
 from zeropark.shell.openadr.received import Expected, Price
-from zeropark.shell.openadr.understand import SOURCE
 from zeropark.shell.ports.vtn_above import VtnAbove
-from zeropark.shell.usecases.flex_receive import HowReceived, ReceivedCall, flex_receive
-from zeropark.shell.usecases.flex_withdraw import flex_withdraw
-from zeropark.shell.usecases.poll_openadr import Polled, openadr_of, poll_openadr
+from zeropark.shell.serving.openadr.turn import Turn, take_turn
+from zeropark.shell.usecases.poll_openadr import openadr_of
 from zeropark.shell.usecases.read_expected import read_expected
 from zeropark.shell.usecases.register_ven import register_ven
 from zeropark.shell.usecases.send_report import asked_by, send_delivery, send_reply
@@ -173,62 +169,8 @@ def _hear(
     subscribe_openadr(section, vtn=above, callback_url=callback, token=token)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One poll, and what became of what it found."""
-
-    polled: Polled
-    received: tuple[ReceivedCall, ...]
-    answered: tuple[str, ...]
-    """Ids of the calls that the VTN was told the answer to."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What there is to say about all of it; a call is checked where it is received again."""
-        told = [finding for each in self.received for finding in each.findings]
-        said = {str(finding): finding for finding in (*self.polled.findings, *told)}
-        return tuple(said.values())
-
-
 def _turn(work: Workspace, above: VtnAbove, expected: Expected) -> Turn:
-    """Ask, receive what is new, and answer it; what was taken back is withdrawn first."""
-    section, seen = openadr_of(work.park.openadr), bootstrap.openadr_seen(work.folder)
-    received: list[ReceivedCall] = []
-    at = work.clock.now()
-
-    def hand_on(polled: Polled) -> None:
-        for call_id in polled.withdrawn:
-            flex_withdraw(call_id, store=work.flexibility, at=at)
-        received.extend(_received(work, call, at) for call in polled.calls)
-
-    polled = poll_openadr(
-        section,
-        vtn=above,
-        seen=seen,
-        at=at,
-        chance=_CHANCE.random,
-        expected=expected,
-        hand_on=hand_on,
-    )
-    answered = []
-    for each in received:
-        if each.decomposed is not None:
-            asked = asked_by(each.call.id, seen=seen)
-            send_reply(asked, each.decomposed.reply, openadr=section, vtn=above)
-            answered.append(each.call.id)
-    return Turn(polled=polled, received=tuple(received), answered=tuple(answered))
-
-
-def _received(work: Workspace, call: Call, at: datetime) -> ReceivedCall:
-    return flex_receive(
-        call_record(call),
-        HowReceived(source=SOURCE),
-        park=work.park,
-        rules=work.rules,
-        books=work.books,
-        store=work.flexibility,
-        at=at,
-    )
+    return take_turn(work, above, at=work.clock.now(), expected=expected, chance=_CHANCE.random)
 
 
 def turn_data(turn: Turn) -> dict[str, object]:
