@@ -144,6 +144,35 @@ def test_prices_in_another_currency_or_unit_are_told() -> None:
     assert codes(priced("THERMS", "CNY")) == ["openadr.units"]
 
 
+@pytest.mark.parametrize(
+    ("prices", "price", "told"),
+    [((1200.0, 1200.0), 1.2, []), ((1200.0, 900.0), None, ["openadr.several_prices"])],
+)
+def test_a_price_beside_a_change_is_what_is_offered_for_it(
+    prices: tuple[float, float], price: float | None, told: list[str]
+) -> None:
+    kind = "DISPATCH_SETPOINT_RELATIVE"
+    intervals = [
+        {
+            "id": number,
+            "payloads": [
+                {"type": kind, "values": [-100.0]},
+                {"type": "PRICE", "values": [value]},
+            ],
+        }
+        for number, value in enumerate(prices)
+    ]
+    descriptors = [
+        {"payloadType": kind, "units": "KW"},
+        {"payloadType": "PRICE", "units": "MWH", "currency": "CNY"},
+    ]
+    said = event(intervals=intervals, payloadDescriptors=descriptors)
+    received = understand(said, context())
+    assert received.prices == ()
+    assert [call.price_cny_per_kwh for call in received.calls] == [price]
+    assert codes(received) == told
+
+
 def test_between_the_intervals_of_an_event_nothing_is_asked_and_no_price_is_known() -> None:
     def own(number: int, hour: int, kind: str, value: float) -> dict[str, Any]:
         period = {"start": f"2026-06-01T{hour:02}:00:00Z", "duration": "PT1H"}

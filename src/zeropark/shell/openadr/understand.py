@@ -9,7 +9,7 @@ enumerations.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -98,12 +98,25 @@ def understand(event: Event, context: Context) -> Received:
             calls.extend(_called(event, kind, spans, context, said))
         else:
             said.findings.append(told_of(kind, said.place))
-    return Received(
-        event=event.id,
-        calls=_only_one_kind(calls, said),
-        prices=tuple(prices),
-        findings=tuple(said.findings),
-    )
+    kept = _only_one_kind(calls, said)
+    if kept and prices:
+        kept, prices = _offered(kept, prices, said), []
+    return Received(event=event.id, calls=kept, prices=tuple(prices), findings=tuple(said.findings))
+
+
+def _offered(calls: Sequence[Call], prices: Sequence[Price], said: _Said) -> tuple[Call, ...]:
+    """Calls with the price that the same event offers for them."""
+    told = np.concatenate([price.price_cny_per_kwh for price in prices])
+    values = np.unique(told[~np.isnan(told)])
+    if values.size != 1:
+        said.note(
+            "openadr.several_prices",
+            Severity.WARNING,
+            problem="It offers several prices for what it asks for; a call has one.",
+            remedy="The programme's own price is taken. Ask the sender for one price an event.",
+        )
+        return tuple(calls)
+    return tuple(replace(call, price_cny_per_kwh=float(values[0])) for call in calls)
 
 
 def _kinds(spans: Sequence[Span]) -> tuple[str, ...]:
