@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
 from forecast_cases import DAY, HOUR, LOAD, MONDAY, hourly, working_days
-from zeropark.basis.errors import MissingDataError
+from zeropark.basis.errors import InputError, MissingDataError
 from zeropark.basis.timeline import Axis, Period
 from zeropark.future.forecast.backtest import FORETOLD, backtest
 from zeropark.future.forecast.baselines.every import BASELINES, baseline_quantiles, past_of
+from zeropark.future.forecast.kept import answer_of
 from zeropark.future.forecast.lesson import Lesson
+from zeropark.future.forecast.plain import plain_backtest
 
 VALUES = working_days(130)
 PERIOD = Period(MONDAY + 100 * DAY, MONDAY + 120 * DAY)
@@ -69,3 +72,38 @@ def test_a_period_of_which_nothing_is_known_is_told() -> None:
             every=DAY,
             horizon=timedelta(days=1),
         )
+
+
+def test_a_load_that_was_never_on_is_foretold_as_nothing() -> None:
+    found = backtest(
+        Lesson(subject=LOAD, history=hourly(np.zeros(130 * 24))), PERIOD, every=5 * DAY
+    )
+    assert found.trained == 1
+    assert found.example.quantile.max() == 0.0
+    whole = next(s for s in found.scores if s.method == FORETOLD and s.bucket is None)
+    assert (whole.pinball, whole.coverage) == (0.0, 1.0)
+    assert np.isnan(whole.nmae)  # a share of nothing
+    text = json.dumps({**plain_backtest(found), "tests": []}, allow_nan=False)
+    assert json.loads(text)["skill"]["persistence"]["all"] is None
+
+
+def test_a_kept_backtest_is_understood_again() -> None:
+    found = backtest(Lesson(subject=LOAD, history=hourly(VALUES)), PERIOD, every=5 * DAY)
+    told = {
+        "generated": False,
+        "assumed_delay_minutes": None,
+        "with_weather": False,
+        "tests": [plain_backtest(found)],
+    }
+    (kept,) = answer_of(json.dumps(told, allow_nan=False), place="backtest.json").tests
+    assert (kept.target, kept.issues, kept.trained) == (LOAD.target, found.issues, 1)
+    assert (kept.start, kept.end) == (PERIOD.start, PERIOD.end)
+    whole = next(s for s in found.scores if s.method == FORETOLD and s.bucket is None)
+    assert kept.scores[0].horizon == "all"
+    assert kept.scores[0].pinball == whole.pinball
+    assert kept.scores[0].skill["persistence"] == found.skill["persistence"][None]
+    np.testing.assert_array_equal(kept.example.middle, found.example.middle)
+    np.testing.assert_array_equal(kept.example.came, found.example_came)
+    assert kept.example.axis == found.example.axis
+    with pytest.raises(InputError, match="can't be read"):
+        answer_of('{"generated": true}', place="backtest.json")

@@ -46,3 +46,13 @@ def test_files_of_two_models_are_no_model(model: Model) -> None:
         model_of({**texts, CARD: json.dumps({"version": 7, "files": {}})}, place="here")
     with pytest.raises(InputError, match="can't be read"):
         model_of({**texts, CARD: "{"}, place="here")
+
+
+def test_a_model_of_a_load_that_was_never_on_comes_back() -> None:
+    nothing = train(Lesson(subject=LOAD, history=hourly(np.zeros(62 * 24))), at=AT)
+    again = model_of(texts_of(nothing), place="here")
+    assert np.isnan(again.card.validation[0].nmae)
+    known, axis = {LOAD.target: hourly(np.zeros(62 * 24)).known_by(AT)}, Axis(AT, HOUR, 24)
+    (forecast,) = foresee(known, axis, models={LOAD.target: again})
+    assert "no better" in str(forecast.reason)
+    assert forecast.quantile.max() == 0.0

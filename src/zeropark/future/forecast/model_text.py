@@ -97,15 +97,24 @@ def _score(score: Score) -> dict[str, object]:
         "bucket": None if score.bucket is None else BUCKETS.index(score.bucket),
         "count": score.count,
         "pinball": score.pinball,
-        "nmae": score.nmae,
-        "nrmse": score.nrmse,
+        "nmae": _or_none(score.nmae),
+        "nrmse": _or_none(score.nrmse),
         "coverage": score.coverage,
     }
 
 
 def _score_of(told: Mapping[str, Any]) -> Score:
     bucket = told["bucket"]
-    return Score(**{**told, "bucket": None if bucket is None else BUCKETS[bucket]})
+    errors = {name: _or_nan(told[name]) for name in ("nmae", "nrmse")}
+    return Score(**{**told, **errors, "bucket": None if bucket is None else BUCKETS[bucket]})
+
+
+def _or_none(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value
 
 
 def _model(told: Mapping[str, Any], texts: Mapping[str, str]) -> Model:

@@ -48,9 +48,9 @@ def plain_card(card: Card) -> dict[str, object]:
         "features": list(card.features),
         "cases": card.cases,
         "knowledge": card.knowledge,
-        "scale": card.scale,
+        "scale": or_none(card.scale),
         "best_baseline": baseline,
-        "skill": card.skill_over(baseline),
+        "skill": or_none(card.skill_over(baseline)),
         "validation": plain_scores(card.validation),
     }
 
@@ -69,10 +69,10 @@ def plain_backtest(found: Backtest) -> dict[str, object]:
             for reason, count in found.fell_back
         ],
         "knowledge": found.knowledge,
-        "scale": found.scale,
+        "scale": or_none(found.scale),
         "scores": plain_scores(found.scores),
         "skill": {
-            baseline: {_bucket_name(bucket): value for bucket, value in by_bucket.items()}
+            baseline: {_bucket_name(bucket): or_none(value) for bucket, value in by_bucket.items()}
             for baseline, by_bucket in found.skill.items()
         },
         "example": {**plain_forecast(found.example), "came": numbers(found.example_came)},
@@ -87,8 +87,8 @@ def plain_scores(scores: Iterable[Score]) -> list[Mapping[str, object]]:
             "horizon": _bucket_name(score.bucket),
             "count": score.count,
             "pinball": score.pinball,
-            "nmae": score.nmae,
-            "nrmse": score.nrmse,
+            "nmae": or_none(score.nmae),
+            "nrmse": or_none(score.nrmse),
             "coverage": score.coverage,
         }
         for score in scores
@@ -102,7 +102,12 @@ def local(instant: datetime) -> str:
 
 def numbers(values: Series) -> list[float | None]:
     """Values, None where one is missing."""
-    return [float(value) if np.isfinite(value) else None for value in values]
+    return [or_none(value) for value in values]
+
+
+def or_none(value: float) -> float | None:
+    """A number as JSON has it, None where it can't be told."""
+    return float(value) if np.isfinite(value) else None
 
 
 def _bucket_name(bucket: object) -> str:

@@ -36,7 +36,7 @@ class Score:
     pinball: float
     """Mean pinball loss over the levels, in the unit of the target; less is better."""
     nmae: float
-    """Mean absolute error of the median over the scale, see `scale_of`."""
+    """Mean absolute error of the median over the scale, see `scale_of`; NaN where that is 0."""
     nrmse: float
     """Root of the mean squared error of the median over the scale."""
     coverage: float
@@ -122,7 +122,12 @@ def _score(
         bucket=bucket,
         count=came.size,
         pinball=float(pinball(said, came, levels=levels).mean()),
-        nmae=float(np.abs(error).mean()) / scale,
-        nrmse=float(np.sqrt(np.mean(error**2))) / scale,
+        nmae=_share(float(np.abs(error).mean()), scale),
+        nrmse=_share(float(np.sqrt(np.mean(error**2))), scale),
         coverage=float(held.mean()),
     )
+
+
+def _share(error: float, scale: float) -> float:
+    """An error over the scale; NaN where the scale is none, e.g. of a load that was never on."""
+    return error / scale if scale > 0.0 else float("nan")

@@ -61,4 +61,19 @@ FORECAST_TEXTS: Final = {
     "forecast.load": Text("负荷", "load"),
     "forecast.availability": Text("可发比例", "availability"),
     "forecast.price": Text("电价", "price"),
+    "forecast_band.title": Text("{target}：P10 至 P90", "{target}: P10 to P90"),
+    "forecast_band.about": Text(
+        "十次中约有八次落在色带内；线为 P50。时刻为北京时间。",
+        "About eight outcomes in ten fall within the band; the line is P50. Beijing time.",
+    ),
+    "forecast_band.came": Text(
+        "最后一次回测发布的预测，虚线为后来的实际值。时刻为北京时间。",
+        "The last forecast that the back-test issued; the dashed line is what came. Beijing time.",
+    ),
+    "forecast_band.width": Text("P90 − P10 宽度", "width, P90 − P10"),
+    "forecast_band.actual": Text("实际", "what came"),
+    "forecast_band.start": Text("时段开始", "From"),
+    "forecast_band.price": Text("元/kWh", "CNY/kWh"),
+    "forecast_band.per_step": Text("{unit}/时段", "{unit} per step"),
+    "forecast_band.target": Text("{of}的{kind}", "{of}, {kind}"),
 }

@@ -17,6 +17,10 @@ class Forecasts(Protocol):
         """
         ...
 
+    def state(self) -> str:
+        """Another text whenever one of them was written again."""
+        ...
+
     def read(self, name: str) -> str | None:
         """The document of that name; None where there is none.
 

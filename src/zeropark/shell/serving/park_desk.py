@@ -29,6 +29,7 @@ from zeropark.shell import bootstrap
 from zeropark.shell.ports.books import Closing
 from zeropark.shell.ports.lease import Holder
 from zeropark.shell.serving.documents import Documents
+from zeropark.shell.serving.kept_forecasts import KeptForecasts
 from zeropark.shell.serving.kept_plans import KeptPlans
 from zeropark.shell.serving.live import LiveFeed
 from zeropark.shell.serving.memory import Memory
@@ -65,6 +66,7 @@ class ParkDesk:
         self._glance = ("", 0.0)
         self._documents = Documents(work)
         self._plans = KeptPlans(work.plans)
+        self._forecasts = KeptForecasts(work.forecasts)
         self._heavy = Memory(room=_HEAVY)
         self._light = Memory(room=_LIGHT)
 
@@ -100,6 +102,11 @@ class ParkDesk:
         """The plans in its folder."""
         return self._plans
 
+    @property
+    def forecasts(self) -> KeptForecasts:
+        """The answers of forecasting in its folder."""
+        return self._forecasts
+
     def documents(self) -> Checked:
         """The documents on the disk now and what there is to say about them."""
         return self._documents.checked()
@@ -118,6 +125,7 @@ class ParkDesk:
                 work.books.state(),
                 work.readings.state(),
                 self._plans.state(),
+                self._forecasts.state(),
             )
             seen = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
             self._glance = seen, now + GLANCE_S

@@ -20,6 +20,11 @@ class ForecastFolder:
         write_durably(path, text.encode())
         return path
 
+    def state(self) -> str:
+        """See `Forecasts.state`."""
+        seen = sorted((path.name, path.stat()) for path in self._folder.glob("*.json"))
+        return " ".join(f"{name} {at.st_ino}-{at.st_size}-{at.st_mtime_ns}" for name, at in seen)
+
     def read(self, name: str) -> str | None:
         """See `Forecasts.read`."""
         path = self._path(name)

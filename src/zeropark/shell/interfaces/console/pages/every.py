@@ -10,6 +10,7 @@ from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
 from zeropark.shell.interfaces.console.pages.carbon import CARBON_PAGE
 from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
+from zeropark.shell.interfaces.console.pages.forecasts import FORECASTS_PAGE
 from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
 from zeropark.shell.interfaces.console.pages.now import NOW_PAGE
@@ -28,6 +29,7 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
         GREEN_PAGE,
         INDICATORS_PAGE,
         QUALITY_PAGE,
+        FORECASTS_PAGE,
         PLANS_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,

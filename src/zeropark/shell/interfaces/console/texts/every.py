@@ -11,6 +11,7 @@ from zeropark.shell.interfaces.console.texts.about import ABOUT
 from zeropark.shell.interfaces.console.texts.carbon import CARBON
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
+from zeropark.shell.interfaces.console.texts.forecasts import FORECASTS
 from zeropark.shell.interfaces.console.texts.green import GREEN
 from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
 from zeropark.shell.interfaces.console.texts.layout import LAYOUT
@@ -34,5 +35,6 @@ WORDS: Final[Mapping[str, Text]] = (
     | PRESENT
     | QUALITY
     | PLANS
+    | FORECASTS
 )
 """Words by key; a key is said once (tested)."""
