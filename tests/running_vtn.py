@@ -28,7 +28,7 @@ class SetClock:
         self.instant = now
 
     def now(self) -> datetime:
-        return self.instant
+        return self.instant.astimezone(UTC)
 
     def pass_(self, **time: float) -> None:
         self.instant += timedelta(**time)
