@@ -62,6 +62,7 @@ FORECAST_TEXTS: Final = {
     "forecast.availability": Text("可发比例", "availability"),
     "forecast.price": Text("电价", "price"),
     "forecast_band.title": Text("{target}：P10 至 P90", "{target}: P10 to P90"),
+    "forecast_band.title.came": Text("{target}：预测与实际", "{target}: forecast and what came"),
     "forecast_band.about": Text(
         "十次中约有八次落在色带内；线为 P50。时刻为北京时间。",
         "About eight outcomes in ten fall within the band; the line is P50. Beijing time.",

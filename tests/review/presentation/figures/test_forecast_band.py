@@ -65,6 +65,7 @@ def test_what_came_is_a_line_of_its_own_and_a_gap_stays_one(park: ParkDocument) 
     )
     assert figure.option["series"][3]["data"] == [12.0, None]
     assert figure.table.rows[1][-1] is None
+    assert figure.title.en == "Grid point, price: forecast and what came"
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ def test_every_table_and_page_can_be_reached_without_scripts(look: Open, page: s
         viewport={"width": 1440, "height": 900},
     )
     view = seen.page
-    # A park without plans has a card that says so in place of a table.
-    shown = "main .card.empty:visible" if page == "plans" else "main table"
+    # A park without plans or forecasts has a card that says so in place of a table.
+    shown = "main .card.empty:visible" if page in ("plans", "forecasts") else "main table"
     assert view.locator(shown).count() > 0
     for details in view.locator("main details").element_handles():
         details.evaluate("each => { each.open = true }")

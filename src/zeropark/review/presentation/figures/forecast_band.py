@@ -40,7 +40,8 @@ def forecast_band_figure(band: Band, park: ParkDocument, *, id_: str, generated:
         generated: whether the readings behind it are simulated.
     """
     shown = shown_as(band.target, park, step_hours=band.axis.step_hours)
-    title = TEXTS["forecast_band.title"].fill({"target": target_words(band.target, park)})
+    words = TEXTS["forecast_band.title" if band.came is None else "forecast_band.title.came"]
+    title = words.fill({"target": target_words(band.target, park)})
     return Figure(
         id=id_,
         title=title,
