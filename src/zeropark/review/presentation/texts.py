@@ -8,6 +8,7 @@ from zeropark.review.presentation.appraisal_texts import APPRAISAL_TEXTS as _APP
 from zeropark.review.presentation.carbon_texts import CARBON_TEXTS as _CARBON
 from zeropark.review.presentation.day_texts import DAY_TEXTS as _DAYS
 from zeropark.review.presentation.energy_texts import ENERGY_TEXTS as _ENERGY
+from zeropark.review.presentation.flexibility_texts import FLEXIBILITY_TEXTS as _FLEXIBILITY
 from zeropark.review.presentation.forecast_texts import FORECAST_TEXTS as _FORECASTS
 from zeropark.review.presentation.green_texts import GREEN_TEXTS as _GREEN
 from zeropark.review.presentation.indicator_texts import INDICATOR_TEXTS as _INDICATORS
@@ -311,6 +312,7 @@ TEXTS: Final = (
     | _PLAN_PAGE
     | _APPRAISALS
     | _FORECASTS
+    | _FLEXIBILITY
     | {f"month.{at}": Text(f"{at} 月", name) for at, name in enumerate(_MONTHS_EN, start=1)}
 )
 """Words by key."""

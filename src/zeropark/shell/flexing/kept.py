@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from zeropark.basis.park.virtual_plant import VirtualPlant
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.response.allocation import Allocation
 from zeropark.facts.ledger.response.baselines.baseline import LeftOut
-from zeropark.facts.ledger.response.call import Call, Reply
+from zeropark.facts.ledger.response.call import Call, Direction, Reply
 from zeropark.facts.ledger.response.delivery import Delivery
 from zeropark.facts.ledger.response.promise import Promise
 from zeropark.facts.ledger.response.records import (
     allocation_of,
+    axis_of,
     call_of,
     promise_of,
     reply_of,
@@ -31,6 +33,19 @@ _NOTHING_KW = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferKept:
+    """An offer in short."""
+
+    id: str
+    programme: str
+    direction: Direction
+    period: Period
+    highest_kw: float
+    prices: tuple[float, ...]
+    """CNY/kWh, ascending, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """All that is kept, the newest version of each; read in one go."""
 
@@ -41,6 +56,7 @@ class Kept:
     allocations: Mapping[str, Allocation]
     deliveries: Mapping[str, Delivery]
     settlements: Mapping[str, Settlement]
+    offers: tuple[OfferKept, ...]
     promises: tuple[Promise, ...]
     """Of all offers that stand."""
 
@@ -91,11 +107,25 @@ def kept(store: FlexibilityStore) -> Kept:
         allocations={each.id: allocation_of(each.body) for each in store.newest("allocation")},
         deliveries={each.id: delivery_of(each.body) for each in store.newest("delivery")},
         settlements={each.id: settlement_of(each.body) for each in store.newest("settlement")},
+        offers=tuple(_offer(each.body) for each in store.newest("offer")),
         promises=tuple(
             promise_of(promise)
             for each in store.newest("offer")
             for promise in each.body["promises"]
         ),
+    )
+
+
+def _offer(body: Mapping[str, Any]) -> OfferKept:
+    segments = [each for step in body["segments"] for each in step]
+    totals = [sum(each["power_kw"] for each in step) for step in body["segments"]]
+    return OfferKept(
+        id=body["id"],
+        programme=body["programme"],
+        direction=body["direction"],
+        period=axis_of(body["axis"]).period,
+        highest_kw=max(totals, default=0.0),
+        prices=tuple(sorted({each["price_cny_per_kwh"] for each in segments})),
     )
 
 

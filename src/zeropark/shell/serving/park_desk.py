@@ -26,9 +26,11 @@ from zeropark.review.evaluation.to_date import ToDate, to_date
 from zeropark.review.presentation.coal import coal_equivalents, equivalent_value
 from zeropark.review.presentation.results import Results
 from zeropark.shell import bootstrap
+from zeropark.shell.flexing.kept import Kept, kept
 from zeropark.shell.ports.books import Closing
 from zeropark.shell.ports.lease import Holder
 from zeropark.shell.serving.documents import Documents
+from zeropark.shell.serving.kept_days import KeptDays
 from zeropark.shell.serving.kept_forecasts import KeptForecasts
 from zeropark.shell.serving.kept_plans import KeptPlans
 from zeropark.shell.serving.live import LiveFeed
@@ -67,6 +69,7 @@ class ParkDesk:
         self._documents = Documents(work)
         self._plans = KeptPlans(work.plans)
         self._forecasts = KeptForecasts(work.forecasts)
+        self._days = KeptDays(bootstrap.day_plans(work.folder))
         self._heavy = Memory(room=_HEAVY)
         self._light = Memory(room=_LIGHT)
 
@@ -107,6 +110,15 @@ class ParkDesk:
         """The answers of forecasting in its folder."""
         return self._forecasts
 
+    @property
+    def days(self) -> KeptDays:
+        """The plans of days in its folder, and its rolls."""
+        return self._days
+
+    def flexibility(self) -> Kept:
+        """What is kept of offers and calls."""
+        return self.answer("flexibility", lambda: kept(self._opened.flexibility))
+
     def documents(self) -> Checked:
         """The documents on the disk now and what there is to say about them."""
         return self._documents.checked()
@@ -126,6 +138,8 @@ class ParkDesk:
                 work.readings.state(),
                 self._plans.state(),
                 self._forecasts.state(),
+                str(work.flexibility.count()),
+                self._days.state(),
             )
             seen = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
             self._glance = seen, now + GLANCE_S

@@ -8,8 +8,10 @@ from typing import Final
 from zeropark.shell.interfaces.console.page import ParkPage, SitePage
 from zeropark.shell.interfaces.console.pages.about import ABOUT_PAGE
 from zeropark.shell.interfaces.console.pages.carbon import CARBON_PAGE
+from zeropark.shell.interfaces.console.pages.days import DAYS_PAGE
 from zeropark.shell.interfaces.console.pages.document import DOCUMENT_PAGE
 from zeropark.shell.interfaces.console.pages.energy import ENERGY_PAGE
+from zeropark.shell.interfaces.console.pages.flexibility import FLEXIBILITY_PAGE
 from zeropark.shell.interfaces.console.pages.forecasts import FORECASTS_PAGE
 from zeropark.shell.interfaces.console.pages.green import GREEN_PAGE
 from zeropark.shell.interfaces.console.pages.indicators import INDICATORS_PAGE
@@ -30,6 +32,8 @@ PARK_PAGES: Final[Mapping[str, ParkPage]] = {
         INDICATORS_PAGE,
         QUALITY_PAGE,
         FORECASTS_PAGE,
+        FLEXIBILITY_PAGE,
+        DAYS_PAGE,
         PLANS_PAGE,
         DOCUMENT_PAGE,
         RULES_PAGE,

@@ -9,8 +9,10 @@ from zeropark.review.presentation.present.texts import WORDS as PRESENT
 from zeropark.review.presentation.text import Text
 from zeropark.shell.interfaces.console.texts.about import ABOUT
 from zeropark.shell.interfaces.console.texts.carbon import CARBON
+from zeropark.shell.interfaces.console.texts.days import DAYS
 from zeropark.shell.interfaces.console.texts.document import DOCUMENT
 from zeropark.shell.interfaces.console.texts.energy import ENERGY
+from zeropark.shell.interfaces.console.texts.flexibility import FLEXIBILITY
 from zeropark.shell.interfaces.console.texts.forecasts import FORECASTS
 from zeropark.shell.interfaces.console.texts.green import GREEN
 from zeropark.shell.interfaces.console.texts.indicators import INDICATORS
@@ -36,5 +38,7 @@ WORDS: Final[Mapping[str, Text]] = (
     | QUALITY
     | PLANS
     | FORECASTS
+    | FLEXIBILITY
+    | DAYS
 )
 """Words by key; a key is said once (tested)."""
