@@ -77,8 +77,9 @@ def read_histories(
     measured, generated = _measured(order, park, readings)
     if not told and not measured:
         raise MissingDataError(
-            "There is nothing to forecast from: no reading before {until}, and no table. "
-            "Import readings, or name a table with --series FILE.",
+            "There is nothing to forecast from: no reading was known of the {days} days before "
+            "{until}, and no table is named. Import readings, or name a table with --series FILE.",
+            days=order.back.days,
             until=order.until.astimezone(PARK_ZONE).isoformat(),
         )
     return ReadHistories(of={**measured, **told}, generated=generated)
