@@ -106,6 +106,15 @@ def _devices(park: ParkDocument, resource: Resource, at: Path) -> Iterator[Fault
                 "Leave it out.",
                 {"device": id_},
             )
+    on = {feeder.id for feeder in park.feeders for id_ in resource.devices if id_ in feeder.members}
+    bare = [id_ for id_ in resource.devices if not any(id_ in f.members for f in park.feeders)]
+    if len(on) > 1 or (on and bare):
+        yield Fault(
+            (*at, "devices"),
+            "flex.two_feeders",
+            "Its devices hang on different feeders, so a call can't tell what each would carry.",
+            "Make a resource of the devices on each feeder.",
+        )
     if len({device.enterprise for device in there}) > 1:
         yield Fault(
             (*at, "devices"),

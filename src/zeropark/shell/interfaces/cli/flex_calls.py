@@ -234,18 +234,14 @@ def _show_received(console: Console, each: ReceivedCall) -> None:
 
 
 def _show_allocation(console: Console, call: Call, allocation: Allocation) -> None:
-    local = [
-        (call.axis.start + n * call.axis.step).astimezone(PARK_ZONE) for n in range(call.axis.count)
-    ]
-    table = plain_table("from", "asked>", "moved>", *(f"{each}>" for each in allocation.resources))
+    table = plain_table("from", "asked>", "moved>", "who")
     total = allocation.total_kw
     before: tuple[str, ...] | None = None
-    for step, at in enumerate(local):
-        row = (
-            number(float(call.power_kw[step])),
-            number(float(total[step])),
-            *(number(float(power)) for power in allocation.power_kw[:, step]),
-        )
+    for step in range(call.axis.count):
+        at = (call.axis.start + step * call.axis.step).astimezone(PARK_ZONE)
+        powers = zip(allocation.resources, allocation.power_kw[:, step], strict=True)
+        who = ", ".join(f"{name} {number(float(power))}" for name, power in powers if power > 0)
+        row = (number(float(call.power_kw[step])), number(float(total[step])), escape(who))
         if row != before:
             table.add_row(f"{at:%m-%d %H:%M}", *row)
         before = row
