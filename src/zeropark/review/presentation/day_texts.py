@@ -34,6 +34,38 @@ DAY_TEXTS: Final = {
     "day.method.climatology": Text("气候平均", "climatology"),
     "day.worth": Text("放宽一个单位可省", "one unit more would save"),
     "day.kept": Text("已保存：{file}", "kept in {file}"),
+    "day.per_kwh": Text("元/千瓦时", "CNY/kWh"),
+    "day.bought": Text("{of}购电价", "bought at {of}"),
+    "day.worth_at": Text("{of}处边际价", "worth at {of}"),
+    "day.planned": Text("计划", "planned"),
+    "day.came": Text("实际", "as it came"),
+    "day.hour": Text("时间", "Time"),
+    "day_prices.title": Text("电价与边际价", "What power costs and is worth"),
+    "day_prices.about": Text(
+        "购电价含输配电价与基金，不含需量电费；边际价是母线多用一度要多花的钱，含需量。",
+        "The price of the grid has T&D and funds, not demand; what power is worth at a bus is "
+        "what one more kWh there would cost, demand included.",
+    ),
+    "day_stores.title": Text("储能存量", "What stores hold"),
+    "day_stores.about": Text(
+        "每个时段末、最低留存之上的存量占可用容量的百分比。",
+        "At the end of each step, above what must stay in, in percent of what can be used.",
+    ),
+    "day_exchange.title": Text("与电网的交换功率", "Exchange with the grid"),
+    "day_exchange.about": Text(
+        "受入减送出。实际值来自已结账的数据；未结账时只有计划。",
+        "Import less export. What came is from closed books; where they are not closed, only the "
+        "plan is there.",
+    ),
+    "day_power.title": Text("电从哪来、到哪去", "Where power comes from and goes"),
+    "roll_days.title": Text("滚动“{name}”逐日费用", "Cost by day of the roll {name}"),
+    "roll_days.about": Text(
+        "按当时所知做出的计划在实际条件下执行后的费用，不含当月需量电费。",
+        "What plans made on what was known then came to when they were carried out; without the "
+        "month's demand charge.",
+    ),
+    "roll_days.cost": Text("费用", "Cost"),
+    "roll_days.lacking": Text("缺供", "Lacking"),
     "roll.title": Text(
         "{park} 滚动 {from} 至 {to}：{windows} 个计划",
         "{park}: {windows} plans from {from} to {to}",

@@ -44,6 +44,10 @@ class DayPlans(Protocol):
         """The names of all that are kept, the newest first."""
         ...
 
+    def state(self) -> str:
+        """A short text, another one whenever a plan comes, goes or is written again."""
+        ...
+
     def day(self, name: str) -> DayLine | None:
         """The plan of a day under a name; None where there is none, or it is a roll."""
         ...

@@ -40,8 +40,16 @@ class DayPlanFolder:
 
     def names(self) -> tuple[str, ...]:
         """See `DayPlans.names`."""
+        return tuple(name for _, name in self._written())
+
+    def state(self) -> str:
+        """See `DayPlans.state`."""
+        return " ".join(f"{name} {written}" for written, name in self._written())
+
+    def _written(self) -> list[tuple[int, str]]:
+        """When each file was written, and its name; the newest first."""
         found = [(path.stat().st_mtime_ns, path.stem) for path in self._folder.glob(f"*{ENDING}")]
-        return tuple(name for _, name in sorted(found, reverse=True))
+        return sorted(found, reverse=True)
 
     def day(self, name: str) -> DayLine | None:
         """See `DayPlans.day`."""

@@ -75,4 +75,4 @@ def plan_day(
 
 
 def _given(prices: Mapping[str, Series]) -> tuple[InputUsed, ...]:
-    return tuple(InputUsed(of=point, source="given") for point in prices)
+    return tuple(InputUsed(of=point, source="given", kind="price") for point in prices)

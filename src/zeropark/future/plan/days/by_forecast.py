@@ -58,6 +58,13 @@ class ByForecast:
                         source="forecast",
                         method=forecast.method,
                         reason=forecast.reason,
+                        kind=target.kind,
+                        band=np.stack(
+                            [
+                                on_steps(row, forecast.axis, axis, target)
+                                for row in forecast.quantile
+                            ]
+                        ),
                     )
                 )
         return foreseen_of(found, tuple(inputs))
@@ -104,6 +111,12 @@ def by_lessons(
         holidays=Holidays() if first is None else first.subject.holidays,
         level=level,
     )
+
+
+def _band(forecast: Forecast, axis: Axis) -> Series:
+    """All quantiles on the steps of an axis."""
+    rows = [on_steps(row, forecast.axis, axis, forecast.target) for row in forecast.quantile]
+    return np.stack(rows)
 
 
 def at_level(forecast: Forecast, level: float) -> Series:

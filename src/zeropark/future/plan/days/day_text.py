@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from zeropark.basis.errors import Phrase
 from zeropark.basis.timeline import PARK_ZONE, Axis
 from zeropark.facts.ledger.flow import Flows
+from zeropark.future.forecast.target import Kind
 from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.days.dispatch import CostOf, Dispatch, InputUsed
 from zeropark.future.plan.days.rolled import Rolled
@@ -74,6 +75,8 @@ class InputLine:
     method: str
     reason: str | None
     reason_zh: str | None
+    kind: Kind | None = None
+    band: tuple[Numbers, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +290,8 @@ def _inputs(inputs: Iterable[InputUsed]) -> list[dict[str, object]]:
             "method": at.method,
             "reason": None if at.reason is None else str(at.reason),
             "reason_zh": None if at.reason is None else at.reason.words("zh"),
+            "kind": at.kind,
+            "band": None if at.band is None else [_list(row) for row in at.band],
         }
         for at in inputs
     ]

@@ -11,6 +11,7 @@ from typing import Literal
 from zeropark.basis.errors import Finding, Phrase
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import Flows
+from zeropark.future.forecast.target import Kind
 from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.assembly.costs.charge import Item
 
@@ -67,7 +68,7 @@ class Binds:
     NaN for a program of whole numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class InputUsed:
     """A series that the dispatch was made on."""
 
@@ -77,6 +78,10 @@ class InputUsed:
     """Of a forecast, how it was made."""
     reason: Phrase | None = None
     """Why it is not made the way it should be, where it is not."""
+    kind: Kind | None = None
+    """What of the node is told; None where that is not known."""
+    band: Series | None = None
+    """P10, P50 and P90 of a forecast, shape (3, steps), in the unit of its target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def happened(
             )
         findings += _gaps(target, values)
         found[target] = on_steps(bridged(values), steps, axis, target)
-    inputs = tuple(InputUsed(of=target.of, source="given") for target in found)
+    inputs = tuple(InputUsed(of=target.of, source="given", kind=target.kind) for target in found)
     return foreseen_of(found, inputs), tuple(findings)
 
 

@@ -8,7 +8,7 @@ second. Where they overlap many times over, each window is written by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -68,7 +68,7 @@ class PlannedWindows:
         for used in found.inputs:
             before = self.inputs.get(used.of)
             if before is None or used.reason is not None:
-                self.inputs[used.of] = used
+                self.inputs[used.of] = replace(used, band=None)
         return found
 
     def _axis(self, first: int, count: int) -> Axis:
