@@ -14,6 +14,8 @@ from zeropark.basis.timeline import PARK_ZONE, QUARTER_HOUR, Axis, Period
 from zeropark.facts.ledger.flow import Flows
 from zeropark.future.flexibility.capability import DURATIONS_MIN, Capabilities, capabilities
 from zeropark.future.flexibility.expected import BACK_DAYS, expected_flows
+from zeropark.future.flexibility.planned import planned_day
+from zeropark.future.plan.days.day_text import DayLine
 from zeropark.shell.ports.books import BooksStore
 
 _DAY: Final = timedelta(days=1)
@@ -47,12 +49,20 @@ def joined(periods: Iterable[Period]) -> list[Period]:
     return found
 
 
-def able(park: ParkDocument, books: BooksStore, period: Period) -> Capabilities:
-    """What can be moved over quarter-hours to come, by days like those before that are closed.
+def able(
+    park: ParkDocument, books: BooksStore, period: Period, *, plan: DayLine | None = None
+) -> Capabilities:
+    """What can be moved over quarter-hours to come, by a plan or else by like days before.
 
-    Where nothing before is closed, what is registered stands and says so.
+    Where nobody planned and nothing before is closed, what is registered stands and says so.
+
+    Raises:
+        MissingDataError: the plan does not hold the period.
     """
     axis = Axis.over(period, step=QUARTER_HOUR)
+    if plan is not None:
+        told = planned_day(plan, park, period)
+        return capabilities(park, told.flows, axis, contents_kwh=told.contents_kwh)
     midnight = period.start.astimezone(PARK_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     longest = timedelta(minutes=max(DURATIONS_MIN))
     days = -(-(period.end + longest - midnight) // _DAY)

@@ -14,6 +14,7 @@ from zeropark.facts.ledger.response.promise import whole_promises
 from zeropark.facts.ledger.response.records import axis_record, promise_record
 from zeropark.future.flexibility.make_offer import Asked, Offered, make_offer
 from zeropark.future.flexibility.offer import Offer
+from zeropark.future.plan.days.day_text import DayLine
 from zeropark.shell.flexing.kept import kept
 from zeropark.shell.flexing.known import able
 from zeropark.shell.flexing.rulings import plant_of, programme_table
@@ -40,8 +41,11 @@ def flex_offer(
     books: BooksStore,
     store: FlexibilityStore,
     at: datetime,
+    plan: DayLine | None = None,
 ) -> Offered:
     """The largest offer that keeps every promise; it replaces the programme's for that time.
+
+    With a plan it is made of what the plan leaves, else of what like days before leave.
 
     Raises:
         InputError: there is no such programme, or the price is above what it allows.
@@ -71,7 +75,7 @@ def flex_offer(
         at=at,
     )
     made = [each for each in there.promises if each.by != offer_id]
-    can = able(park, books, wanted.period)
+    can = able(park, books, wanted.period, plan=plan)
     found = make_offer(asked, plant=plant, able=can, made=made)
     store.put(
         [Record(sort="offer", id=offer_id, at=at, body=offer_record(found.offer))],

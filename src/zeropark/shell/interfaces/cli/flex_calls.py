@@ -24,6 +24,7 @@ from zeropark.future.flexibility.spread import Fairness
 from zeropark.review.presentation.text import number
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
+from zeropark.shell.interfaces.cli.flex_register import ByPlan, plan_named
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
 from zeropark.shell.interfaces.cli.plan_shown import plain_table
 from zeropark.shell.usecases.flex_dispatch import flex_dispatch
@@ -73,6 +74,7 @@ def offer(
     price: Annotated[
         float | None, typer.Option("--price", min=0, help="CNY/kWh, where the offer has one price.")
     ] = None,
+    plan: ByPlan = None,
     at: At = None,
     as_json: AsJson = False,
 ) -> None:
@@ -92,6 +94,7 @@ def offer(
             books=work.books,
             store=work.flexibility,
             at=work.clock.now() if at is None else parse_instant(at),
+            plan=plan_named(folder, plan),
         )
     data = {"offer": offer_record(found.offer)}
     finish(

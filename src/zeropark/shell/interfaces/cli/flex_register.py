@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from zeropark.basis.errors import InputError
 from zeropark.basis.park.topology import owner
 from zeropark.basis.park.virtual_plant import Resource
 from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.response.records import axis_record, numbers
 from zeropark.future.flexibility.capability import Capabilities, Capability
+from zeropark.future.plan.days.day_text import DayLine
 from zeropark.review.presentation.text import number
 from zeropark.shell import bootstrap
 from zeropark.shell.flexing.known import able
@@ -26,6 +29,35 @@ Day = Annotated[
     str,
     typer.Option("--date", metavar="DAY", help="A day, e.g. 2026-06-01.", show_default=False),
 ]
+
+
+ByPlan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="NAME",
+        help="A plan that `zeropark plan day` kept, e.g. day-2026-06-02; without it, days before.",
+    ),
+]
+
+
+def plan_named(folder: Path, name: str | None) -> DayLine | None:
+    """The kept plan of a day; None where none is named.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    if name is None:
+        return None
+    kept = bootstrap.day_plans(folder)
+    found = kept.day(name) if name in kept.names() else None
+    if found is None:
+        raise InputError(
+            "There is no plan of a day {name!r}. Those that are kept: {known}.",
+            name=name,
+            known=", ".join(kept.names()) or "-",
+        )
+    return found
 
 
 def add_to(flex: typer.Typer) -> None:
@@ -81,11 +113,14 @@ def _held(each: Resource) -> str:
     return ", ".join(f"{number(held.power_kw)} kW {held.minutes} min" for held in each.capability)
 
 
-def capability(folder: ParkFolder, *, date: Day, as_json: AsJson = False) -> None:
+def capability(
+    folder: ParkFolder, *, date: Day, plan: ByPlan = None, as_json: AsJson = False
+) -> None:
     """What a day leaves: how much can be held, from when on, for how long."""
     with bootstrap.workspace(folder) as work:
         plant_of(work.park)
-        found = able(work.park, work.books, parse_period(date))
+        told = plan_named(folder, plan)
+        found = able(work.park, work.books, parse_period(date), plan=told)
     data = {
         "axis": axis_record(found.axis),
         "resources": [_record(each) for each in found.resources],
