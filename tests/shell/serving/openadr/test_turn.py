@@ -16,13 +16,15 @@ from openadr_park import Business
 from response_cases import FRIDAY, local
 from response_park import VIRTUAL_PLANT
 from running_vtn import RunningVtn, SetClock, running_vtn
-from zeropark.basis.errors import InputError
+from zeropark.basis.errors import InputError, StoreError
 from zeropark.basis.timeline import parse_period
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.flexing.kept import kept
 from zeropark.shell.ports.vtn_above import VtnAbove
+from zeropark.shell.ports.web import UnreachableError
 from zeropark.shell.serving.openadr.turn import Turn, take_turn
+from zeropark.shell.stores.openadr.seen import EmbeddedSeen
 from zeropark.shell.usecases.flex_settle import flex_settle
 from zeropark.shell.usecases.flex_withdraw import flex_withdraw
 from zeropark.shell.usecases.send_report import asked_by
@@ -161,6 +163,52 @@ def test_what_nothing_here_can_do_is_answered_as_a_shortfall(scene: Scene) -> No
     assert received.decomposed
     assert np.all(received.decomposed.reply.accepted_kw == 0.0)
     assert "call.beyond_capability" in [finding.code for finding in turn.findings]
+
+
+class Mute:
+    """A VTN that lists, and takes no reports."""
+
+    def __init__(self, vtn: VtnAbove) -> None:
+        self._vtn = vtn
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "put_report":
+            raise UnreachableError("The cable is cut.")
+        return getattr(self._vtn, name)
+
+
+def test_an_answer_that_does_not_arrive_is_told_and_the_call_received(scene: Scene) -> None:
+    scene.event()
+    turn = take_turn(
+        scene.work,
+        Mute(scene.below),
+        at=scene.clock.now(),
+        expected=lambda _: None,
+        chance=lambda: 0.0,
+    )
+    assert turn.answered == ()
+    (finding,) = turn.unanswered
+    assert finding.problem == "The VTN was not told the answer. The cable is cut."
+    assert kept(scene.work.flexibility).calls
+
+
+def test_a_call_that_was_received_and_not_remembered_is_answered(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the two: the call comes again with the same id, and nothing is doubled."""
+    scene.event()
+
+    def killed(*_: Any, **__: Any) -> None:
+        raise StoreError("Killed.")
+
+    monkeypatch.setattr(EmbeddedSeen, "keep", killed)
+    with pytest.raises(StoreError):
+        scene.turns()
+    monkeypatch.undo()
+    turn = scene.turns()
+    assert [each.again for each in turn.received] == [True]
+    assert len(turn.answered) == 1
+    assert len(scene.work.flexibility.history("call", turn.answered[0])) == 1
 
 
 def test_a_call_of_a_file_has_no_event(scene: Scene) -> None:

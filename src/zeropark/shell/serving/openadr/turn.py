@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, Severity
 from zeropark.facts.ledger.response.call import Call
 from zeropark.facts.ledger.response.records import call_record
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.flexing.kept import kept
 from zeropark.shell.openadr.received import Expected
 from zeropark.shell.openadr.understand import SOURCE
-from zeropark.shell.ports.vtn_above import VtnAbove
+from zeropark.shell.ports.vtn_above import VtnAbove, VtnRefusedError
+from zeropark.shell.ports.web import UnreachableError
 from zeropark.shell.usecases.flex_receive import HowReceived, ReceivedCall, flex_receive
 from zeropark.shell.usecases.flex_withdraw import flex_withdraw
 from zeropark.shell.usecases.poll_openadr import Polled, openadr_of, poll_openadr
@@ -28,12 +30,16 @@ class Turn:
     received: tuple[ReceivedCall, ...]
     answered: tuple[str, ...]
     """Ids of the calls that the VTN was told the answer to."""
+    unanswered: tuple[Finding, ...]
+    """What the VTN could not be told."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What there is to say; a call is checked where it is received again, and told once."""
         told = [finding for each in self.received for finding in each.findings]
-        said = {str(finding): finding for finding in (*self.polled.findings, *told)}
+        said = {
+            str(finding): finding for finding in (*self.polled.findings, *told, *self.unanswered)
+        }
         return tuple(said.values())
 
 
@@ -72,13 +78,46 @@ def take_turn(
     polled = poll_openadr(
         section, vtn=vtn, seen=seen, at=at, chance=chance, expected=expected, hand_on=hand_on
     )
-    answered = []
-    for each in received:
-        if each.decomposed is not None:
-            asked = asked_by(each.call.id, seen=seen)
-            send_reply(asked, each.decomposed.reply, openadr=section, vtn=vtn)
-            answered.append(each.call.id)
-    return Turn(polled=polled, received=tuple(received), answered=tuple(answered))
+    answered, unanswered = _answered(received, work, vtn)
+    return Turn(
+        polled=polled,
+        received=tuple(received),
+        answered=tuple(answered),
+        unanswered=tuple(unanswered),
+    )
+
+
+def _answered(
+    received: list[ReceivedCall], work: Workspace, vtn: VtnAbove
+) -> tuple[list[str], list[Finding]]:
+    """Tell the VTN what is accepted, of calls too that were received before and not answered.
+
+    A call is received whether its answer arrives or not; what does not arrive can be sent again.
+    """
+    section, seen = openadr_of(work.park.openadr), bootstrap.openadr_seen(work.folder)
+    replies = kept(work.flexibility).replies
+    answered: list[str] = []
+    findings: list[Finding] = []
+    for call_id in (each.call.id for each in received if each.call.id in replies):
+        try:
+            send_reply(asked_by(call_id, seen=seen), replies[call_id], openadr=section, vtn=vtn)
+        except (VtnRefusedError, UnreachableError) as error:
+            findings.append(_not_answered(call_id, error))
+        else:
+            answered.append(call_id)
+    return answered, findings
+
+
+def _not_answered(call_id: str, error: VtnRefusedError | UnreachableError) -> Finding:
+    return Finding(
+        code="openadr.not_answered",
+        place=f"call {call_id}",
+        problem_template="The VTN was not told the answer. {why}",
+        remedy_template="The call is received all the same. Send the answer again: "
+        "zeropark flex ven report.",
+        severity=Severity.WARNING,
+        data={"why": error.told},
+    )
 
 
 def _received(work: Workspace, call: Call, at: datetime) -> ReceivedCall:

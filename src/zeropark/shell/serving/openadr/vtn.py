@@ -26,6 +26,7 @@ from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.openadr_clients import Client
 from zeropark.shell.ports.openadr_objects import KeptObject, ObjectsStore
 from zeropark.shell.serving.openadr.access import (
+    TARGETED,
     Reader,
     listed_for,
     readable,
@@ -109,7 +110,7 @@ class Vtn:
         reader = self._reader(kind, visitor)
         fitting = (
             kept
-            for kept in self._store.listed(kind)
+            for kept in self._candidates(kind, asked, reader)
             if listed_for(kept, reader, asked.targets) and self._fits(kept, asked)
         )
         part = list(fitting)[asked.skip : asked.skip + asked.limit]
@@ -249,6 +250,12 @@ class Vtn:
                 kind=kind,
             )
         return parent.id
+
+    def _candidates(self, kind: Kind, asked: Search, reader: Reader) -> tuple[KeptObject, ...]:
+        """What may fit, as far as the store can tell without reading bodies."""
+        own = None if reader.all or kind in TARGETED else reader.client
+        whole = PARENTS[kind][1] if kind in PARENTS else ""
+        return self._store.listed(kind, owner=own, parent=dict(asked.keys).get(whole))
 
     def _fits(self, kept: KeptObject, asked: Search) -> bool:
         if asked.kinds and not asked.kinds & _spoken_of(kept):
