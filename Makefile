@@ -100,6 +100,8 @@ pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
 	done
+	$(BIN)/uv pip compile --quiet --python-version 3.12 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate requirements/interop.in -o requirements/interop.txt
 
 clean:  ## forget what was installed and built
 	rm -rf .venv $(BUILT) clients/python/built web/node_modules demo-park

@@ -58,19 +58,19 @@ def spans_of(
     return tuple(_bounded(spans, first, whole.after(first) or max(at, first) + HORIZON))
 
 
-def is_over(
-    event: EventRequest, program: ProgramRequest | None, *, made: datetime, now: datetime
-) -> bool:
-    """Whether all of an event lies behind, however late by chance an end below began.
+def end_of(
+    event: EventRequest, program: ProgramRequest | None, *, made: datetime
+) -> datetime | None:
+    """When all of an event lies behind, however late by chance an end below began; None: never.
 
     Args:
         event: as it was sent.
         program: that it is made under.
-        made: what `now` meant in it; aware.
-        now: the instant; aware.
+        made: what `now` meant in it; aware. It is over then where it lasts no time.
     """
     spans = spans_of(event, program, at=made, offset=1.0)
-    return all(span.end is not None and span.end <= now for span in spans)
+    ends = [span.end for span in spans if span.end is not None]
+    return max(ends, default=made) if len(ends) == len(spans) else None
 
 
 def overlap_of(spans: Sequence[Span]) -> tuple[Span, Span] | None:

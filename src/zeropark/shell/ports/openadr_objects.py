@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -46,8 +46,8 @@ class ObjectsStore(Protocol):
 
     def listed(
         self, kind: str, *, owner: str | None = None, parent: str | None = None
-    ) -> tuple[KeptObject, ...]:
-        """All objects of a kind, the oldest first.
+    ) -> Iterator[KeptObject]:
+        """All objects of a kind, the oldest first; read as they are asked for.
 
         Args:
             kind: of the objects.

@@ -43,10 +43,10 @@ def test_an_object_is_there_as_it_was_put_by_whoever_opens_the_file(tmp_path: Pa
     assert again.find("EVENT", "p1") is None
     later = replace(PROGRAM, body={"programName": "b"}, modified=NOW + timedelta(seconds=1))
     assert again.put(later)
-    assert again.listed("PROGRAM") == (later,)
+    assert list(again.listed("PROGRAM")) == [later]
     again.remove("PROGRAM", "p1")
     again.remove("PROGRAM", "p1")
-    assert again.listed("PROGRAM") == ()
+    assert list(again.listed("PROGRAM")) == []
 
 
 def test_names_are_unique_within_their_parent(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_of_many_that_take_a_name_at_once_one_gets_it(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         taken = list(pool.map(store.put, wanted))
     assert sum(taken) == 1
-    assert len(store.listed("PROGRAM")) == 1
+    assert len(list(store.listed("PROGRAM"))) == 1
 
 
 def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:

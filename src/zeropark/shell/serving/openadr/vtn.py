@@ -7,21 +7,19 @@ within their VEN; every change is kept before anyone is told of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from zeropark.shell.openadr.objects import (
-    EventRequest,
     Kind,
     Operation,
-    ProgramRequest,
     Request,
     ResourceRequest,
     VenRequest,
 )
 from zeropark.shell.openadr.times import instant_text
-from zeropark.shell.openadr.timing import is_over
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.openadr_clients import Client
 from zeropark.shell.ports.openadr_objects import KeptObject, ObjectsStore
@@ -33,6 +31,7 @@ from zeropark.shell.serving.openadr.access import (
     reader_of,
     shown,
 )
+from zeropark.shell.serving.openadr.ends import Ends
 from zeropark.shell.serving.openadr.errors import (
     ConflictError,
     NotAllowedError,
@@ -104,16 +103,19 @@ class Vtn:
             tell: hears of every change once it is kept; must not wait.
         """
         self._store, self._clock, self._new_id, self._tell = store, clock, new_id, tell
+        self._ends = Ends(store)
 
     def search(self, kind: Kind, asked: Search, visitor: Visitor) -> list[dict[str, Any]]:
         """Objects of a kind that are asked for and may be seen, the oldest first."""
         reader = self._reader(kind, visitor)
-        fitting = (
+        fitting: Iterable[KeptObject] = (
             kept
             for kept in self._candidates(kind, asked, reader)
             if listed_for(kept, reader, asked.targets) and self._fits(kept, asked)
         )
-        part = list(fitting)[asked.skip : asked.skip + asked.limit]
+        if asked.active_only:
+            fitting = self._ends.after(self._clock.now(), fitting)
+        part = islice(fitting, asked.skip, asked.skip + asked.limit)
         return [_document(kept, shown(kept, reader, asked.targets)) for kept in part]
 
     def read(self, kind: Kind, object_id: str, visitor: Visitor) -> dict[str, Any]:
@@ -176,7 +178,7 @@ class Vtn:
             # reports stay: they say what happened, and only those who sent them may delete them
             if part == "REPORT" or whole != kind:
                 continue
-            if self._store.listed(part, parent=object_id):
+            if any(True for _ in self._store.listed(part, parent=object_id)):
                 raise ConflictError(
                     "The {kind} {id} still has a {part}. Delete that first.",
                     kind=kind,
@@ -251,7 +253,7 @@ class Vtn:
             )
         return parent.id
 
-    def _candidates(self, kind: Kind, asked: Search, reader: Reader) -> tuple[KeptObject, ...]:
+    def _candidates(self, kind: Kind, asked: Search, reader: Reader) -> Iterator[KeptObject]:
         """What may fit, as far as the store can tell without reading bodies."""
         own = None if reader.all or kind in TARGETED else reader.client
         whole = PARENTS[kind][1] if kind in PARENTS else ""
@@ -260,18 +262,7 @@ class Vtn:
     def _fits(self, kept: KeptObject, asked: Search) -> bool:
         if asked.kinds and not asked.kinds & _spoken_of(kept):
             return False
-        if asked.active_only and self._is_over(kept):
-            return False
         return all(self._value(kept, key) == value for key, value in asked.keys)
-
-    def _is_over(self, kept: KeptObject) -> bool:
-        program = self._store.find("PROGRAM", kept.parent or "")
-        return is_over(
-            EventRequest.model_validate(kept.body),
-            ProgramRequest.model_validate(program.body) if program else None,
-            made=kept.created,
-            now=self._clock.now(),
-        )
 
     def _value(self, kept: KeptObject, key: str) -> object:
         if kept.kind == "REPORT" and key == "programID" and kept.parent:

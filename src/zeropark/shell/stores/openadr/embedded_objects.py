@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -68,11 +69,11 @@ class EmbeddedObjects:
 
     def listed(
         self, kind: str, *, owner: str | None = None, parent: str | None = None
-    ) -> tuple[KeptObject, ...]:
+    ) -> Iterator[KeptObject]:
         """See `ObjectsStore.listed`."""
         with self._database.opened() as connection:
-            rows = connection.execute(_LISTED, (kind, owner, owner, parent, parent)).fetchall()
-        return tuple(map(_kept, rows))
+            for row in connection.execute(_LISTED, (kind, owner, owner, parent, parent)):
+                yield _kept(row)
 
 
 def _row(kept: KeptObject) -> tuple[str | None, ...]:
