@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -27,9 +27,10 @@ from zeropark.facts.ledger.response.records import (
 from zeropark.facts.ledger.response.result_records import delivery_of, settlement_of
 from zeropark.facts.ledger.response.settlement import Settlement
 from zeropark.future.flexibility.readiness import PastCall
-from zeropark.shell.ports.flexibility import FlexibilityStore
+from zeropark.shell.ports.flexibility import FlexibilityStore, Sort
 
 _NOTHING_KW = 1e-6
+_MADE: Final[tuple[Sort, ...]] = ("call", "offer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,16 @@ class Kept:
     allocations: Mapping[str, Allocation]
     deliveries: Mapping[str, Delivery]
     settlements: Mapping[str, Settlement]
+    withdrawn: frozenset[str]
+    """Ids of calls and offers that hold no more."""
     offers: tuple[OfferKept, ...]
     promises: tuple[Promise, ...]
     """Of all offers that stand."""
+
+    @property
+    def standing(self) -> tuple[Call, ...]:
+        """The calls that hold, in the order in which they first came."""
+        return tuple(call for call in self.calls.values() if call.id not in self.withdrawn)
 
     def call(self, call_id: str) -> Call:
         """A call by id.
@@ -79,7 +87,7 @@ class Kept:
         return tuple(
             moved
             for allocation in self.allocations.values()
-            if allocation.call != but
+            if allocation.call != but and allocation.call not in self.withdrawn
             for moved in _moved(allocation, self.calls[allocation.call], plant)
         )
 
@@ -100,20 +108,27 @@ def kept(store: FlexibilityStore) -> Kept:
     """What a store keeps."""
     count = store.count()
     calls = {each.id: call_of(each.body, source="", at=each.at) for each in store.newest("call")}
+    withdrawn = frozenset(_withdrawn(store))
+    offers = [each for each in store.newest("offer") if each.id not in withdrawn]
     return Kept(
         count=count,
+        withdrawn=withdrawn,
         calls=calls,
         replies={each.id: reply_of(each.body) for each in store.newest("reply")},
         allocations={each.id: allocation_of(each.body) for each in store.newest("allocation")},
         deliveries={each.id: delivery_of(each.body) for each in store.newest("delivery")},
         settlements={each.id: settlement_of(each.body) for each in store.newest("settlement")},
-        offers=tuple(_offer(each.body) for each in store.newest("offer")),
-        promises=tuple(
-            promise_of(promise)
-            for each in store.newest("offer")
-            for promise in each.body["promises"]
-        ),
+        offers=tuple(_offer(each.body) for each in offers),
+        promises=tuple(promise_of(promise) for each in offers for promise in each.body["promises"]),
     )
+
+
+def _withdrawn(store: FlexibilityStore) -> Iterator[str]:
+    """What was withdrawn, and not made or received again since."""
+    made = {each.id: each.at for sort in _MADE for each in store.newest(sort)}
+    for each in store.newest("withdrawal"):
+        if each.at >= made.get(each.id, each.at):
+            yield each.id
 
 
 def _offer(body: Mapping[str, Any]) -> OfferKept:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-Sort = Literal["call", "reply", "allocation", "offer", "delivery", "settlement"]
+Sort = Literal["call", "reply", "allocation", "offer", "withdrawal", "delivery", "settlement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

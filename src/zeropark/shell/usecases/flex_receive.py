@@ -86,8 +86,10 @@ def flex_receive(
     call = replace(told, test=told.test or how.test)
     findings = (*check_call(call, at=at), *_programme(call, plant, rules), *_late(call, at))
     before = there.calls.get(call.id)
-    if before is not None and _same(before, call):
+    if before is not None and call.id not in there.withdrawn and _same(before, call):
         return ReceivedCall(call=before, decomposed=None, again=True, findings=findings)
+    if before is not None and before.axis.start <= at and call.id not in there.withdrawn:
+        findings = (*findings, _running(before))
     if has_errors(findings):
         return ReceivedCall(call=call, decomposed=None, again=False, findings=findings)
     states = states_of(call, park=park, books=books, there=there, at=at)
@@ -166,6 +168,16 @@ def _late(call: Call, at: datetime) -> Iterator[Finding]:
             severity=Severity.WARNING,
             data={"at": at.isoformat()},
         )
+
+
+def _running(before: Call) -> Finding:
+    return Finding(
+        code="call.changed_too_late",
+        place=f"call {before.id}",
+        problem_template="A call of this id has started at {start} and says something else.",
+        remedy_template="Send what is new with an id of its own.",
+        data={"start": f"{before.axis.start.astimezone(PARK_ZONE):%Y-%m-%d %H:%M}"},
+    )
 
 
 def _short(found: Decomposed) -> Iterator[Finding]:

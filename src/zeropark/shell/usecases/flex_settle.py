@@ -35,7 +35,7 @@ def flex_settle(
     plant, there = plant_of(park), kept(store)
     tables = programme_tables(rules, plant, at=period.last_day())
     calls = sorted(
-        (call for call in there.calls.values() if call.axis.start in period),
+        (call for call in there.standing if call.axis.start in period),
         key=lambda call: (call.issued_at, call.id),
     )
     asked = (call for call in calls if (call.power_kw > 0).any())  # not taken back by its sender

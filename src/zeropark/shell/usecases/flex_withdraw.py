@@ -1,60 +1,37 @@
-"""Withdraw a call that its sender took back: what has not happened of it is asked for no more."""
+"""Withdraw: an offer, or a call before it starts, holds no more; its record stays."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-from numpy.typing import NDArray
-
-from zeropark.basis.timeline import to_array
-from zeropark.facts.ledger.response.call import Call
-from zeropark.facts.ledger.response.records import (
-    allocation_record,
-    call_record,
-    reply_record,
-)
+from zeropark.basis.errors import InputError
+from zeropark.basis.timeline import PARK_ZONE
 from zeropark.shell.flexing.kept import kept
 from zeropark.shell.ports.flexibility import FlexibilityStore, Record
 
 
-def flex_withdraw(call_id: str, *, store: FlexibilityStore, at: datetime) -> Call | None:
-    """The call as it holds now; steps that began before stay, for they happened.
-
-    What it was before stays in the history of the store. None where it was never received.
+def flex_withdraw(name: str, *, store: FlexibilityStore, at: datetime) -> None:
+    """An offer or a call of that id holds no more: its power is free for others.
 
     Raises:
+        InputError: there is none, or the call has started and its loads have moved.
         StoreError: somebody else added to the store meanwhile.
     """
     there = kept(store)
-    call = there.calls.get(call_id)
-    if call is None:
-        return None
-    happened = call.axis.starts() < to_array(at)
-    left = replace(call, power_kw=_kept(call.power_kw, happened))
-    reply, allocation = there.replies[call_id], there.allocations[call_id]
-    new_reply = replace(
-        reply,
-        accepted_kw=_kept(reply.accepted_kw, happened),
-        shortfall_kw=_kept(reply.shortfall_kw, happened),
-        at=at,
-    )
-    moved = _kept(allocation.power_kw, happened)
-    whole = float(allocation.power_kw.sum())
-    share = float(moved.sum()) / whole if whole else 0.0  # a start counts with what it started
-    cost_cny = allocation.cost_cny * share
-    new_allocation = replace(allocation, power_kw=moved, cost_cny=cost_cny)
-    store.put(
-        [
-            Record(sort="call", id=call_id, at=at, body=call_record(left)),
-            Record(sort="reply", id=call_id, at=at, body=reply_record(new_reply)),
-            Record(sort="allocation", id=call_id, at=at, body=allocation_record(new_allocation)),
-        ],
-        seen=there.count,
-    )
-    return left
-
-
-def _kept(values: NDArray[np.float64], steps: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.where(steps, values, 0.0)
+    offers = {offer.id for offer in there.offers}
+    calls = {call.id: call for call in there.standing}
+    if name not in offers | calls.keys():
+        raise InputError(
+            "There is no offer and no call {name!r} that holds. Those that do: {known}.",
+            name=name,
+            known=", ".join([*offers, *calls]) or "-",
+        )
+    call = calls.get(name)
+    if call is not None and call.axis.start <= at:
+        raise InputError(
+            "The call {call!r} has started at {start}: loads have moved, and what was delivered "
+            "counts. Agree with the caller on what is settled.",
+            call=name,
+            start=f"{call.axis.start.astimezone(PARK_ZONE):%Y-%m-%d %H:%M}",
+        )
+    store.put([Record(sort="withdrawal", id=name, at=at, body={})], seen=there.count)

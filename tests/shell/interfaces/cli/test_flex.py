@@ -122,6 +122,28 @@ def test_what_is_promised_to_another_is_not_called(park: Path) -> None:
     assert "other calls or offers" in found["left_out"]["mill-down"]["en"]  # type: ignore[index]
 
 
+def test_what_is_withdrawn_is_free_for_others(park: Path) -> None:
+    offer = ("flex", "offer", park, "--period", EVENING, "--hold", "120")
+    in_json(*offer, "--programme", "spot", "--at", NOON)
+    name = "spot-down-20260724T1800"
+    assert in_json("flex", "withdraw", park, name, "--at", NOON).data["withdrawn"] == name
+    assert received(park)["reply"]["accepted_kw"] == [500.0] * 8  # type: ignore[index]
+    again = zeropark("flex", "withdraw", park, name, "--at", NOON)
+    assert again.code == 2
+    assert "call-1" in again.err
+
+
+def test_a_call_that_is_withdrawn_is_neither_settled_nor_counted(park: Path) -> None:
+    received(park)
+    in_json("flex", "withdraw", park, "call-1", "--at", f"{FRIDAY}T12:30")
+    settled = in_json("flex", "settle", park, "--period", "2026-07")
+    assert (settled.codes, settled.data["settlement"]["lines"]) == ([], [])
+    ran = in_json("flex", "receive", park, call_file(park), "--at", f"{FRIDAY}T12:40")
+    assert ran.data["calls"][0]["again"] is False
+    late = zeropark("flex", "withdraw", park, "call-1", "--at", f"{FRIDAY}T18:00")
+    assert "has started at 2026-07-24 18:00" in late.err
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -146,6 +168,15 @@ def test_a_call_that_comes_late_is_carried_out_from_then_on(park: Path) -> None:
     accepted = ran.data["calls"][0]["reply"]["accepted_kw"]
     # The shop needs 5 minutes and the mill 15: from 18:30 and 18:45 on.
     assert accepted[:4] == [0.0, 0.0, 100.0, 500.0]
+
+
+def test_a_call_that_runs_is_not_replaced(park: Path) -> None:
+    received(park)
+    other = call_file(park, power_kw=[50.0] * 8)
+    ran = in_json("flex", "receive", park, other, "--at", f"{FRIDAY}T18:05")
+    assert ran.finding("call.changed_too_late")["severity"] == "error"
+    kept = in_json("flex", "dispatch", park, "call-1", "--at", NOON).data["reply"]
+    assert kept["accepted_kw"] == [500.0] * 8
 
 
 def test_what_is_said_for_people(park: Path) -> None:

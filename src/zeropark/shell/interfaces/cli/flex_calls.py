@@ -30,6 +30,7 @@ from zeropark.shell.interfaces.cli.plan_shown import plain_table
 from zeropark.shell.usecases.flex_dispatch import flex_dispatch
 from zeropark.shell.usecases.flex_offer import WantedOffer, flex_offer, offer_record
 from zeropark.shell.usecases.flex_receive import HowReceived, ReceivedCall, flex_receive
+from zeropark.shell.usecases.flex_withdraw import flex_withdraw
 
 CallId = Annotated[
     str, typer.Argument(metavar="CALL", help="The id of a call.", show_default=False)
@@ -55,6 +56,7 @@ def add_to(flex: typer.Typer) -> None:
         "--period 2026-06-02T18:00/2026-06-02T20:00 --price 1.2",
     )(offer)
     flex.command("receive", epilog="Example: zeropark flex receive my-park call.json")(receive)
+    flex.command("withdraw", epilog="Example: zeropark flex withdraw my-park call-1")(withdraw)
     flex.command("dispatch", epilog="Example: zeropark flex dispatch my-park call-1")(dispatch)
 
 
@@ -149,6 +151,27 @@ def receive(
             _show_received(console, each)
 
     finish(Answer(data=data, show=show, findings=findings), as_json=as_json)
+
+
+def withdraw(
+    folder: ParkFolder,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Of an offer, or of a call.", show_default=False),
+    ],
+    *,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take back an offer, or a call that has not started: it holds no more, its record stays."""
+    with bootstrap.workspace(folder) as work:
+        now = work.clock.now() if at is None else parse_instant(at)
+        flex_withdraw(name, store=work.flexibility, at=now)
+    told = Answer(
+        data={"withdrawn": name},
+        show=lambda console: console.print(f"{escape(name)} holds no more"),
+    )
+    finish(told, as_json=as_json)
 
 
 def dispatch(
