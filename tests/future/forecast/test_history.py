@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -62,7 +63,12 @@ def test_nothing_is_known_before_the_first_value_came() -> None:
 
 def test_what_was_known_is_asked_of_a_history_alone() -> None:
     with pytest.raises(TypeError, match="asked of a History"):
-        Known(axis=AXIS, values=np.zeros(4), as_of=START, _seal=object())
+        Known(axis=AXIS, values=np.zeros(4), as_of=START, seal=object())
+    known = History.delayed(AXIS, np.arange(4.0)).known_by(at(30))
+    with pytest.raises(ValueError, match="seal"):
+        replace(known, values=np.zeros(2))
+    with pytest.raises(ValueError, match="read-only"):
+        known.values[0] = 1.0
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ so no forecast can see what was learnt after it was issued.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,10 +30,11 @@ class Known:
     values: Series
     """Shape (axis.count,); NaN where nothing was known. Read only."""
     as_of: datetime
-    _seal: object = field(repr=False, compare=False)
+    seal: InitVar[object]
+    """Not kept, so that a changed copy can't be made either."""
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
             raise TypeError("What was known at an instant is asked of a History: known_by(at).")
 
     @property
@@ -113,7 +114,7 @@ class History:
         values = found if count == last else np.append(found, np.full(count - last, np.nan))
         values.flags.writeable = False
         axis = Axis(self.axis.start, self.axis.step, count)
-        return Known(axis=axis, values=values, as_of=at, _seal=_SEAL)
+        return Known(axis=axis, values=values, as_of=at, seal=_SEAL)
 
     @property
     def first_known_at(self) -> datetime | None:
