@@ -26,6 +26,7 @@ from zeropark.basis.timeline import parse_period
 from zeropark.basis.units import Money
 from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
+from zeropark.shell.flexing.kept import kept
 from zeropark.shell.ports.vtn_above import VtnAbove
 from zeropark.shell.serving.openadr.turn import Turn, take_turn
 from zeropark.shell.usecases.flex_dispatch import flex_dispatch
@@ -212,8 +213,7 @@ def test_an_event_that_is_taken_back_is_asked_for_no_more(ends: Ends) -> None:
     ends.above.does("bl-1", "events", "delete_event_by_id", event_id=event["id"])
     turn = ends.turns()
     assert turn.polled.withdrawn == (call_id,)
-    history = ends.work.flexibility.history("call", call_id)
-    assert [each.body["power_kw"] for each in history] == [[600.0] * 8, [0.0] * 8]
+    assert kept(ends.work.flexibility).standing == ()
     month = parse_period("2026-07")
     settled = flex_settle(
         month,

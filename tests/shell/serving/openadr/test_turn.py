@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -106,27 +106,32 @@ def test_a_changed_event_replaces_its_call(scene: Scene) -> None:
     (second,) = scene.turns().answered
     there = kept(scene.work.flexibility)
     assert second == f"{first}.1"
-    assert there.call(first).power_kw.tolist() == [0.0] * 8
-    assert there.allocations[first].power_kw.sum() == there.allocations[first].cost_cny == 0.0
+    assert [call.id for call in there.standing] == [second]
     assert there.replies[second].accepted_kw.tolist() == [100.0] * 8
     plant = scene.work.park.virtual_plant
     assert plant
     assert {each.call for each in there.past(plant, but="")} == {second}
 
 
-def test_what_happened_of_a_call_that_is_taken_back_stays(scene: Scene) -> None:
+def test_a_call_that_runs_already_stays_and_that_is_told(scene: Scene) -> None:
     event = scene.event()
     (call_id,) = scene.turns().answered
-    before = kept(scene.work.flexibility).replies[call_id].accepted_kw
     scene.clock.instant = local(FRIDAY, "18:45")
     Business.at(scene.vtn).asks("DELETE", f"events/{event['id']}")
-    assert scene.turns().polled.withdrawn == (call_id,)
-    there = kept(scene.work.flexibility)
-    assert there.call(call_id).power_kw.tolist() == [600.0] * 3 + [0.0] * 5
-    assert there.replies[call_id].accepted_kw.tolist() == [*before[:3].tolist(), *[0.0] * 5]
-    whole, left = before.sum(), before[:3].sum()
-    assert there.allocations[call_id].power_kw.sum() == pytest.approx(left)
-    assert left < whole
+    turn = scene.turns()
+    assert turn.polled.withdrawn == (call_id,)
+    assert "openadr.runs_on" in [finding.code for finding in turn.findings]
+    assert [call.id for call in kept(scene.work.flexibility).standing] == [call_id]
+
+
+def test_a_call_that_was_withdrawn_by_hand_may_be_taken_back(scene: Scene) -> None:
+    event = scene.event()
+    (call_id,) = scene.turns().answered
+    flex_withdraw(call_id, store=scene.work.flexibility, at=scene.clock.now())
+    scene.above.asks("DELETE", f"events/{event['id']}")
+    turn = scene.turns()
+    assert turn.polled.withdrawn == (call_id,)
+    assert turn.also == ()
 
 
 def test_a_call_that_was_taken_back_is_not_missed_in_a_settlement(scene: Scene) -> None:
@@ -147,12 +152,6 @@ def test_a_call_that_was_taken_back_is_not_missed_in_a_settlement(scene: Scene) 
     scene.above.asks("DELETE", f"events/{event['id']}")
     assert scene.turns().polled.withdrawn == (call_id,)
     assert codes() == []
-
-
-def test_a_call_that_was_never_received_is_none_to_withdraw(scene: Scene) -> None:
-    at = datetime(2026, 7, 24, tzinfo=UTC)
-    assert flex_withdraw("nothing", store=scene.work.flexibility, at=at) is None
-    assert scene.work.flexibility.count() == 0
 
 
 def test_what_nothing_here_can_do_is_answered_as_a_shortfall(scene: Scene) -> None:
@@ -187,7 +186,7 @@ def test_an_answer_that_does_not_arrive_is_told_and_the_call_received(scene: Sce
         chance=lambda: 0.0,
     )
     assert turn.answered == ()
-    (finding,) = turn.unanswered
+    (finding,) = turn.also
     assert finding.problem == "The VTN was not told the answer. The cable is cut."
     assert kept(scene.work.flexibility).calls
 

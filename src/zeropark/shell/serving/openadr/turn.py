@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from zeropark.basis.errors import Finding, Severity
+from zeropark.basis.errors import Finding, InputError, Severity
 from zeropark.facts.ledger.response.call import Call
 from zeropark.facts.ledger.response.records import call_record
 from zeropark.shell import bootstrap
@@ -30,16 +30,14 @@ class Turn:
     received: tuple[ReceivedCall, ...]
     answered: tuple[str, ...]
     """Ids of the calls that the VTN was told the answer to."""
-    unanswered: tuple[Finding, ...]
-    """What the VTN could not be told."""
+    also: tuple[Finding, ...]
+    """Calls that could not be withdrawn, and what the VTN could not be told."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What there is to say; a call is checked where it is received again, and told once."""
         told = [finding for each in self.received for finding in each.findings]
-        said = {
-            str(finding): finding for finding in (*self.polled.findings, *told, *self.unanswered)
-        }
+        said = {str(finding): finding for finding in (*self.polled.findings, *told, *self.also)}
         return tuple(said.values())
 
 
@@ -69,10 +67,10 @@ def take_turn(
     """
     section, seen = openadr_of(work.park.openadr), bootstrap.openadr_seen(work.folder)
     received: list[ReceivedCall] = []
+    running: list[Finding] = []
 
     def hand_on(polled: Polled) -> None:
-        for call_id in polled.withdrawn:
-            flex_withdraw(call_id, store=work.flexibility, at=at)
+        running.extend(_withdrawn(polled.withdrawn, work, at))
         received.extend(_received(work, call, at) for call in polled.calls)
 
     polled = poll_openadr(
@@ -83,8 +81,18 @@ def take_turn(
         polled=polled,
         received=tuple(received),
         answered=tuple(answered),
-        unanswered=tuple(unanswered),
+        also=(*running, *unanswered),
     )
+
+
+def _withdrawn(call_ids: Iterable[str], work: Workspace, at: datetime) -> Iterator[Finding]:
+    """Let calls hold no more that their sender took back; of one that runs, say so."""
+    standing = {call.id for call in kept(work.flexibility).standing}
+    for call_id in standing.intersection(call_ids):
+        try:
+            flex_withdraw(call_id, store=work.flexibility, at=at)
+        except InputError as error:
+            yield _runs_on(call_id, error)
 
 
 def _answered(
@@ -106,6 +114,17 @@ def _answered(
         else:
             answered.append(call_id)
     return answered, findings
+
+
+def _runs_on(call_id: str, error: InputError) -> Finding:
+    return Finding(
+        code="openadr.runs_on",
+        place=f"call {call_id}",
+        problem_template="The VTN changed it or took it back. {why}",
+        remedy_template="It stays as it was received.",
+        severity=Severity.WARNING,
+        data={"why": error.told},
+    )
 
 
 def _not_answered(call_id: str, error: VtnRefusedError | UnreachableError) -> Finding:
