@@ -179,6 +179,16 @@ def test_a_call_that_runs_is_not_replaced(park: Path) -> None:
     assert kept["accepted_kw"] == [500.0] * 8
 
 
+def test_where_nothing_is_closed_the_register_stands_and_says_so(tmp_path: Path) -> None:
+    bare = write_park(tmp_path / "bare")
+    ran = in_json("flex", "capability", bare, "--date", str(FRIDAY))
+    assert "capability.not_known" in ran.codes
+    shop = next(e for e in ran.data["resources"] if e["resource"] == "shop-down")
+    assert (shop["registered_only"], shop["power_kw"]["60"][0]) == (True, 100.0)
+    wrong = zeropark("flex", "capability", bare, "--date", str(FRIDAY), "--plan", "day-x")
+    assert "no plan of a day 'day-x'" in wrong.err
+
+
 def test_what_is_said_for_people(park: Path) -> None:
     call_file(park)
     said = zeropark("flex", "receive", park, park / "call-1.json", "--at", NOON)

@@ -210,7 +210,7 @@ def _delivered(delivery: Delivery) -> Table:
                     each.delivered_kw,
                 )
             ),
-            each.method,
+            WORDS[f"flex.method.{each.method}"],
             float(each.substituted.sum()),
         )
         for each in delivery.resources
