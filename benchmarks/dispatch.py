@@ -58,7 +58,7 @@ def held(problem: DayProblem) -> ParkState:
 def ours(days: int, park: ParkDocument, *, commitment: bool) -> tuple[float, float, float]:
     """Wall and CPU seconds a day from the document on, and what all days cost."""
     stretch = replace(QUARTERS, hours=24 * days)
-    terms = replace(FREE, commitment=commitment, gap=GAP if commitment else FREE.gap)
+    terms = replace(FREE, commitment=commitment, whole_gap=GAP)
     wall, cpu = perf_counter(), process_time()
     problem, _ = days_of(stretch, terms=terms, park=park)
     start = start_of(problem.written.site, problem.program, held(problem))

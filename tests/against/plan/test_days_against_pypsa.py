@@ -41,7 +41,7 @@ def test_a_day_costs_what_pypsa_finds(number: int) -> None:
 
 
 def test_units_on_or_off_cost_what_pypsa_finds_within_both_gaps() -> None:
-    terms = replace(FREE, commitment=True, gap=GAP)
+    terms = replace(FREE, commitment=True, whole_gap=GAP)
     problem, conditions = days_of(
         replace(QUARTERS, hours=24), terms=terms, park=running_park(**COMMITTED)
     )

@@ -235,6 +235,8 @@ class KeptModel:
     """
 
     gap: float = 1e-6
+    whole_gap: float = 1e-3
+    """Of programs with whole numbers."""
     _solver: Any = field(default=None, init=False)
     _pattern: Pattern | None = field(default=None, init=False)
     _basis: Any = field(default=None, init=False)
@@ -261,25 +263,25 @@ class KeptModel:
         Quantities that must be whole are left to branching.
         """
         if any(at.integer for at in program.quantities):
-            return solve(program, gap=self.gap)
+            return solve(program, gap=self.whole_gap)
         relaxation = self._try(relaxed(program))
         if relaxation is None:
-            return solve(program, gap=self.gap)
+            return solve(program, gap=self.whole_gap)
         for held in roundings(program, relaxation.answer):
             found = self._try(held)
             told = found and self._proven(program, found.answer, relaxation, "highs, rounded")
             if told:
                 return told
-        few = _highs(settled(program, relaxation.answer), Wanted(gap=self.gap))
+        few = _highs(settled(program, relaxation.answer), Wanted(gap=self.whole_gap))
         proven = self._proven(program, few, relaxation, "highs, few")
-        return proven or solve(program, gap=self.gap)
+        return proven or solve(program, gap=self.whole_gap)
 
     def _proven(
         self, program: StepProgram, answer: Answer, relaxation: Solved, route: str
     ) -> Solved | None:
         """An answer with the bound that the relaxation proves; None where it is not within it."""
         proven = replace(answer, bound=relaxation.judgement.lower_bound, route=route)
-        judgement = judge(program, proven, tolerances=Tolerances(gap=self.gap))
+        judgement = judge(program, proven, tolerances=Tolerances(gap=self.whole_gap))
         if not judgement.accepted:
             return None
         attempt = Attempt(route=route, accepted=True, seconds=answer.seconds, said=answer.said)
@@ -304,6 +306,8 @@ class KeptModel:
         Raises:
             InfeasiblePlanError: HiGHS finds no answer.
         """
+        if program.integer:
+            return self._whole(program).answer
         answer = self._run(program)
         if answer.status is not Status.SOLVED:
             raise InfeasiblePlanError(Phrase("{said}", {"said": answer.said}), remedy=_AGAIN)

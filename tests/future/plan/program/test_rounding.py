@@ -54,7 +54,7 @@ def test_an_answer_is_within_the_gap_of_the_best(
     prices: list[float], need: list[float], gap: float
 ) -> None:
     program = units(prices, need)
-    solved = KeptModel(gap=gap).solve(program)
+    solved = KeptModel(whole_gap=gap).solve(program)
     exact = best(program)
     assert solved.judgement.accepted
     assert solved.judgement.objective >= exact - 1e-6
@@ -67,13 +67,13 @@ def test_an_answer_is_within_the_gap_of_the_best(
 
 def test_a_relaxation_that_is_whole_needs_no_branching() -> None:
     """Full load in every step: the relaxation is whole, and proves itself."""
-    solved = KeptModel(gap=1e-6).solve(units([3.0] * STEPS, [8.0] * STEPS))
+    solved = KeptModel(whole_gap=1e-6).solve(units([3.0] * STEPS, [8.0] * STEPS))
     assert solved.answer.route == "highs, rounded"
     assert solved.judgement.objective == pytest.approx(STEPS * (4 * 0.5 + 4 * 0.8 + 0.6))
 
 
 def test_what_rounding_does_not_reach_is_branched_for() -> None:
     """A need of 1 that costs 3 to buy: a unit that must make 1.5 can't serve it alone."""
-    solved = KeptModel(gap=1e-6).solve(units([3.0] * STEPS, [1.0] * STEPS))
+    solved = KeptModel(whole_gap=1e-6).solve(units([3.0] * STEPS, [1.0] * STEPS))
     assert solved.judgement.objective == pytest.approx(STEPS * 3.0)
     assert solved.answer.route in {"highs", "highs, few"}

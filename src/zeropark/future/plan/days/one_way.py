@@ -1,8 +1,9 @@
 """One way at a time: where power sells for more than it costs, it must not go round in a ring.
 
 A point that lets in and out is one line: what passes it in a step has one direction. As long as
-buying costs more than selling brings in, no plan does both. In steps where it does not, whole
-numbers say which way it is.
+buying costs more than selling brings in, no plan does both. Where taking power is paid for (a price
+below zero), nothing is let out: what plants could give is curtailed instead, which is what the
+price asks for. In other steps in which selling brings in more, whole numbers say which way it is.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ class _Ways:
 def keep_one_way(written: Problem) -> Iterator[Finding]:
     """Write the choice of a direction for steps that need it, and say for how many."""
     for ways in _both(written):
-        steps = _inverted(written, ways)
+        steps, paid = _inverted(written, ways), _paid_to_take(written, ways)
+        if (steps & paid).any():
+            _close(written, ways, steps & paid)
+        if (steps & ~paid).any():
+            _write(written, ways, steps & ~paid)
         if steps.any():
-            _write(written, ways, steps)
             yield _said(ways.point, int(steps.sum()))
 
 
@@ -51,13 +55,30 @@ def _both(written: Problem) -> Iterator[_Ways]:
 
 
 def _inverted(written: Problem, ways: _Ways) -> NDArray[np.bool_]:
-    """Steps in which a unit that comes in and goes out again costs nothing or earns."""
+    """Steps in which a unit that comes in and goes out again earns."""
     net: Series = np.zeros(written.site.axis.count)
     for charge in written.charges:
         for path in (ways.into, ways.out):
             net = net + charge.account.flows.get(path, 0.0)
-    told = any(ways.out in charge.account.flows for charge in written.charges)
-    return (net < _SPREAD) & told
+    inverted: NDArray[np.bool_] = net < -_SPREAD
+    return inverted
+
+
+def _paid_to_take(written: Problem, ways: _Ways) -> NDArray[np.bool_]:
+    """Steps in which what comes in costs less than nothing."""
+    cost: Series = np.zeros(written.site.axis.count)
+    for charge in written.charges:
+        cost = cost + charge.account.flows.get(ways.into, 0.0)
+    paid: NDArray[np.bool_] = cost < 0.0
+    return paid
+
+
+def _close(written: Problem, ways: _Ways, steps: NDArray[np.bool_]) -> None:
+    """Nothing goes out in those steps."""
+    draft, amount = written.site.draft, written.site.paths[ways.out]
+    row = draft.row(f"{ways.point.id} closed outward", upper=np.where(steps, 0.0, inf))
+    draft.add(row, amount.terms)
+    draft.shift(row, -1.0 * amount.known)
 
 
 def _write(written: Problem, ways: _Ways, steps: NDArray[np.bool_]) -> None:
@@ -87,7 +108,7 @@ def _said(point: BoundaryPoint, steps: int) -> Finding:
         code="day.sells_dearer",
         place=f"boundary_points.{point.id}",
         problem_template="Power sells at {point} for more than it costs there in {steps} steps; in "
-        "these the plan goes one way at a time, by whole numbers.",
+        "these the plan goes one way at a time.",
         remedy_template="Look at the prices: what is sold seldom brings in more than what is "
         "bought costs.",
         severity=Severity.WARNING,

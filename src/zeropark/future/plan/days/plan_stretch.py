@@ -62,7 +62,7 @@ def plan_stretch(
         ends=problem.ends(first if targets is None else targets),
     )
     program = cut_out(problem.program, cut)
-    solved = (kept or KeptModel(gap=problem.terms.gap)).solve(program)
+    solved = (kept or KeptModel(problem.terms.gap, problem.terms.whole_gap)).solve(program)
     answer = solved.answer
     known = len(problem.program.quantities)
     decided = Decided(

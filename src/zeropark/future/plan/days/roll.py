@@ -86,7 +86,7 @@ class Roll:
     _carrier: Carrier = field(init=False)
 
     def __post_init__(self) -> None:
-        self._plans = KeptModel(gap=self.actual.terms.gap)
+        self._plans = KeptModel(self.actual.terms.gap, self.actual.terms.whole_gap)
         self._carrier = Carrier(self.actual)
 
     def begin(self) -> Progress:

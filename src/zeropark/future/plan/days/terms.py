@@ -24,6 +24,8 @@ class DayTerms:
     commitment: bool = False
     """Whether units are on or off, in whole numbers."""
     gap: float = 1e-5
+    whole_gap: float = 1e-3
+    """Of whole numbers."""
     shortage_cny_per_kwh: float = 300.0
     """What a kWh costs that a load asks for and does not get: the last resort, dearer than a
     month's demand charge for a single quarter of an hour."""

@@ -105,18 +105,23 @@ def cut_out(program: StepProgram, cut: Cut) -> StepProgram:
 
 
 def _flows(program: StepProgram, cut: Cut) -> tuple[Column, ...]:
-    """The columns; what one is worth at the end is earned in the last step."""
-    steps = cut.steps
-    found = [
-        Column(at.name, at.cost[steps], at.lower[steps], at.upper[steps], at.integer)
-        for at in program.flows
-    ]
+    """The columns; what one is worth at the end is earned in the last step.
+
+    A column that can only be one number in these steps needs no whole numbers for it.
+    """
+    found = [_window_of(at, cut.steps) for at in program.flows]
     for end in cut.ends:
         if end.worth_cny_per_unit:
             at = found[end.flow]
             earned = at.cost - end.worth_cny_per_unit * _last(cut)
             found[end.flow] = Column(at.name, earned, at.lower, at.upper, at.integer)
     return tuple(found)
+
+
+def _window_of(column: Column, steps: slice) -> Column:
+    lower, upper = column.lower[steps], column.upper[steps]
+    free = column.integer and bool((lower < upper).any())
+    return Column(column.name, column.cost[steps], lower, upper, free)
 
 
 def _last(cut: Cut) -> Values:
