@@ -13,7 +13,7 @@ from zeropark.facts.ledger.response.quarters import quarter_axis
 from zeropark.facts.ledger.response.result_records import delivery_record
 from zeropark.facts.ledger.response.verify import verify
 from zeropark.shell.flexing.kept import kept
-from zeropark.shell.flexing.known import known_flows
+from zeropark.shell.flexing.known import joined, known_flows
 from zeropark.shell.flexing.rulings import how_verified, plant_of, programme_table
 from zeropark.shell.ports.books import BooksStore
 from zeropark.shell.ports.flexibility import FlexibilityStore, Record
@@ -44,9 +44,10 @@ def flex_verify(
     how = how_verified(rules, table, programme=call.programme, at=day)
     event = quarter_axis(call.axis.period).period
     back = timedelta(days=(how.baseline.back_days or 1) + 2)
+    around = [each.end for each in joined(books.closed()) if each.start <= event.start < each.end]
     end = event.end + QUARTER_HOUR  # a gap at the end is bridged to what follows
-    closed = max((period.end for period in books.closed()), default=event.end)
-    flows = known_flows(books, Period(event.start - back, max(event.end, min(end, closed))))
+    end = max(event.end, min([end, *around]))
+    flows = known_flows(books, Period(event.start - back, end))
     allocation = there.allocations[call_id]
     resources = [plant.resource_by_id[name] for name in allocation.resources]
     delivery = verify(

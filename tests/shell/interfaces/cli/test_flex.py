@@ -219,6 +219,14 @@ def test_what_is_not_there_is_named(park: Path, tmp_path: Path) -> None:
     assert "can't be read as JSON" in zeropark("flex", "receive", park, wrong).err
 
 
+def test_what_is_closed_apart_and_later_does_no_harm(park: Path) -> None:
+    received(park)
+    close_days(park, {"mill-line": -400.0, "shop-load": -100.0}, days=f"2026-06-22/{FRIDAY}T20:00")
+    close_days(park, {}, days="2026-07-26/2026-07-27")
+    ran = in_json("flex", "verify", park, "call-1")
+    assert ran.data["delivery"]["score"] == 1.0
+
+
 def test_a_gap_in_the_window_is_substituted_marked_and_told(park: Path) -> None:
     received(park)
     close_days(park, {"mill-line": float("nan"), "shop-load": -100.0})
