@@ -7,9 +7,9 @@ import pytest
 
 from plan_programs import known_program
 from zeropark.basis.errors import InfeasiblePlanError
+from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.draft import Draft
 from zeropark.future.plan.program.step_program import StepProgram
-from zeropark.future.plan.solve import KeptModel
 
 
 def test_programs_of_one_pattern_one_after_the_other() -> None:

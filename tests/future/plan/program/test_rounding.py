@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.draft import Draft
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.written_out import write_out
-from zeropark.future.plan.solve import KeptModel
 
 STEPS = 6
 

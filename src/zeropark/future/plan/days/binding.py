@@ -28,7 +28,7 @@ _WORTH_TELLING: Final = 1e-4
 class Binding:
     """Finds what binds in the answer of one window that covers a whole stretch."""
 
-    problem: DayProblem
+    stretch: DayProblem
     program: StepProgram
     answer: Answer
 
@@ -56,7 +56,7 @@ class Binding:
         return held
 
     def _points(self) -> Iterator[Binds]:
-        site = self.problem.written.site
+        site = self.stretch.written.site
         for point in site.park.boundary_points:
             data = {"of": Name(point.name.en, zh=point.name.zh)}
             for way, said in (
@@ -67,18 +67,18 @@ class Binding:
 
     def _feeders(self) -> Iterator[Binds]:
         rows = {row.name: number for number, row in enumerate(self.program.rows)}
-        for feeder in self.problem.park.feeders:
+        for feeder in self.stretch.park.feeders:
             number = rows.get(f"feeder {feeder.id}")
             if number is not None:
                 data = {"of": Name(feeder.name.en, zh=feeder.name.zh)}
-                duals = np.abs(self.answer.row_duals[number]) * self.problem.written.site.hours
+                duals = np.abs(self.answer.row_duals[number]) * self.stretch.written.site.hours
                 yield from self._told(
                     feeder.id, Phrase("{of} carries all that it can.", data), duals
                 )
 
     def _stores(self) -> Iterator[Binds]:
-        park = self.problem.park
-        for device, content in stores_of(self.problem.written.site):
+        park = self.stretch.park
+        for device, content in stores_of(self.stretch.written.site):
             name = park.device_by_id[device].name
             data = {"of": Name(name.en, zh=name.zh)}
             held = self._held(self.program.flows[content.number].name)
@@ -89,7 +89,7 @@ class Binding:
         for number, quantity in enumerate(self.program.quantities):
             now = float(self.answer.quantities[number])
             if ".demand" in quantity.name and quantity.cost and now > quantity.lower * (1 + 1e-9):
-                axis = self.problem.written.site.axis
+                axis = self.stretch.written.site.axis
                 row = next(at.row for at in self.program.whole if at.column == number)
                 at = int(np.argmax(np.abs(self.answer.row_duals[row])))
                 data = {

@@ -73,7 +73,7 @@ class Budget:
 
 
 def write_budgets(written: Problem) -> tuple[Budget, ...]:
-    """The totals of the ratios that have a bound, added to a problem's draft."""
+    """The totals of the ratios that have a bound, added to a stretch's draft."""
     return tuple(
         _budget(written, limit)
         for limit in written.limits

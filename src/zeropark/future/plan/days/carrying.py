@@ -64,16 +64,16 @@ def incurred(
     return found
 
 
-def net_import(problem: DayProblem, point: BoundaryPoint, values: Array, first: int) -> Array:
+def net_import(stretch: DayProblem, point: BoundaryPoint, values: Array, first: int) -> Array:
     """What passes a point in some steps, in less out, kWh; shape (steps,).
 
     Args:
-        problem: whose columns the values are of.
+        stretch: whose columns the values are of.
         point: at a bus of electricity.
         values: what all flows came to, shape (flows, steps).
-        first: the first of these steps in the problem.
+        first: the first of these steps in the stretch.
     """
-    site, steps = problem.written.site, slice(first, first + values.shape[1])
+    site, steps = stretch.written.site, slice(first, first + values.shape[1])
     net = np.zeros(values.shape[1])
     for path, sign in (
         (Path(ELECTRICITY, point.id, point.bus), 1.0),

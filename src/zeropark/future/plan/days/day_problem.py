@@ -183,8 +183,8 @@ def _steer(written: Problem, terms: DayTerms) -> None:
             site.draft.price(terms_of)
 
 
-def _kwh_per_unit(problem: DayProblem, device: str) -> float:
-    site = problem.written.site
+def _kwh_per_unit(stretch: DayProblem, device: str) -> float:
+    site = stretch.written.site
     bus = next((at.bus for at in site.park.device_by_id[device].ports() if not at.port.into), None)
     unit = "kWh" if bus is None else carrier_of(site.park.bus_by_id[bus].carrier).unit
     return KWH_PER_UNIT[unit]

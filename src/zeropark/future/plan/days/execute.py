@@ -20,10 +20,10 @@ from zeropark.basis.errors import InfeasiblePlanError
 from zeropark.future.plan.days.carrying import as_columns, by_name, incurred
 from zeropark.future.plan.days.day_problem import DayProblem
 from zeropark.future.plan.days.state import stores_of
+from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.step_program import Column, StepProgram
 from zeropark.future.plan.program.windows import Cut, cut_out
 from zeropark.future.plan.site.park_draft import ParkDraft
-from zeropark.future.plan.solve import KeptModel
 
 Array = NDArray[np.float64]
 

@@ -18,17 +18,17 @@ from zeropark.future.plan.days.dispatch import Dispatch, InputUsed
 from zeropark.future.plan.days.read_days import Decided
 from zeropark.future.plan.days.reasons import reasons, worth_of_buses
 from zeropark.future.plan.days.state import ParkState, start_of, stores_of
+from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.windows import Cut, cut_out
 from zeropark.future.plan.site.park_draft import Path
-from zeropark.future.plan.solve import KeptModel
 
 _SIMULATED = "simulated"
 
 
 def plan_stretch(
-    problem: DayProblem,
+    stretch: DayProblem,
     state: ParkState,
     *,
     issued_at: datetime | None = None,
@@ -36,10 +36,10 @@ def plan_stretch(
     inputs: tuple[InputUsed, ...] = (),
     kept: KeptModel | None = None,
 ) -> Dispatch:
-    """The best way to run a park over the whole stretch of a problem.
+    """The best way to run a park over the whole stretch of a stretch.
 
     Args:
-        problem: the stretch, written.
+        stretch: the stretch, written.
         state: where the park stands when it begins.
         issued_at: when what it is made on was known.
         targets: what stores are to hold at the end, by device id; None: what they hold at first.
@@ -51,34 +51,34 @@ def plan_stretch(
         SolverError: no route gave an answer that holds.
     """
     began = perf_counter()
-    start = start_of(problem.written.site, problem.program, state)
+    start = start_of(stretch.written.site, stretch.program, state)
     first = {
-        device: float(start.flows[at.number]) for device, at in stores_of(problem.written.site)
+        device: float(start.flows[at.number]) for device, at in stores_of(stretch.written.site)
     }
     cut = Cut(
         first=0,
-        count=problem.program.steps,
+        count=stretch.program.steps,
         before=start.flows,
-        ends=problem.ends(first if targets is None else targets),
+        ends=stretch.ends(first if targets is None else targets),
     )
-    program = cut_out(problem.program, cut)
-    solved = (kept or KeptModel(problem.terms.gap, problem.terms.whole_gap)).solve(program)
+    program = cut_out(stretch.program, cut)
+    solved = (kept or KeptModel(stretch.terms.gap, stretch.terms.whole_gap)).solve(program)
     answer = solved.answer
-    known = len(problem.program.quantities)
+    known = len(stretch.program.quantities)
     decided = Decided(
-        problem=problem,
+        stretch=stretch,
         values=answer.flows,
         quantities=answer.quantities[:known],
         at_first=np.array([at.lower for at in program.quantities[:known]]),
     )
     costs = tuple(decided.costs())
-    prices = {} if program.integer else prices_of(problem, program, answer)
-    bought = bought_at(problem)
+    prices = {} if program.integer else prices_of(stretch, program, answer)
+    bought = bought_at(stretch)
     return Dispatch(
-        park=problem.park.id,
-        axis=problem.written.site.axis,
+        park=stretch.park.id,
+        axis=stretch.written.site.axis,
         issued_at=issued_at,
-        objective=problem.terms.objective,
+        objective=stretch.terms.objective,
         cost_cny=fsum(at.amount_cny for at in costs),
         objective_value=solved.judgement.objective,
         lower_bound=solved.judgement.lower_bound,
@@ -92,9 +92,9 @@ def plan_stretch(
         prices=prices,
         bought_cny_per_kwh=bought,
         reasons=reasons(decided, worth_of_buses(decided, prices, bought)),
-        binds=Binding(problem, program, answer).found(),
+        binds=Binding(stretch, program, answer).found(),
         inputs=inputs,
-        findings=(*problem.findings, *start.findings, *_lacking(problem, decided)),
+        findings=(*stretch.findings, *start.findings, *_lacking(stretch, decided)),
     )
 
 
@@ -104,9 +104,9 @@ def _quality(inputs: tuple[InputUsed, ...]) -> int:
     return int(Quality.GENERATED) if generated else 0
 
 
-def prices_of(problem: DayProblem, program: StepProgram, answer: Answer) -> Mapping[str, Series]:
+def prices_of(stretch: DayProblem, program: StepProgram, answer: Answer) -> Mapping[str, Series]:
     """What one more unit drawn from a bus costs in each step, CNY, for buses that have a row."""
-    names = {f"bus {bus.id}": bus.id for bus in problem.park.buses}
+    names = {f"bus {bus.id}": bus.id for bus in stretch.park.buses}
     return {
         names[row.name]: np.array(answer.row_duals[number])
         for number, row in enumerate(program.rows)
@@ -114,14 +114,14 @@ def prices_of(problem: DayProblem, program: StepProgram, answer: Answer) -> Mapp
     }
 
 
-def bought_at(problem: DayProblem) -> Mapping[str, Series]:
+def bought_at(stretch: DayProblem) -> Mapping[str, Series]:
     """What a kWh drawn costs at each public grid point, demand apart; CNY, one value per step."""
-    site, found = problem.written.site, {}
+    site, found = stretch.written.site, {}
     for point in site.park.boundary_points:
         path = Path(site.park.bus_by_id[point.bus].carrier, point.id, point.bus)
         charged = [
             charge.account.flows[path]
-            for charge in problem.written.charges
+            for charge in stretch.written.charges
             if charge.item == "energy" and path in charge.account.flows
         ]
         if point.kind == "public_grid" and charged:
@@ -131,9 +131,9 @@ def bought_at(problem: DayProblem) -> Mapping[str, Series]:
     return found
 
 
-def _lacking(problem: DayProblem, decided: Decided) -> tuple[Finding, ...]:
+def _lacking(stretch: DayProblem, decided: Decided) -> tuple[Finding, ...]:
     """What loads do not get: a plan that is no good, and says so."""
-    site, found = problem.written.site, []
+    site, found = stretch.written.site, []
     for bus in site.park.buses:
         path = Path(bus.carrier, "unmetered", bus.id)
         lacks = np.asarray(decided.figures.flows.get(path, 0.0))

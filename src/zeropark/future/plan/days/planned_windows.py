@@ -1,6 +1,6 @@
 """The problems that windows are planned on, each made on what was foreseen when it was planned.
 
-Windows that do not overlap stand side by side in one long problem, so that a year of days takes
+Windows that do not overlap stand side by side in one long stretch, so that a year of days takes
 one writing: the first, third, fifth day of plans that look two days ahead in one, the others in a
 second. Where they overlap many times over, each window is written by itself.
 """
@@ -37,15 +37,15 @@ class PlannedWindows:
     _written: dict[int, tuple[DayProblem, int]] = field(default_factory=dict)
 
     def at(self, number: int) -> tuple[DayProblem, int]:
-        """The problem of a window, and the step of the problem in which the window begins."""
+        """The stretch of a window, and the step of the stretch in which the window begins."""
         window, apart = self.windows[number], self._apart()
         if apart is None:
             return self._one(window), 0
         lane = number % apart
         if lane not in self._written:
             self._written[lane] = self._side_by_side(lane, apart)
-        problem, first = self._written[lane]
-        return problem, window.first - first
+        stretch, first = self._written[lane]
+        return stretch, window.first - first
 
     def _apart(self) -> int | None:
         """Every how-manieth window begins where one ends; None where none does."""

@@ -26,7 +26,7 @@ from zeropark.future.plan.years.read_answer import planned_contents, planned_flo
 class Decided:
     """What the columns of a whole stretch came to."""
 
-    problem: DayProblem
+    stretch: DayProblem
     values: NDArray[np.float64]
     """Shape (flows, steps of the stretch)."""
     quantities: NDArray[np.float64]
@@ -37,11 +37,11 @@ class Decided:
     @cached_property
     def figures(self) -> Figures:
         """By name."""
-        return self.problem.written.figures(self._answer)
+        return self.stretch.written.figures(self._answer)
 
     @property
     def _answer(self) -> Answer:
-        rows = len(self.problem.program.rows)
+        rows = len(self.stretch.program.rows)
         return Answer(
             route="",
             status=Status.SOLVED,
@@ -55,16 +55,16 @@ class Decided:
 
     def flows(self, *, quality: int) -> Flows:
         """What flows over every link."""
-        return planned_flows(self.problem.written.site, self.figures, quality=quality)
+        return planned_flows(self.stretch.written.site, self.figures, quality=quality)
 
     def contents(self) -> Mapping[str, Series]:
         """What every store holds at the end of each step."""
-        return planned_contents(self.problem.written.site, self._answer)
+        return planned_contents(self.stretch.written.site, self._answer)
 
     def costs(self) -> Iterator[CostOf]:
         """Every charge that comes to anything; of what had been incurred before, nothing."""
         incurred = self._incurred()
-        for charge in self.problem.written.charges:
+        for charge in self.stretch.written.charges:
             account = charge.account
             amount = account.amount(self.figures)
             amount -= sum(_each(account, name) * value for name, value in incurred.items())
@@ -75,16 +75,16 @@ class Decided:
 
     def _incurred(self) -> Mapping[str, float]:
         """What extras that are quantities had come to at first, e.g. a month's peak, by name."""
-        names = {at.name: number for number, at in enumerate(self.problem.program.quantities)}
+        names = {at.name: number for number, at in enumerate(self.stretch.program.quantities)}
         return {
             name: float(self.at_first[names[name]])
-            for name in self.problem.written.extras
+            for name in self.stretch.written.extras
             if name in names
         }
 
     def set_points(self) -> Iterator[SetPoint]:
         """What every device that can be told anything is told."""
-        site = self.problem.written.site
+        site = self.stretch.written.site
         decided = {
             node
             for ways in (site.paths, site.nets)
@@ -92,7 +92,7 @@ class Decided:
             if amount.terms
             for node in (path.source, path.sink)
         }
-        for device in self.problem.park.devices:
+        for device in self.stretch.park.devices:
             found = self._set_point(device) if device.id in decided else None
             if found is not None:
                 yield found
@@ -107,7 +107,7 @@ class Decided:
             device=device.id,
             carrier=carrier,
             unit="kW" if unit == "kWh" else f"{unit}/h",
-            value=net[carrier] / self.problem.written.site.hours,
+            value=net[carrier] / self.stretch.written.site.hours,
         )
 
     def _net_of(self, device: Device) -> dict[str, Series]:
@@ -116,7 +116,7 @@ class Decided:
         for path, values in self.figures.flows.items():
             if device.id in (path.sink, path.source) and not PSEUDO & {path.sink, path.source}:
                 sign = 1.0 if path.sink == device.id else -1.0
-                steps = np.broadcast_to(values, (self.problem.written.site.axis.count,))
+                steps = np.broadcast_to(values, (self.stretch.written.site.axis.count,))
                 net[path.carrier] = net.get(path.carrier, np.zeros(steps.size)) + sign * steps
         return net
 

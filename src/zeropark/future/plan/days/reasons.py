@@ -47,7 +47,7 @@ def reasons(decided: Decided, worth: Mapping[str, Series]) -> tuple[Reason, ...]
         decided: what was decided.
         worth: what a unit is worth at each bus, CNY, one value per step.
     """
-    park, found = decided.problem.park, list[Reason]()
+    park, found = decided.stretch.park, list[Reason]()
     keeping = stores(park)
     for device in park.devices:
         if device.id in keeping:
@@ -105,7 +105,7 @@ def _of_store(decided: Decided, device: Device, worth: Mapping[str, Series]) -> 
 
 
 def _net(decided: Decided, device: Device, bus: str) -> Series:
-    total: Series = np.zeros(decided.problem.written.site.axis.count)
+    total: Series = np.zeros(decided.stretch.written.site.axis.count)
     for path, values in decided.figures.flows.items():
         if (path.source, path.sink) == (bus, device.id):
             total = total + values
@@ -123,7 +123,7 @@ def _said(
     *,
     share: float,
 ) -> Phrase:
-    axis = decided.problem.written.site.axis
+    axis = decided.stretch.written.site.axis
     data: dict[str, object] = {
         "device": Name(device.name.en, zh=device.name.zh),
         "from": clock(axis, at.first),
@@ -187,7 +187,7 @@ def clock(axis: Axis, step: int) -> str:
 
 def _of_plant(decided: Decided, device: Device, worth: Mapping[str, Series]) -> Iterator[Reason]:
     """Steps in which a plant gives less than it could."""
-    axis = decided.problem.written.site.axis
+    axis = decided.stretch.written.site.axis
     cut = next(
         (
             values
@@ -226,7 +226,7 @@ def worth_of_buses(
     decided: Decided, prices: Mapping[str, Series], bought: Mapping[str, Series]
 ) -> Mapping[str, Series]:
     """What a unit is worth at each bus: its own price, else what power costs at the grid."""
-    park = decided.problem.park
+    park = decided.stretch.park
     found = dict(prices)
     grid = next(iter(bought.values()), None)
     if grid is not None:

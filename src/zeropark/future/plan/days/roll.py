@@ -25,10 +25,10 @@ from zeropark.future.plan.days.horizon import Window
 from zeropark.future.plan.days.planned_windows import PlannedWindows
 from zeropark.future.plan.days.read_days import Decided
 from zeropark.future.plan.days.state import Start, stores_of
+from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.search import Solved
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.windows import Cut, Within, cut_out
-from zeropark.future.plan.solve import KeptModel
 
 Array = NDArray[np.float64]
 _DEMAND: Final = "demand"
@@ -127,7 +127,7 @@ class Roll:
         """What was carried out over the whole stretch."""
         program = self.actual.program
         return Decided(
-            problem=self.actual,
+            stretch=self.actual,
             values=progress.values,
             quantities=np.array([progress.floors[at.name] for at in program.quantities]),
             at_first=np.array([at.lower for at in program.quantities]),
@@ -136,31 +136,31 @@ class Roll:
     def _step(self, so_far: Progress, number: int) -> None:
         window = self.windows[number]
         began = perf_counter()
-        problem, first = (
+        stretch, first = (
             (self.actual, window.first) if self.planned is None else self.planned.at(number)
         )
-        cut = self._cut(problem, window, first, so_far)
-        program, solved = self._solved(problem, cut)
+        cut = self._cut(stretch, window, first, so_far)
+        program, solved = self._solved(stretch, cut)
         seconds = perf_counter() - began
-        self._take_positions(so_far, problem, solved, window, first)
-        values = self._carried_out(so_far, problem, program, solved, window)
+        self._take_positions(so_far, stretch, solved, window, first)
+        values = self._carried_out(so_far, stretch, program, solved, window)
         self._hand_on(so_far, window, values)
         so_far.done.append(self._done(window, solved, seconds))
 
-    def _solved(self, problem: DayProblem, cut: Cut) -> tuple[StepProgram, Solved]:
+    def _solved(self, stretch: DayProblem, cut: Cut) -> tuple[StepProgram, Solved]:
         """The answer of a window; where ramps leave none at first, they are let go there."""
-        program = cut_out(problem.program, cut)
+        program = cut_out(stretch.program, cut)
         try:
             return program, self._plans.solve(program)
         except InfeasiblePlanError:
-            stored = {at.number for _, at in stores_of(problem.written.site)}
+            stored = {at.number for _, at in stores_of(stretch.written.site)}
             let_go = np.array(
                 [at if n in stored else np.nan for n, at in enumerate(cut.before.tolist())]
             )
-            program = cut_out(problem.program, replace(cut, before=let_go))
+            program = cut_out(stretch.program, replace(cut, before=let_go))
             return program, self._plans.solve(program)
 
-    def _cut(self, problem: DayProblem, window: Window, first: int, so_far: Progress) -> Cut:
+    def _cut(self, stretch: DayProblem, window: Window, first: int, so_far: Progress) -> Cut:
         steps = slice(first, first + window.count)
         left = steps_left(self.actual.written.site.axis, window.first)
         missed = self.actual.terms.budget_cny_per_kwh
@@ -171,15 +171,15 @@ class Roll:
                 steps=steps,
                 missing_cny_per_kwh=missed,
             )
-            for at in problem.budgets
+            for at in stretch.budgets
         }
         return Cut(
             first=first,
             count=window.count,
-            before=as_columns(problem.program, so_far.last),
-            floors=_numbered(problem.program, so_far.floors),
+            before=as_columns(stretch.program, so_far.last),
+            floors=_numbered(stretch.program, so_far.floors),
             totals=totals,
-            ends=problem.ends(self.targets),
+            ends=stretch.ends(self.targets),
         )
 
     @property
@@ -187,23 +187,23 @@ class Roll:
         return [at for at in self.actual.park.boundary_points if at.kind == "public_grid"]
 
     def _take_positions(
-        self, so_far: Progress, problem: DayProblem, solved: Solved, window: Window, first: int
+        self, so_far: Progress, stretch: DayProblem, solved: Solved, window: Window, first: int
     ) -> None:
         """What the plan has pass each grid point, in the steps that are carried out."""
         steps = slice(window.first, window.first + window.kept)
         told = solved.answer.flows[:, : window.kept]
         for point in self._grids:
-            so_far.positions[point.id][steps] = net_import(problem, point, told, first)
+            so_far.positions[point.id][steps] = net_import(stretch, point, told, first)
 
     def _carried_out(
         self,
         so_far: Progress,
-        problem: DayProblem,
+        stretch: DayProblem,
         program: StepProgram,
         solved: Solved,
         window: Window,
     ) -> Array:
-        if problem is self.actual:
+        if stretch is self.actual:
             return solved.answer.flows[:, : window.kept]
         told = {
             at.name: series for at, series in zip(program.flows, solved.answer.flows, strict=True)
@@ -242,9 +242,9 @@ class Roll:
         )
 
 
-def first_contents(problem: DayProblem, start: Start) -> Mapping[str, float]:
+def first_contents(stretch: DayProblem, start: Start) -> Mapping[str, float]:
     """What stores hold at first: the usual target of the end of each window."""
-    return {device: float(start.flows[at.number]) for device, at in stores_of(problem.written.site)}
+    return {device: float(start.flows[at.number]) for device, at in stores_of(stretch.written.site)}
 
 
 def _numbered(program: StepProgram, told: Mapping[str, float]) -> Mapping[int, float]:
