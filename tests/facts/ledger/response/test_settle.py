@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -43,6 +44,13 @@ def test_the_bands(powers: tuple[float, ...], cny: str) -> None:
 
 def test_the_calls_price_goes_before_the_programmes() -> None:
     assert settled(delivered(300.0, 200.0, 100.0, price=1.5)).total.cny == Decimal("900.00")
+
+
+def test_what_is_simulated_is_marked_to_the_statement() -> None:
+    real = delivered(330.0, 180.0, 60.0)
+    made = replace(real, delivery=replace(real.delivery, call="c2", generated=True))
+    assert settled(real, made).generated
+    assert not settled(real).generated
 
 
 def test_a_price_above_what_the_programme_allows_is_cut_to_it() -> None:

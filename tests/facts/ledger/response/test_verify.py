@@ -98,3 +98,9 @@ def test_a_gap_is_substituted_and_never_silent() -> None:
     assert [finding.code for finding in found.findings] == ["delivery.substituted"]
     assert found.resources[0].substituted.all()
     assert found.delivered_kw == pytest.approx([0] * 4)
+
+
+def test_what_is_simulated_is_marked_to_the_end() -> None:
+    made = replace(draw_of_days({}), generated=True)
+    assert delivery(CALL, a=draw_of_days({}), b=made).generated
+    assert not delivery(CALL, a=draw_of_days({}), b=draw_of_days({})).generated

@@ -58,6 +58,8 @@ class Delivery:
     """From the start of the call to the end of the first quarter-hour with the share of what was
     accepted that counts as reached; None where it never was."""
     findings: tuple[Finding, ...]
+    generated: bool = False
+    """Whether readings behind it are simulated."""
 
     @property
     def delivered_kw(self) -> Series:

@@ -13,6 +13,7 @@ from zeropark.basis.errors import MissingDataError
 from zeropark.basis.timeline import Axis
 from zeropark.facts.ledger.flow import PSEUDO, Flows, Kind
 from zeropark.facts.ledger.sums import ELECTRICITY, rows_where, summed
+from zeropark.facts.readings.reading import Quality
 
 Series = NDArray[np.float64]
 NO_METERS: Final[frozenset[str]] = frozenset()
@@ -25,6 +26,8 @@ class Draw:
     axis: Axis
     power_kw: Series
     """Mean of each step, shape (axis.count,); NaN where no meter told it."""
+    generated: bool = False
+    """Whether any of it comes from simulated readings."""
 
     def over(self, axis: Axis) -> Series:
         """Its powers over another axis of the same step; NaN where it does not reach.
@@ -79,4 +82,5 @@ def draw_of(flows: Flows, devices: Collection[str], *, meters: Collection[str] =
         )
     net = (summed(flows, into) - summed(flows, out)) / flows.axis.step_hours
     filled = (flows.kind[rows] == Kind.FILLED).any(axis=0)
-    return Draw(axis=flows.axis, power_kw=np.where(filled, np.nan, net))
+    made = bool((flows.quality[rows] & Quality.GENERATED).any())
+    return Draw(axis=flows.axis, power_kw=np.where(filled, np.nan, net), generated=made)

@@ -30,6 +30,7 @@ def delivery_record(delivery: Delivery) -> dict[str, Any]:
         "delivered_kw": numbers(delivery.delivered_kw),
         "response_minutes": delivery.response_minutes,
         "score": delivery.score,
+        "generated": delivery.generated,
         "resources": [_resource_record(each) for each in delivery.resources],
         "findings": [finding.record() for finding in delivery.findings],
     }
@@ -62,6 +63,7 @@ def delivery_of(record: Mapping[str, Any]) -> Delivery:
         resources=tuple(_resource_of(each) for each in record["resources"]),
         response_minutes=record["response_minutes"],
         findings=tuple(Finding.of_record(each) for each in record["findings"]),
+        generated=record["generated"],
     )
 
 
@@ -84,6 +86,7 @@ def settlement_record(settlement: Settlement) -> dict[str, Any]:
     return {
         "start": settlement.period.start.isoformat(),
         "end": settlement.period.end.isoformat(),
+        "generated": settlement.generated,
         "total_cny": str(settlement.total.cny),
         "by_user": {user: str(money.cny) for user, money in settlement.by_user.items()},
         "lines": [_line_record(line) for line in settlement.lines],
@@ -151,6 +154,7 @@ def settlement_of(record: Mapping[str, Any]) -> Settlement:
             for each in record["credited"]
         ),
         findings=tuple(Finding.of_record(each) for each in record["findings"]),
+        generated=record["generated"],
     )
 
 

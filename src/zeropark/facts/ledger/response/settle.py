@@ -85,7 +85,8 @@ def settle(
     rest = standby(
         period, park=park, programmes=programmes, called=called, first_line=len(made.lines)
     )
-    return _with(made, rest)
+    generated = any(each.delivery.generated for each in verified)
+    return replace(_with(made, rest), generated=generated)
 
 
 def _with(made: Settlement, more: Settlement) -> Settlement:

@@ -77,6 +77,8 @@ class Settlement:
     parts: tuple[UserLine, ...]
     credited: tuple[Credited, ...]
     findings: tuple[Finding, ...]
+    generated: bool = False
+    """Whether readings behind it are simulated."""
 
     @property
     def total(self) -> Money:

@@ -75,6 +75,7 @@ def verify(
         resources=resources,
         response_minutes=_reached(call, onto.axis, total, accepted_kw, how) if resources else None,
         findings=tuple(finding for _, findings in told for finding in findings),
+        generated=any(draws[resource].generated for resource in allocation.resources),
     )
 
 

@@ -46,6 +46,7 @@ def flex_call_figure(delivery: Delivery) -> Figure:
         variants=(Variant(label=Text.same(_KW), option={}, unit=_KW),),
         table=_table(title, delivery.axis, [(f"flex_call.{k}", p) for k, p in powers.items()]),
         height_px=300,
+        generated=delivery.generated,
     )
 
 
@@ -71,6 +72,7 @@ def flex_draw_figure(delivery: Delivery) -> Figure | None:
         variants=(Variant(label=Text.same(_KW), option={}, unit=_KW),),
         table=_table(title, delivery.axis, rows, marks=marks.tolist()),
         height_px=300,
+        generated=delivery.generated,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -21,6 +21,8 @@ from zeropark.shell.interfaces.cli.plan_shown import plain_table
 from zeropark.shell.usecases.flex_settle import flex_settle
 from zeropark.shell.usecases.flex_statement import flex_statement
 from zeropark.shell.usecases.flex_verify import flex_verify
+
+_MARK: Final = " · 模拟数据 generated data"
 
 
 def add_to(flex: typer.Typer) -> None:
@@ -87,6 +89,7 @@ def statement(
     told = [part for part in found.parts if user is None or part.user == user]
     data = {
         "period": found.period.name,
+        "generated": found.generated,
         "total_cny": str(found.total.cny),
         "users": {
             who: str(money.cny) for who, money in found.by_user.items() if user in (None, who)
@@ -122,7 +125,10 @@ def _show_delivery(console: Console, found: Delivery) -> None:
     score = "not known" if found.score is None else f"{found.score:.1%}"
     minutes = found.response_minutes
     reached = "never reached" if minutes is None else f"reached after {minutes:g} min"
-    console.print(f"[bold]{escape(found.call)}[/bold] {found.direction}: score {score}, {reached}")
+    mark = _MARK if found.generated else ""
+    console.print(
+        f"[bold]{escape(found.call)}[/bold] {found.direction}: score {score}, {reached}{mark}"
+    )
     table = plain_table("resource", "assigned kWh>", "baseline>", "measured>", "delivered>", "days")
     hours = found.axis.step_hours
     for each in found.resources:
@@ -156,4 +162,5 @@ def _show_settlement(console: Console, found: Settlement) -> None:
 def _show_users(console: Console, found: Settlement) -> None:
     for user, money in found.by_user.items():
         console.print(f"{escape(user)} {money.cny:,} CNY")
-    console.print(f"[bold]total {found.total.cny:,} CNY[/bold]")
+    mark = _MARK if found.generated else ""
+    console.print(f"[bold]total {found.total.cny:,} CNY[/bold]{mark}")

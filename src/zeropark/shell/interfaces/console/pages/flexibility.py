@@ -227,7 +227,12 @@ def _delivered(delivery: Delivery) -> Table:
             Column(WORDS["flex.gaps"], "", 0),
         ),
         rows=tuple(rows),
+        notes=_marked(generated=delivery.generated),
     )
+
+
+def _marked(*, generated: bool) -> tuple[Text, ...]:
+    return (TEXTS["mark.generated.long"],) if generated else ()
 
 
 def _lines(settlement: Settlement) -> Table:
@@ -258,6 +263,7 @@ def _lines(settlement: Settlement) -> Table:
             Column(WORDS["flex.amount"], "CNY", 2),
         ),
         rows=tuple(rows),
+        notes=_marked(generated=settlement.generated),
     )
 
 
@@ -271,6 +277,7 @@ def _users(park: ParkDocument, settlement: Settlement) -> Table:
         caption=WORDS["flex.users"].fill({"period": settlement.period.name}),
         columns=(Column(WORDS["flex.user"]), Column(WORDS["flex.amount"], "CNY", 2)),
         rows=tuple(rows),
+        notes=_marked(generated=settlement.generated),
     )
 
 
