@@ -32,6 +32,6 @@ def flex_withdraw(name: str, *, store: FlexibilityStore, at: datetime) -> None:
             "The call {call!r} has started at {start}: loads have moved, and what was delivered "
             "counts. Agree with the caller on what is settled.",
             call=name,
-            start=f"{call.axis.start.astimezone(PARK_ZONE):%Y-%m-%d %H:%M}",
+            start=call.axis.start.astimezone(PARK_ZONE).isoformat(),
         )
     store.put([Record(sort="withdrawal", id=name, at=at, body={})], seen=there.count)

@@ -141,7 +141,7 @@ def test_a_call_that_is_withdrawn_is_neither_settled_nor_counted(park: Path) -> 
     ran = in_json("flex", "receive", park, call_file(park), "--at", f"{FRIDAY}T12:40")
     assert ran.data["calls"][0]["again"] is False
     late = zeropark("flex", "withdraw", park, "call-1", "--at", f"{FRIDAY}T18:00")
-    assert "has started at 2026-07-24 18:00" in late.err
+    assert "has started at 2026-07-24T18:00" in late.err
 
 
 @pytest.mark.parametrize(
