@@ -10,6 +10,7 @@ from zeropark.basis.park.document import ParkDocument
 from zeropark.basis.rules.rule import Rulebook
 from zeropark.basis.timeline import QUARTER_HOUR, Axis, Period
 from zeropark.future.plan.assembly.account import Series
+from zeropark.future.plan.assembly.rules.declared_curve import DeclaredCurve
 from zeropark.future.plan.days.day_problem import write_days
 from zeropark.future.plan.days.dispatch import Dispatch, InputUsed
 from zeropark.future.plan.days.foreseen import Foresee
@@ -31,6 +32,8 @@ class DayOrder:
     step: timedelta = QUARTER_HOUR
     terms: DayTerms = field(default_factory=DayTerms)
     state: ParkState = field(default_factory=ParkState)
+    declared: tuple[DeclaredCurve, ...] = ()
+    """What was declared of the exchange with the grid."""
     seed: int = 910
 
 
@@ -64,7 +67,12 @@ def plan_day(
     told = replace(told, prices={**told.prices, **prices})
     conditions = conditions_of(park, axis, seed=order.seed, given=told.series)
     problem = write_days(
-        conditions, rules, order.terms, prices=told.prices, incurred=order.state.incurred
+        conditions,
+        rules,
+        order.terms,
+        prices=told.prices,
+        declared=order.declared,
+        incurred=order.state.incurred,
     )
     progress.end()
     progress.begin("solve")

@@ -86,7 +86,9 @@ def plan_roll(
     planned = None
     if foresee is not None:
         planned = PlannedWindows(axis, windows, foresee, write, lead=order.lead)
-    roll = Roll(actual, planned, windows, start, first_contents(actual, start))
+    roll = Roll(
+        actual, planned, windows, start, first_contents(actual, start), order.state.margins_kwh
+    )
     progress.end()
     progress.begin("windows", total=len(windows))
     progress.advance(0 if begun is None else len(begun.done))

@@ -163,6 +163,22 @@ def test_what_a_store_holds_is_what_yesterday_s_plan_left(folder: Path) -> None:
     assert "day.content_not_told" not in ran.codes
 
 
+def test_what_was_declared_is_kept_where_leaving_it_is_dear(folder: Path) -> None:
+    declared = day(folder, "--holds", "store=50")
+    other = ("--holds", "store=50", "--level", "0.9", "--keep-to", f"day-{DAY}")
+    kept = day(folder, *other, "--deviation-price", "100")
+
+    def exchange(data: dict[str, Any]) -> np.ndarray:
+        flows = {at["id"]: np.array(at["quantity"]) for at in data["flows"]}
+        return flows["electricity:grid>main"] - flows["electricity:main>grid"]
+
+    left = np.abs(exchange(kept) - exchange(declared)).sum()
+    paid = sum(at["amount_cny"] for at in kept["costs"] if "declared" in at["component"])
+    assert paid == pytest.approx(100.0 * left, rel=1e-6, abs=1e-3)
+    ran = zeropark("plan", "day", folder, "--date", DAY, *told(folder), "--keep-to", "nothing")
+    assert (ran.code, "No plan 'nothing'" in ran.err) == (2, True)
+
+
 def test_a_roll_in_words(folder: Path) -> None:
     ran = zeropark(
         *("plan", "roll", folder, "--from", "2026-05-30", "--to", "2026-06-01"), *told(folder)

@@ -13,6 +13,7 @@ from zeropark.basis.errors import Finding
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.days.binding import Binding
+from zeropark.future.plan.days.budgets import steps_left
 from zeropark.future.plan.days.day_problem import DayProblem
 from zeropark.future.plan.days.dispatch import Dispatch, InputUsed
 from zeropark.future.plan.days.read_days import Decided
@@ -21,7 +22,7 @@ from zeropark.future.plan.days.state import ParkState, start_of, stores_of
 from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.answer import Answer
 from zeropark.future.plan.program.step_program import StepProgram
-from zeropark.future.plan.program.windows import Cut, cut_out
+from zeropark.future.plan.program.windows import Cut, Within, cut_out
 from zeropark.future.plan.site.park_draft import Path
 
 _SIMULATED = "simulated"
@@ -59,6 +60,7 @@ def plan_stretch(
         first=0,
         count=stretch.program.steps,
         before=start.flows,
+        totals=_budgets(stretch, state),
         ends=stretch.ends(first if targets is None else targets),
     )
     program = cut_out(stretch.program, cut)
@@ -96,6 +98,20 @@ def plan_stretch(
         inputs=inputs,
         findings=(*stretch.findings, *start.findings, *_lacking(stretch, decided)),
     )
+
+
+def _budgets(stretch: DayProblem, state: ParkState) -> Mapping[int, Within]:
+    """What the stretch may spend of each ratio of the year, or has to make up."""
+    axis = stretch.written.site.axis
+    return {
+        at.total: at.within(
+            so_far_kwh=state.margins_kwh.get(at.rule, 0.0),
+            left=steps_left(axis, 0),
+            steps=slice(0, axis.count),
+            missing_cny_per_kwh=stretch.terms.budget_cny_per_kwh,
+        )
+        for at in stretch.budgets
+    }
 
 
 def _quality(inputs: tuple[InputUsed, ...]) -> int:

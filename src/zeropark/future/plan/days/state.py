@@ -31,6 +31,9 @@ class ParkState:
     """What each store holds, above what must stay in, in the inside unit; by device id."""
     working: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     """Whether units that are told to rest work, by device id."""
+    margins_kwh: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """What each ratio of the year has come to, on the right side of its bound, by rule; see
+    `budgets`."""
     incurred: Before = field(default_factory=Before)
     """Peaks already incurred in the month, and those that look-backs ask for."""
 

@@ -51,8 +51,9 @@ from zeropark.shell.interfaces.cli.language import language_of
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
-from zeropark.shell.usecases.left_by_plan import contents_left
+from zeropark.shell.usecases.left_by_plan import contents_left, declared_by
 from zeropark.shell.usecases.plan_day import DayOrder, plan_day
+from zeropark.shell.usecases.so_far import told_by_books
 
 _BACK: Final = timedelta(days=200)
 """How far back histories begin."""
@@ -105,6 +106,29 @@ def day(
     weather: WeatherFile = None,
     weather_lead: WeatherLead = None,
     holidays: HolidayFile = None,
+    keep_to: Annotated[
+        str | None,
+        typer.Option(
+            "--keep-to",
+            metavar="PLAN",
+            help="The exchange of this kept plan was declared, e.g. day-2026-06-02: leave it only "
+            "where that saves more than it costs.",
+            show_default=False,
+        ),
+    ] = None,
+    tolerance: Annotated[
+        float,
+        typer.Option("--tolerance", metavar="KW", min=0.0, help="By which it may be left freely."),
+    ] = 0.0,
+    deviation_price: Annotated[
+        float,
+        typer.Option(
+            "--deviation-price",
+            metavar="CNY",
+            min=0.0,
+            help="What each kWh beyond the tolerance costs.",
+        ),
+    ] = 0.5,
     as_json: AsJson = False,
 ) -> None:
     """Plan a day: set-points of 96 quarter-hours, what they cost, and why."""
@@ -133,18 +157,27 @@ def day(
         )
         kept = bootstrap.day_plans(folder)
         state, left = contents_left(order.state, period, kept, park=work.park)
-        order = replace(order, state=state)
+        state, unknown = told_by_books(state, period, work.books, park=work.park, rules=work.rules)
+        axis = Axis.over(period, step=order.step)
+        curves = (
+            declared_by(
+                keep_to,
+                axis,
+                kept,
+                park=work.park,
+                tolerance_kw=tolerance,
+                deviation_cny_per_kwh=deviation_price,
+            )
+            if keep_to is not None
+            else ()
+        )
+        order = replace(order, state=state, declared=curves)
         made = plan_day(
             order,
             park=work.park,
             rules=work.rules,
             foresee=_foresee(work, told, until=known_at, level=level),
-            prices=prices_in(
-                price,
-                Axis.over(period, step=order.step),
-                park=work.park,
-                tables=work.tables,
-            ),
+            prices=prices_in(price, axis, park=work.park, tables=work.tables),
             progress=progress,
         )
         data = day_data(made)
@@ -156,7 +189,7 @@ def day(
         show=lambda console: show_day(
             console, made, park, language=language_of(os.environ), files=files
         ),
-        findings=(*left, *made.findings),
+        findings=(*left, *unknown, *made.findings),
     )
     finish(answer, as_json=as_json)
 
