@@ -5,9 +5,10 @@ With `solve` the only file that names a solver.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from math import inf
 from time import perf_counter
 from typing import Any, Final
 
@@ -30,6 +31,8 @@ _KEPT_OPTIONS: Final[Mapping[str, Any]] = {
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
 }
+_FEW: Final = 0.25
+"""Of the time for branching, what the search of few whole numbers may take."""
 _AGAIN: Final = Phrase("Loosen a limit or allow larger sizes.")
 
 
@@ -44,6 +47,8 @@ class KeptModel:
     gap: float = 1e-6
     whole_gap: float = 1e-3
     """Of programs with whole numbers."""
+    whole_s: float = 60.0
+    """How long branching may take; what it has found by then is taken, with its gap."""
     _solver: Any = field(default=None, init=False)
     _pattern: Pattern | None = field(default=None, init=False)
     _basis: Any = field(default=None, init=False)
@@ -74,25 +79,39 @@ class KeptModel:
         relaxation = self._try(relaxed(program))
         if relaxation is None:
             return solve(program, gap=self.whole_gap)
+        found: list[Solved] = []
+        for answer in self._answers(program, relaxation):
+            told = self._proven(program, answer)
+            if told is not None and told.judgement.relative_gap <= self.whole_gap:
+                return told
+            found += [] if told is None else [told]
+        best = min(found, key=lambda each: each.judgement.objective, default=None)
+        return best or solve(program, gap=self.whole_gap, time_limit_s=self.whole_s)
+
+    def _answers(self, program: StepProgram, relaxation: Solved) -> Iterator[Answer]:
+        """Answers by more and more work, each with the best bound that is known by then."""
+        bound = relaxation.judgement.lower_bound
         for held in roundings(program, relaxation.answer):
             found = self._try(held)
-            told = found and self._proven(program, found.answer, relaxation, "highs, rounded")
-            if told:
-                return told
-        few = HIGHS.run(settled(program, relaxation.answer), Wanted(gap=self.whole_gap))
-        proven = self._proven(program, few, relaxation, "highs, few")
-        return proven or solve(program, gap=self.whole_gap)
+            if found is not None:
+                yield replace(found.answer, bound=bound, route="highs, rounded")
+        few_s = _FEW * self.whole_s
+        some = Wanted(gap=self.whole_gap, time_limit_s=few_s)
+        few = HIGHS.run(settled(program, relaxation.answer), some)
+        yield replace(few, bound=bound, route="highs, few")
+        rest = Wanted(gap=self.whole_gap, time_limit_s=self.whole_s - few_s)
+        whole = HIGHS.run(program, rest)
+        yield replace(whole, bound=max(bound, -inf if whole.bound is None else whole.bound))
 
-    def _proven(
-        self, program: StepProgram, answer: Answer, relaxation: Solved, route: str
-    ) -> Solved | None:
-        """An answer with the bound that the relaxation proves; None where it is not within it."""
-        proven = replace(answer, bound=relaxation.judgement.lower_bound, route=route)
-        judgement = judge(program, proven, tolerances=Tolerances(gap=self.whole_gap))
+    def _proven(self, program: StepProgram, answer: Answer) -> Solved | None:
+        """An answer that keeps all rows, with its gap, however wide; None where it does not."""
+        judgement = judge(program, answer, tolerances=Tolerances(gap=inf))
         if not judgement.accepted:
             return None
-        attempt = Attempt(route=route, accepted=True, seconds=answer.seconds, said=answer.said)
-        return Solved(answer=proven, judgement=judgement, attempts=(attempt,))
+        attempt = Attempt(
+            route=answer.route, accepted=True, seconds=answer.seconds, said=answer.said
+        )
+        return Solved(answer=answer, judgement=judgement, attempts=(attempt,))
 
     def _try(self, program: StepProgram) -> Solved | None:
         """An answer to a linear program; None where the kept model finds none that holds."""

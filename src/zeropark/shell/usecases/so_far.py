@@ -43,7 +43,7 @@ def told_by_books(
         stretch = Period(month, period.start)
         flows = _closed(books, stretch)
         if flows is None:
-            findings.append(_unknown(stretch, Phrase("month")))
+            findings.append(_unknown(stretch, whole_year=False))
         else:
             peaks = dict(_peaks(flows, park, f"{local:%Y-%m}"))
             state = replace(state, incurred=Before(peaks_kw=peaks))
@@ -51,7 +51,7 @@ def told_by_books(
         stretch = Period(month.replace(month=1), period.start)
         flows = _closed(books, stretch)
         if flows is None:
-            findings.append(_unknown(stretch, Phrase("year")))
+            findings.append(_unknown(stretch, whole_year=True))
         else:
             state = replace(state, margins_kwh=dict(_margins(flows, park, rules, period)))
     return state, tuple(findings)
@@ -118,7 +118,7 @@ def _of(figures: DirectFigures, rules: Rulebook, period: Period) -> Mapping[str,
     return found
 
 
-def _unknown(stretch: Period, of: Phrase) -> Finding:
+def _unknown(stretch: Period, *, whole_year: bool) -> Finding:
     return Finding(
         code="day.so_far_unknown",
         place=stretch.name,
@@ -127,5 +127,8 @@ def _unknown(stretch: Period, of: Phrase) -> Finding:
         remedy_template="Close them: zeropark close FOLDER --since-last. The month's demand can be "
         "told with --peak.",
         severity=Severity.NOTE,
-        data={"stretch": stretch.name, "of": of},
+        data={
+            "stretch": stretch.name,
+            "of": Phrase("year") if whole_year else Phrase("month"),
+        },
     )

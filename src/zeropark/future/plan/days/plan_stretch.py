@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from zeropark.basis.errors import Finding
+from zeropark.basis.errors import Finding, Severity
 from zeropark.facts.readings.reading import Quality
 from zeropark.future.plan.assembly.account import Series
 from zeropark.future.plan.days.binding import Binding
@@ -21,6 +21,7 @@ from zeropark.future.plan.days.reasons import reasons, worth_of_buses
 from zeropark.future.plan.days.state import ParkState, start_of, stores_of
 from zeropark.future.plan.kept_model import KeptModel
 from zeropark.future.plan.program.answer import Answer
+from zeropark.future.plan.program.search import Solved
 from zeropark.future.plan.program.step_program import StepProgram
 from zeropark.future.plan.program.windows import Cut, Within, cut_out
 from zeropark.future.plan.site.park_draft import Path
@@ -96,7 +97,12 @@ def plan_stretch(
         reasons=reasons(decided, worth_of_buses(decided, prices, bought)),
         binds=Binding(stretch, program, answer).found(),
         inputs=inputs,
-        findings=(*stretch.findings, *start.findings, *_lacking(stretch, decided)),
+        findings=(
+            *stretch.findings,
+            *start.findings,
+            *_lacking(stretch, decided),
+            *_wide(stretch, solved, program),
+        ),
     )
 
 
@@ -145,6 +151,24 @@ def bought_at(stretch: DayProblem) -> Mapping[str, Series]:
                 [np.broadcast_to(each, (site.axis.count,)) for each in charged], axis=0
             )
     return found
+
+
+def _wide(stretch: DayProblem, solved: Solved, program: StepProgram) -> tuple[Finding, ...]:
+    """A search of whole numbers that was stopped before it was as good as asked for."""
+    gap, asked = solved.judgement.relative_gap, stretch.terms.whole_gap
+    if not program.integer or gap <= asked:
+        return ()
+    return (
+        Finding(
+            code="day.gap_not_reached",
+            place=solved.answer.route,
+            problem_template="The search of whole numbers was stopped: a plan may be cheaper by "
+            "{gap:.2%}, where {asked:.2%} were asked for.",
+            remedy_template="Plan without --commitment, in longer steps, or take it as it is.",
+            severity=Severity.WARNING,
+            data={"gap": gap, "asked": asked},
+        ),
+    )
 
 
 def _lacking(stretch: DayProblem, decided: Decided) -> tuple[Finding, ...]:

@@ -136,13 +136,16 @@ def scales_of(
     room = np.array([at.upper - at.lower for at in program.quantities])
     known, known_once = own.copy(), np.maximum(once, np.where(np.isfinite(room), room, 0.0))
     sizes = [largest(at.value) for at in program.now]
-    for at, size in zip(program.now, sizes, strict=True):
-        if size > 0.0:
-            known[at.column] = max(known[at.column], reached.row_scales[at.row] / size)
     for at in program.whole:
         if (size := largest(at.value)) > 0.0:
             scale = reached.row_scales[at.row] / size
             known_once[at.column] = max(known_once[at.column], scale)
+    for at in program.whole:
+        # A row of a size that may be large is no quiet one because the size is nothing.
+        rows[at.row] = max(rows[at.row], _QUIET * largest(at.value) * known_once[at.column])
+    for at, size in zip(program.now, sizes, strict=True):
+        if size > 0.0:
+            known[at.column] = max(known[at.column], rows[at.row] / size)
     for at, size in zip(program.now, sizes, strict=True):
         rows[at.row] = max(rows[at.row], _QUIET * size * known[at.column])
     for at in program.summed:
