@@ -94,6 +94,7 @@ bench: .venv/ready web browser  ## speed, as ratios against bare engines in the 
 	$(BIN)/python benchmarks/spine.py
 	$(BIN)/python benchmarks/console.py
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/dispatch.py
 
 pins: .venv/ready  ## renew the pinned requirements from requirements/*.in
 	for name in base demo plan forecast web client dev peers; do \

@@ -70,7 +70,7 @@ def test_on_a_day_each_rule_shows_once() -> None:
     found = rules_at(book, at=DAY, prefix="ef.grid.gansu")
     assert [(v.content, v.own) for v in found] == [(0.4, True)]
     before = rules_at(book, at=date(2020, 1, 1))
-    assert {v.id.split(".")[0] for v in before} == {"ef", "tax", "depreciation", "finance"}
+    assert {v.id.split(".")[0] for v in before} == {"ef", "tax", "depreciation", "finance", "vpp"}
     assert not any(v.own for v in before)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from zeropark.review.presentation.text import Text
 
 DAY_TEXTS: Final = {
-    "day.title": Text("{park} 调度计划 {from} 至 {to}", "{park}: dispatch from {from} to {to}"),
+    "day.heading": Text("{park} 调度计划 {from} 至 {to}", "{park}: dispatch from {from} to {to}"),
     "day.cost": Text(
         "费用 {cost} 元（{steps} 个时段，差距 {gap}，{seconds} 秒）。",
         "It costs {cost} CNY ({steps} steps, gap {gap}, {seconds} s).",

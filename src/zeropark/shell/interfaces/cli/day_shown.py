@@ -36,7 +36,10 @@ def show_day(
     called = park.name.zh if language == "zh" else park.name.en
     period = made.axis.period
     title = words(
-        "day.title", language, park=called, **{"from": clock(period.start), "to": clock(period.end)}
+        "day.heading",
+        language,
+        park=called,
+        **{"from": clock(period.start), "to": clock(period.end)},
     )
     console.print(f"[bold]{title}[/bold]")
     console.print(
