@@ -22,7 +22,7 @@ from prism_running import prism_running
 from running_vtn import SetClock
 from zeropark.basis.errors import Phrase
 from zeropark.basis.park.parts import Name
-from zeropark.basis.park.virtual_plant import Held, Resource
+from zeropark.basis.park.virtual_plant import Resource, Sustained
 from zeropark.facts.ledger.response.call import Reply
 from zeropark.facts.ledger.response.delivery import Delivery, ResourceDelivery
 from zeropark.shell.connectors.openadr.client import VtnClient
@@ -121,7 +121,7 @@ def test_the_park_registers_and_subscribes(vtn: VtnClient) -> None:
         name=Name(zh="储能", en="Battery"),
         devices=("battery",),
         direction="down",
-        capability=(Held(minutes=15, power_kw=2000.0),),
+        capability=(Sustained(minutes=15, power_kw=2000.0),),
         response_min=1.0,
         cost_cny_per_kwh=0.3,
     )

@@ -14,7 +14,7 @@ from openadr_park import SECTION, Business, Park, park_at
 from running_vtn import SetClock, running_vtn
 from zeropark.basis.errors import InputError, Phrase
 from zeropark.basis.park.parts import Name
-from zeropark.basis.park.virtual_plant import Held, Resource
+from zeropark.basis.park.virtual_plant import Resource, Sustained
 from zeropark.facts.ledger.response.call import Reply
 from zeropark.facts.ledger.response.delivery import Delivery, ResourceDelivery
 from zeropark.shell import bootstrap
@@ -176,7 +176,10 @@ def test_a_park_registers_itself_and_may_do_so_again(two: Two) -> None:
             name=Name(zh="储能", en="Battery"),
             devices=("battery",),
             direction="down",
-            capability=(Held(minutes=15, power_kw=power_kw), Held(minutes=60, power_kw=1000.0)),
+            capability=(
+                Sustained(minutes=15, power_kw=power_kw),
+                Sustained(minutes=60, power_kw=1000.0),
+            ),
             response_min=1.0,
             cost_cny_per_kwh=0.3,
         )

@@ -17,7 +17,7 @@ from zeropark.basis.park.parts import Day, Id, Name, NotNegative, Part, Positive
 from zeropark.basis.park.planning import Hours
 
 
-class Held(Part):
+class Sustained(Part):
     """A change that can be held without a break for so long."""
 
     minutes: Annotated[int, Field(gt=0, le=1440)]
@@ -50,7 +50,7 @@ class Resource(Part):
     devices: tuple[Id, ...] = Field(min_length=1)
     direction: Literal["down", "up"]
     """`down`: draws less or gives more; `up`: draws more or gives less."""
-    capability: tuple[Held, ...] = Field(min_length=1)
+    capability: tuple[Sustained, ...] = Field(min_length=1)
     """Longer stretches come later, and no larger power with them."""
     response_min: NotNegative
     """Minutes from the call until the whole change stands."""

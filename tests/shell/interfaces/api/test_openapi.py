@@ -91,6 +91,11 @@ def test_a_list_comes_in_pages(path: str, way: str, operation: dict[str, Any]) -
     assert way in ("get", "post")
 
 
+def test_no_two_shapes_have_one_name(openapi: dict[str, Any]) -> None:
+    """Of two that do, each is called by its module, and a client can't be made of that."""
+    assert [name for name in openapi["components"]["schemas"] if "__" in name] == []
+
+
 def test_operations_read_well_in_a_client() -> None:
     names = [operation["operationId"] for *_, operation in OPERATIONS]
     assert len(set(names)) == len(names)
