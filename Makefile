@@ -74,7 +74,7 @@ coverage: .venv/ready client  ## which lines no test runs; takes twice as long a
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 interop: .venv/ready $(INTEROP)/openadr3-client/ready $(if $(OPENADR_YAML),$(INTEROP)/prism/ready)  ## OpenADR against other programs; OPENADR_YAML=openadr3.yaml adds Prism
-	@test -n "$(OPENADR_YAML)" || echo "What Prism judges is left out: give the standard's document of 3.1.0 by OPENADR_YAML=openadr3.yaml (docs/openadr.md)."
+	@test -n "$(OPENADR_YAML)" || echo "What Prism judges is left out: give the standard's document of 3.1 by OPENADR_YAML=openadr3.yaml (docs/openadr.md)."
 	ZEROPARK_INTEROP=$(INTEROP) ZEROPARK_OPENADR_YAML=$(OPENADR_YAML) $(BIN)/pytest -q -n 0 tests/interop
 
 $(INTEROP)/openadr3-client/ready: requirements/interop.txt
