@@ -6,6 +6,7 @@ costs by energy alone, so that PyPSA's components say the same without equations
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from zeropark.basis.rules.load import load_rulebook
 from zeropark.future.plan.days.day_problem import DayProblem, write_days
 from zeropark.future.plan.days.terms import DayTerms
 from zeropark.future.plan.site.conditions import Conditions
+from zeropark.future.plan.site.given import GivenSeries
 
 SIZES: dict[str, dict[str, float]] = {
     "csp": {"ramp_share_per_min": 1.0},
@@ -59,6 +61,25 @@ def running_park(**more: dict[str, Any]) -> ParkDocument:
             ),
         }
     )
+
+
+def of_thirty(park: ParkDocument) -> ParkDocument:
+    """The park with every device twice, and four of them thrice: thirty devices, loads as well."""
+    thrice = ("battery", "electrolyser", "heat-pump", "chp")
+    more = [each.model_copy(update={"id": f"{each.id}-2"}) for each in park.devices]
+    more += [
+        each.model_copy(update={"id": f"{each.id}-3"}) for each in park.devices if each.id in thrice
+    ]
+    return park.model_copy(update={"devices": (*park.devices, *more)})
+
+
+def doubled(series: GivenSeries) -> GivenSeries:
+    """Series of the second devices as well: those of the first."""
+    return GivenSeries(availability=_doubled(series.availability), load=_doubled(series.load))
+
+
+def _doubled(series: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    return {f"{name}{end}": values for name, values in series.items() for end in ("", "-2")}
 
 
 def spot(stretch: Stretch) -> NDArray[np.float64]:
