@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zeropark.shell.serving.openadr.tokens import Claim, claim_of, signed
@@ -55,13 +55,12 @@ def test_no_other_form_is_taken(header: dict[str, str]) -> None:
 
 
 @given(st.integers(0, 400), st.integers(1, 255))
+@example(112, 112)  # a - that became a +, as base64 of another alphabet writes it
 def test_a_token_that_was_changed_is_refused(place: int, flip: int) -> None:
     raw = bytearray(signed(CLAIM, KEY).encode())
     raw[place % len(raw)] ^= flip
     changed = raw.decode("latin-1")
-    last = place % len(raw) == len(raw) - 1  # its lowest bits mean nothing in base64
-    claim = claim_of(changed, KEY, now=NOW)
-    assert claim is None or (last and claim == CLAIM)
+    assert claim_of(changed, KEY, now=NOW) is None
 
 
 @pytest.mark.parametrize("token", ["", ".", "..", "a.b.c", "é", "a" * 5000])
