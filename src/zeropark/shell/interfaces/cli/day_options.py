@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,80 +23,81 @@ from zeropark.future.plan.days.state import ParkState
 from zeropark.future.plan.days.terms import DayTerms
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.interfaces.cli.forecast_options import Sources, lessons_for
+from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.ports.tables import Tables
 
 _DEMAND: Final = "demand"
 
-Green = Annotated[
-    bool,
-    typer.Option(
-        "--green-first", help="Green power is used where it is made first, money comes after."
-    ),
-]
-FreeEnd = Annotated[
-    bool,
-    typer.Option("--free-end", help="Stores may end as they like, not as full as they began."),
-]
-Commitment = Annotated[
-    bool, typer.Option("--commitment", help="Units are on or off, in whole numbers.")
-]
-Holds = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--holds",
-        metavar="STORE=AMOUNT",
-        help="What a store holds at first, above what must stay in (kWh, t); can be repeated.",
-        show_default=False,
-    ),
-]
-Peak = Annotated[
-    float | None,
-    typer.Option(
-        "--peak",
-        metavar="KW",
-        min=0.0,
-        help="The month's demand so far: up to it power costs no demand charge.",
-        show_default=False,
-    ),
-]
-Level = Annotated[
-    float,
-    typer.Option(
-        "--level",
-        min=0.1,
-        max=0.9,
-        help="The quantile of loads that is planned on, and one minus it of plants: 0.5 is the "
-        "median, more is more careful.",
-    ),
-]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How the park is to be run and where it stands, as the options say."""
+
+    level: Annotated[
+        float,
+        typer.Option(
+            "--level",
+            min=0.1,
+            max=0.9,
+            help="The quantile of loads that is planned on, and one minus it of plants: 0.5 is the "
+            "median, more is more careful.",
+        ),
+    ] = 0.5
+    green_first: Annotated[
+        bool,
+        typer.Option(
+            "--green-first", help="Green power is used where it is made first, money comes after."
+        ),
+    ] = False
+    free_end: Annotated[
+        bool,
+        typer.Option("--free-end", help="Stores may end as they like, not as full as they began."),
+    ] = False
+    commitment: Annotated[
+        bool, typer.Option("--commitment", help="Units are on or off, in whole numbers.")
+    ] = False
+    holds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--holds",
+            metavar="STORE=AMOUNT",
+            help="What a store holds at first, above what must stay in (kWh, t); can be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    peak: Annotated[
+        float | None,
+        typer.Option(
+            "--peak",
+            metavar="KW",
+            min=0.0,
+            help="The month's demand so far: up to it power costs no demand charge.",
+            show_default=False,
+        ),
+    ] = None
+    seed: Seed = 910
 
 
-def terms_of(
-    *, green_first: bool, free_end: bool, commitment: bool, gap: float | None = None
-) -> DayTerms:
+def terms_of(running: Running) -> DayTerms:
     """What is asked, as the options say."""
-    usual = DayTerms()
     return DayTerms(
-        objective="green" if green_first else "cost",
-        stores_end="free" if free_end else "keep",
-        commitment=commitment,
-        gap=usual.gap if gap is None else gap,
+        objective="green" if running.green_first else "cost",
+        stores_end="free" if running.free_end else "keep",
+        commitment=running.commitment,
     )
 
 
-def state_of(
-    holds: Iterable[str] | None, peak_kw: float | None, *, park: ParkDocument, period: Period
-) -> ParkState:
+def state_of(running: Running, *, park: ParkDocument, period: Period) -> ParkState:
     """Where the park stands, as the options say.
 
     Raises:
         InputError: a store is not told as it must be, or is none of the park.
     """
     peaks = {}
-    if peak_kw is not None:
+    if running.peak is not None:
         month = f"{period.start.astimezone(PARK_ZONE):%Y-%m}"
-        peaks = {(_DEMAND, month): peak_kw}
-    contents = dict(_content(text, park) for text in holds or ())
+        peaks = {(_DEMAND, month): running.peak}
+    contents = dict(_content(text, park) for text in running.holds or ())
     return ParkState(contents=contents, incurred=Before(peaks_kw=peaks))
 
 

@@ -12,22 +12,15 @@ from zeropark.future.forecast.plain import plain_backtest
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
 from zeropark.shell.interfaces.cli.forecast_options import (
-    AssumeDelay,
-    HolidayFile,
     Horizon,
-    SeriesColumns,
-    SeriesStart,
-    SeriesStep,
-    SeriesTable,
     Sources,
     Targets,
-    WeatherFile,
-    WeatherLead,
     length,
     lessons_for,
 )
 from zeropark.shell.interfaces.cli.forecast_shown import known_as, show_backtests
 from zeropark.shell.interfaces.cli.forecast_train import LONGEST
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.backtest_park import backtest_park
@@ -39,7 +32,7 @@ def add_to(forecast: typer.Typer) -> None:
     """Add the command of this file to the group of forecasts."""
     forecast.command(
         "backtest", epilog="Example: zeropark forecast backtest my-park --months 6 --every 6h"
-    )(backtest)
+    )(with_groups(backtest))
 
 
 def backtest(
@@ -62,32 +55,16 @@ def backtest(
     ] = "6h",
     horizon: Horizon = "48h",
     target: Targets = None,
-    series: SeriesTable = None,
-    column: SeriesColumns = None,
-    series_start: SeriesStart = None,
-    series_step: SeriesStep = "15min",
-    assume_delay: AssumeDelay = None,
-    weather: WeatherFile = None,
-    weather_lead: WeatherLead = None,
-    holidays: HolidayFile = None,
+    sources: Sources,
     as_json: AsJson = False,
 ) -> None:
     """Issue forecasts again and again by what was known then, and hold them against what came."""
-    sources = Sources(
-        series=series,
-        column=column,
-        series_start=series_start,
-        series_step=series_step,
-        assume_delay=assume_delay,
-        weather=weather,
-        weather_lead=weather_lead,
-        holidays=holidays,
-        target=target,
-    )
     ahead = length(horizon)
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         now = work.clock.now()
-        asked = lessons_for(work, sources, until=now, back=LONGEST + months * _MONTH)
+        asked = lessons_for(
+            work, sources, targets=target, until=now, back=LONGEST + months * _MONTH
+        )
         end = _end(asked.newest, now) - ahead if until is None else parse_instant(until)
         made = backtest_park(
             asked.lessons,

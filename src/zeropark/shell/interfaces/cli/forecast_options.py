@@ -44,92 +44,84 @@ Targets = Annotated[
         show_default=False,
     ),
 ]
-SeriesTable = Annotated[
-    Path | None,
-    typer.Option(
-        "--series",
-        metavar="FILE",
-        help="CSV, Parquet or XLSX with loads (kW), availability (0 to 1) or prices (CNY/kWh), "
-        "a row an interval; goes before the readings.",
-        show_default=False,
-    ),
-]
-SeriesColumns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="DEVICE=COLUMN[*FACTOR]",
-        help="Which column is for which device or boundary point; can be repeated.",
-        show_default=False,
-    ),
-]
-SeriesStart = Annotated[
-    str | None,
-    typer.Option(
-        "--series-start",
-        metavar="INSTANT",
-        help="When the table's first row begins, where it has no column `start`.",
-        show_default=False,
-    ),
-]
-SeriesStep = Annotated[
-    str,
-    typer.Option(
-        "--series-step", metavar="LENGTH", help="From row to row, where there is no `start`."
-    ),
-]
-AssumeDelay = Annotated[
-    str | None,
-    typer.Option(
-        "--assume-delay",
-        metavar="LENGTH",
-        help="Take each value as known so long after its interval, whatever the record says; for "
-        "a history that was imported at once.",
-        show_default=False,
-    ),
-]
-WeatherFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--weather",
-        metavar="FILE",
-        help="EPW, or a table with `start` and ghi_w_per_m2, temperature_c or wind_m_per_s.",
-        show_default=False,
-    ),
-]
-WeatherLead = Annotated[
-    str | None,
-    typer.Option(
-        "--weather-lead",
-        metavar="LENGTH",
-        help="Take the weather as foretold so long before; of measured weather this flatters.",
-        show_default=False,
-    ),
-]
-HolidayFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--holidays",
-        metavar="FILE",
-        help="A table of days: `date`, and `kind`: holiday, or workday for a weekend day worked.",
-        show_default=False,
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """Where histories, weather and days off come from, as the options say."""
 
-    series: Path | None
-    column: list[str] | None
-    series_start: str | None
-    series_step: str
-    assume_delay: str | None
-    weather: Path | None
-    weather_lead: str | None
-    holidays: Path | None
-    target: list[str] | None
+    series: Annotated[
+        Path | None,
+        typer.Option(
+            "--series",
+            metavar="FILE",
+            help="CSV, Parquet or XLSX with loads (kW), availability (0 to 1) or prices (CNY/kWh), "
+            "a row an interval; goes before the readings.",
+            show_default=False,
+        ),
+    ] = None
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="DEVICE=COLUMN[*FACTOR]",
+            help="Which column is for which device or boundary point; can be repeated.",
+            show_default=False,
+        ),
+    ] = None
+    series_start: Annotated[
+        str | None,
+        typer.Option(
+            "--series-start",
+            metavar="INSTANT",
+            help="When the table's first row begins, where it has no column `start`.",
+            show_default=False,
+        ),
+    ] = None
+    series_step: Annotated[
+        str,
+        typer.Option(
+            "--series-step", metavar="LENGTH", help="From row to row, where there is no `start`."
+        ),
+    ] = "15min"
+    assume_delay: Annotated[
+        str | None,
+        typer.Option(
+            "--assume-delay",
+            metavar="LENGTH",
+            help="Take each value as known so long after its interval, whatever the record says; "
+            "for a history that was imported at once.",
+            show_default=False,
+        ),
+    ] = None
+    weather: Annotated[
+        Path | None,
+        typer.Option(
+            "--weather",
+            metavar="FILE",
+            help="EPW, or a table with `start` and ghi_w_per_m2, temperature_c or wind_m_per_s.",
+            show_default=False,
+        ),
+    ] = None
+    weather_lead: Annotated[
+        str | None,
+        typer.Option(
+            "--weather-lead",
+            metavar="LENGTH",
+            help="Take the weather as foretold so long before; of measured weather this flatters.",
+            show_default=False,
+        ),
+    ] = None
+    holidays: Annotated[
+        Path | None,
+        typer.Option(
+            "--holidays",
+            metavar="FILE",
+            help="A table of days: `date`, and `kind`: holiday, or workday for a weekend day "
+            "worked.",
+            show_default=False,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +136,15 @@ class Asked:
     """When the histories end."""
 
 
-def lessons_for(work: Workspace, told: Sources, *, until: datetime, back: timedelta) -> Asked:
-    """The lessons that the options ask for.
+def lessons_for(
+    work: Workspace,
+    told: Sources,
+    *,
+    until: datetime,
+    back: timedelta,
+    targets: list[str] | None = None,
+) -> Asked:
+    """The lessons that the options ask for: of the targets named, or of all that are known.
 
     Raises:
         InputError: an option can't be understood, a file can't be used, or a target is unknown.
@@ -162,7 +161,7 @@ def lessons_for(work: Workspace, told: Sources, *, until: datetime, back: timede
         time=TableTime(start=start, step=length(told.series_step), delay=delay),
     )
     read = read_histories(order, park=work.park, readings=work.readings, tables=work.tables)
-    wanted = _wanted(told.target, tuple(read.of))
+    wanted = _wanted(targets, tuple(read.of))
     weather = read_weather(
         told.weather,
         lead=None if told.weather_lead is None else length(told.weather_lead),

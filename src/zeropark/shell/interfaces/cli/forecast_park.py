@@ -13,22 +13,15 @@ from zeropark.future.forecast.plain import plain_forecast
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
 from zeropark.shell.interfaces.cli.forecast_options import (
-    AssumeDelay,
     At,
-    HolidayFile,
     Horizon,
-    SeriesColumns,
-    SeriesStart,
-    SeriesStep,
-    SeriesTable,
     Sources,
     Targets,
-    WeatherFile,
-    WeatherLead,
     length,
     lessons_for,
 )
 from zeropark.shell.interfaces.cli.forecast_shown import known_as, show_forecasts
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.usecases.foresee_park import ForeseeOrder, forecast_table, foresee_park
 
@@ -43,7 +36,7 @@ def add_to(forecast: typer.Typer) -> None:
         NAME,
         epilog="Example: zeropark forecast park my-park --at 2026-06-01T10:00 --horizon 48h; "
         "the word park may be left out",
-    )(park)
+    )(with_groups(park))
 
 
 def park(
@@ -55,14 +48,7 @@ def park(
         str, typer.Option("--max-age", metavar="LENGTH", help="How old a model may be.")
     ] = "60d",
     target: Targets = None,
-    series: SeriesTable = None,
-    column: SeriesColumns = None,
-    series_start: SeriesStart = None,
-    series_step: SeriesStep = "15min",
-    assume_delay: AssumeDelay = None,
-    weather: WeatherFile = None,
-    weather_lead: WeatherLead = None,
-    holidays: HolidayFile = None,
+    sources: Sources,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -72,20 +58,9 @@ def park(
     as_json: AsJson = False,
 ) -> None:
     """Forecast the park; the word `park` may be left out."""
-    sources = Sources(
-        series=series,
-        column=column,
-        series_start=series_start,
-        series_step=series_step,
-        assume_delay=assume_delay,
-        weather=weather,
-        weather_lead=weather_lead,
-        holidays=holidays,
-        target=target,
-    )
     with bootstrap.workspace(folder) as work:
         instant = work.clock.now() if at is None else parse_instant(at)
-        asked = lessons_for(work, sources, until=instant, back=_BACK)
+        asked = lessons_for(work, sources, targets=target, until=instant, back=_BACK)
         order = ForeseeOrder(at=instant, horizon=length(horizon), oldest=length(max_age))
         made = foresee_park(order, asked.lessons, models=work.models)
         files = [] if out is None else [bootstrap.write_table(out, forecast_table(made.forecasts))]

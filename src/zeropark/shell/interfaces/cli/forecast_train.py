@@ -12,22 +12,15 @@ from zeropark.future.forecast.plain import plain_card
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.forecast_options import (
-    AssumeDelay,
     At,
-    HolidayFile,
     Horizon,
-    SeriesColumns,
-    SeriesStart,
-    SeriesStep,
-    SeriesTable,
     Sources,
     Targets,
-    WeatherFile,
-    WeatherLead,
     length,
     lessons_for,
 )
 from zeropark.shell.interfaces.cli.forecast_shown import known_as, show_cards
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.train_models import train_models
@@ -40,7 +33,7 @@ def add_to(forecast: typer.Typer) -> None:
     """Add the command of this file to the group of forecasts."""
     forecast.command(
         "train", epilog="Example: zeropark forecast train my-park --at 2026-06-01T00:00"
-    )(train)
+    )(with_groups(train))
 
 
 def train(
@@ -49,31 +42,13 @@ def train(
     at: At = None,
     horizon: Horizon = "48h",
     target: Targets = None,
-    series: SeriesTable = None,
-    column: SeriesColumns = None,
-    series_start: SeriesStart = None,
-    series_step: SeriesStep = "15min",
-    assume_delay: AssumeDelay = None,
-    weather: WeatherFile = None,
-    weather_lead: WeatherLead = None,
-    holidays: HolidayFile = None,
+    sources: Sources,
     as_json: AsJson = False,
 ) -> None:
     """Train models on what was known, try them on what they had not seen, and keep them."""
-    sources = Sources(
-        series=series,
-        column=column,
-        series_start=series_start,
-        series_step=series_step,
-        assume_delay=assume_delay,
-        weather=weather,
-        weather_lead=weather_lead,
-        holidays=holidays,
-        target=target,
-    )
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         instant = work.clock.now() if at is None else parse_instant(at)
-        asked = lessons_for(work, sources, until=instant, back=LONGEST)
+        asked = lessons_for(work, sources, targets=target, until=instant, back=LONGEST)
         made = train_models(
             asked.lessons,
             at=instant,

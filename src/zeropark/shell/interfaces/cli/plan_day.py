@@ -22,12 +22,7 @@ from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
 from zeropark.shell.interfaces.cli.day_options import (
-    Commitment,
-    FreeEnd,
-    Green,
-    Holds,
-    Level,
-    Peak,
+    Running,
     lessons_or_none,
     prices_in,
     state_of,
@@ -35,21 +30,13 @@ from zeropark.shell.interfaces.cli.day_options import (
 )
 from zeropark.shell.interfaces.cli.day_shown import show_day
 from zeropark.shell.interfaces.cli.forecast_options import (
-    AssumeDelay,
     At,
-    HolidayFile,
-    SeriesColumns,
-    SeriesStart,
-    SeriesStep,
-    SeriesTable,
     Sources,
-    WeatherFile,
-    WeatherLead,
     length,
 )
 from zeropark.shell.interfaces.cli.language import language_of
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
-from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.left_by_plan import contents_left, declared_by
 from zeropark.shell.usecases.plan_day import DayOrder, plan_day
@@ -63,7 +50,7 @@ def add_to(plan: typer.Typer) -> None:
     """Add the command of this file to the group of plans."""
     plan.command(
         "day", epilog="Example: zeropark plan day my-park --date 2026-06-02 --price spot.csv"
-    )(day)
+    )(with_groups(day))
 
 
 def day(
@@ -91,21 +78,8 @@ def day(
     step: Annotated[
         str, typer.Option("--step", metavar="LENGTH", help="Length of a step.")
     ] = "15min",
-    level: Level = 0.5,
-    green_first: Green = False,
-    free_end: FreeEnd = False,
-    commitment: Commitment = False,
-    holds: Holds = None,
-    peak: Peak = None,
-    seed: Seed = 910,
-    series: SeriesTable = None,
-    column: SeriesColumns = None,
-    series_start: SeriesStart = None,
-    series_step: SeriesStep = "15min",
-    assume_delay: AssumeDelay = None,
-    weather: WeatherFile = None,
-    weather_lead: WeatherLead = None,
-    holidays: HolidayFile = None,
+    running: Running,
+    told: Sources,
     keep_to: Annotated[
         str | None,
         typer.Option(
@@ -132,17 +106,6 @@ def day(
     as_json: AsJson = False,
 ) -> None:
     """Plan a day: set-points of 96 quarter-hours, what they cost, and why."""
-    told = Sources(
-        series=series,
-        column=column,
-        series_start=series_start,
-        series_step=series_step,
-        assume_delay=assume_delay,
-        weather=weather,
-        weather_lead=weather_lead,
-        holidays=holidays,
-        target=None,
-    )
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
         now = work.clock.now()
         period = parse_period(date or tomorrow(now))
@@ -151,9 +114,9 @@ def day(
             period=period,
             at=known_at,
             step=length(step),
-            terms=terms_of(green_first=green_first, free_end=free_end, commitment=commitment),
-            state=state_of(holds, peak, park=work.park, period=period),
-            seed=seed,
+            terms=terms_of(running),
+            state=state_of(running, park=work.park, period=period),
+            seed=running.seed,
         )
         kept = bootstrap.day_plans(folder)
         state, left = contents_left(order.state, period, kept, park=work.park)
@@ -176,7 +139,7 @@ def day(
             order,
             park=work.park,
             rules=work.rules,
-            foresee=_foresee(work, told, until=known_at, level=level),
+            foresee=_foresee(work, told, until=known_at, level=running.level),
             prices=prices_in(price, axis, park=work.park, tables=work.tables),
             progress=progress,
         )

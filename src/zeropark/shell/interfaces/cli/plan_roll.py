@@ -22,12 +22,7 @@ from zeropark.shell import bootstrap
 from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
 from zeropark.shell.interfaces.cli.day_options import (
-    Commitment,
-    FreeEnd,
-    Green,
-    Holds,
-    Level,
-    Peak,
+    Running,
     lessons_or_none,
     prices_in,
     state_of,
@@ -35,21 +30,13 @@ from zeropark.shell.interfaces.cli.day_options import (
 )
 from zeropark.shell.interfaces.cli.day_shown import show_roll
 from zeropark.shell.interfaces.cli.forecast_options import (
-    AssumeDelay,
-    HolidayFile,
-    SeriesColumns,
-    SeriesStart,
-    SeriesStep,
-    SeriesTable,
     Sources,
-    WeatherFile,
-    WeatherLead,
     length,
 )
 from zeropark.shell.interfaces.cli.language import language_of
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.plan_files import name_in_park
-from zeropark.shell.interfaces.cli.plan_options import Seed
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.ports.day_plans import DayPlans
 from zeropark.shell.usecases.plan_roll import RollOrder, plan_roll
@@ -64,7 +51,7 @@ def add_to(plan: typer.Typer) -> None:
     plan.command(
         "roll",
         epilog="Example: zeropark plan roll my-park --from 2026-06-01 --to 2026-07-01 --every 1h",
-    )(roll)
+    )(with_groups(roll))
 
 
 def roll(
@@ -110,27 +97,14 @@ def roll(
     step: Annotated[
         str, typer.Option("--step", metavar="LENGTH", help="Length of a step.")
     ] = "15min",
-    level: Level = 0.5,
-    green_first: Green = False,
-    free_end: FreeEnd = False,
-    commitment: Commitment = False,
-    holds: Holds = None,
-    peak: Peak = None,
-    seed: Seed = 910,
+    running: Running,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where the same roll was stopped.")
     ] = False,
     name: Annotated[
         str, typer.Option("--name", help="Under which it is kept in the park.")
     ] = "roll",
-    series: SeriesTable = None,
-    column: SeriesColumns = None,
-    series_start: SeriesStart = None,
-    series_step: SeriesStep = "15min",
-    assume_delay: AssumeDelay = None,
-    weather: WeatherFile = None,
-    weather_lead: WeatherLead = None,
-    holidays: HolidayFile = None,
+    told: Sources,
     prices_ahead: Annotated[
         str | None,
         typer.Option(
@@ -159,17 +133,6 @@ def roll(
     as_json: AsJson = False,
 ) -> None:
     """Plan again and again through a stretch, each time on what was known then."""
-    told = Sources(
-        series=series,
-        column=column,
-        series_start=series_start,
-        series_step=series_step,
-        assume_delay=assume_delay,
-        weather=weather,
-        weather_lead=weather_lead,
-        holidays=holidays,
-        target=None,
-    )
     name_in_park(name)
     period = Period(parse_instant(begin), parse_instant(end))
     again = length(every)
@@ -180,10 +143,10 @@ def roll(
             horizon=max(again, timedelta(days=1)) if horizon is None else length(horizon),
             every=again,
             lead=length(lead),
-            level=level,
-            terms=terms_of(green_first=green_first, free_end=free_end, commitment=commitment),
-            state=state_of(holds, peak, park=work.park, period=period),
-            seed=seed,
+            level=running.level,
+            terms=terms_of(running),
+            state=state_of(running, park=work.park, period=period),
+            seed=running.seed,
             real_time=prices_in(
                 real_time_price,
                 Axis.over(period, step=length(step)),
@@ -201,7 +164,7 @@ def roll(
         against = tuple(
             rolls.made(replace(order, level=_MEDIAN), other, sources, suffix=f"-{other}")
             for other in (("perfect", "forecast") if compare else ())
-            if (other, _MEDIAN) != (foresight, level)
+            if (other, _MEDIAN) != (foresight, running.level)
         )
         data = roll_data(made, against=against)
         files = [rolls.kept.write(name, json_text(data))]
