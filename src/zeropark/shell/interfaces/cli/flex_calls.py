@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from zeropark.basis.errors import Finding, InputError
-from zeropark.basis.timeline import PARK_ZONE, parse_instant, parse_period
+from zeropark.basis.timeline import PARK_ZONE, parse_period
 from zeropark.facts.ledger.response.allocation import Allocation
 from zeropark.facts.ledger.response.call import Call, Direction
 from zeropark.facts.ledger.response.records import (
@@ -25,7 +25,7 @@ from zeropark.review.presentation.text import number
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.flex_register import ByPlan, plan_named
-from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText, instant_of
 from zeropark.shell.interfaces.cli.plan_shown import plain_table
 from zeropark.shell.usecases.flex_dispatch import flex_dispatch
 from zeropark.shell.usecases.flex_offer import WantedOffer, flex_offer, offer_record
@@ -95,7 +95,7 @@ def offer(
             rules=work.rules,
             books=work.books,
             store=work.flexibility,
-            at=work.clock.now() if at is None else parse_instant(at),
+            at=instant_of(at, work.clock),
             plan=plan_named(folder, plan),
         )
     data = {"offer": offer_record(found.offer)}
@@ -139,7 +139,7 @@ def receive(
                 rules=work.rules,
                 books=work.books,
                 store=work.flexibility,
-                at=work.clock.now() if at is None else parse_instant(at),
+                at=instant_of(at, work.clock),
             )
             for record in records
         ]
@@ -165,7 +165,7 @@ def withdraw(
 ) -> None:
     """Take back an offer, or a call that has not started: it holds no more, its record stays."""
     with bootstrap.workspace(folder) as work:
-        now = work.clock.now() if at is None else parse_instant(at)
+        now = instant_of(at, work.clock)
         flex_withdraw(name, store=work.flexibility, at=now)
     told = Answer(
         data={"withdrawn": name},
@@ -190,7 +190,7 @@ def dispatch(
             rules=work.rules,
             books=work.books,
             store=work.flexibility,
-            at=work.clock.now() if at is None else parse_instant(at),
+            at=instant_of(at, work.clock),
             fairness=fairness,
         )
     data = {

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from zeropark.basis.timeline import parse_instant, parse_period
+from zeropark.basis.timeline import parse_period
 from zeropark.facts.ledger.response.delivery import Delivery
 from zeropark.facts.ledger.response.result_records import delivery_record, settlement_record
 from zeropark.facts.ledger.response.settlement import Settlement
@@ -16,7 +16,7 @@ from zeropark.review.presentation.text import number
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.flex_calls import At, CallId
-from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, PeriodText, instant_of
 from zeropark.shell.interfaces.cli.plan_shown import plain_table
 from zeropark.shell.usecases.flex_settle import flex_settle
 from zeropark.shell.usecases.flex_statement import flex_statement
@@ -43,7 +43,7 @@ def verify(folder: ParkFolder, call: CallId, *, at: At = None, as_json: AsJson =
             rules=work.rules,
             books=work.books,
             store=work.flexibility,
-            at=work.clock.now() if at is None else parse_instant(at),
+            at=instant_of(at, work.clock),
         )
     answer = Answer(
         data={"delivery": delivery_record(found)},
@@ -63,7 +63,7 @@ def settle(
             park=work.park,
             rules=work.rules,
             store=work.flexibility,
-            at=work.clock.now() if at is None else parse_instant(at),
+            at=instant_of(at, work.clock),
         )
     answer = Answer(
         data={"settlement": settlement_record(found)},

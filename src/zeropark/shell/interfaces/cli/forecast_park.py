@@ -8,7 +8,6 @@ from typing import Annotated, Final
 
 import typer
 
-from zeropark.basis.timeline import parse_instant
 from zeropark.future.forecast.plain import plain_forecast
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish, json_text
@@ -22,7 +21,7 @@ from zeropark.shell.interfaces.cli.forecast_options import (
 )
 from zeropark.shell.interfaces.cli.forecast_shown import known_as, show_forecasts
 from zeropark.shell.interfaces.cli.option_groups import with_groups
-from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, instant_of
 from zeropark.shell.usecases.foresee_park import ForeseeOrder, forecast_table, foresee_park
 
 NAME: Final = "park"
@@ -59,7 +58,7 @@ def park(
 ) -> None:
     """Forecast the park; the word `park` may be left out."""
     with bootstrap.workspace(folder) as work:
-        instant = work.clock.now() if at is None else parse_instant(at)
+        instant = instant_of(at, work.clock)
         asked = lessons_for(work, sources, targets=target, until=instant, back=_BACK)
         order = ForeseeOrder(at=instant, horizon=length(horizon), oldest=length(max_age))
         made = foresee_park(order, asked.lessons, models=work.models)

@@ -7,7 +7,6 @@ from typing import Final
 
 import typer
 
-from zeropark.basis.timeline import parse_instant
 from zeropark.future.forecast.plain import plain_card
 from zeropark.shell import bootstrap
 from zeropark.shell.interfaces.cli.answer import Answer, finish
@@ -21,7 +20,7 @@ from zeropark.shell.interfaces.cli.forecast_options import (
 )
 from zeropark.shell.interfaces.cli.forecast_shown import known_as, show_cards
 from zeropark.shell.interfaces.cli.option_groups import with_groups
-from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
+from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder, instant_of
 from zeropark.shell.interfaces.cli.progress_bar import ProgressBar
 from zeropark.shell.usecases.train_models import train_models
 
@@ -47,7 +46,7 @@ def train(
 ) -> None:
     """Train models on what was known, try them on what they had not seen, and keep them."""
     with bootstrap.workspace(folder) as work, ProgressBar(shown=not as_json) as progress:
-        instant = work.clock.now() if at is None else parse_instant(at)
+        instant = instant_of(at, work.clock)
         asked = lessons_for(work, sources, targets=target, until=instant, back=LONGEST)
         made = train_models(
             asked.lessons,

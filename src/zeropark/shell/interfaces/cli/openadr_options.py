@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,26 +14,36 @@ from zeropark.shell import bootstrap
 from zeropark.shell.ports.clock import Clock
 from zeropark.shell.ports.vtn_above import VtnAbove
 
-VtnUrl = Annotated[
-    str, typer.Option("--vtn", metavar="URL", help="The VTN's base path.", show_default=False)
-]
-ClientId = Annotated[
-    str,
-    typer.Option("--client-id", help="What the VTN calls this park's client.", show_default=False),
-]
-SecretFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--client-secret-file",
-        help="File with the client's secret; without it ZEROPARK_OPENADR_SECRET is read.",
-        show_default=False,
-    ),
-]
-TokenUrl = Annotated[
-    str | None,
-    typer.Option("--token-url", help="Where tokens are given, if not at the VTN's /auth/token."),
-]
 SECRET: Final = "ZEROPARK_OPENADR_SECRET"  # noqa: S105 - the name of a variable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """The VTN above and what this park is to it, as the options say."""
+
+    vtn: Annotated[
+        str, typer.Option("--vtn", metavar="URL", help="The VTN's base path.", show_default=False)
+    ]
+    client_id: Annotated[
+        str,
+        typer.Option(
+            "--client-id", help="What the VTN calls this park's client.", show_default=False
+        ),
+    ]
+    secret_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--client-secret-file",
+            help="File with the client's secret; without it ZEROPARK_OPENADR_SECRET is read.",
+            show_default=False,
+        ),
+    ] = None
+    token_url: Annotated[
+        str | None,
+        typer.Option(
+            "--token-url", help="Where tokens are given, if not at the VTN's /auth/token."
+        ),
+    ] = None
 
 
 def secret_in(file: Path | None) -> str:
@@ -58,14 +69,16 @@ def secret_in(file: Path | None) -> str:
     return secret.strip()
 
 
-def vtn_above(
-    url: str, client_id: str, secret_file: Path | None, token_url: str | None, *, clock: Clock
-) -> VtnAbove:
+def vtn_above(above: Above, *, clock: Clock) -> VtnAbove:
     """The VTN that the options name.
 
     Raises:
         InputError: there is no secret.
     """
     return bootstrap.vtn_above(
-        url, client_id=client_id, secret=secret_in(secret_file), token_url=token_url, clock=clock
+        above.vtn,
+        client_id=above.client_id,
+        secret=secret_in(above.secret_file),
+        token_url=above.token_url,
+        clock=clock,
     )

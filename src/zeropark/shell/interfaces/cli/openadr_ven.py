@@ -24,12 +24,10 @@ from zeropark.shell.bootstrap import Workspace
 from zeropark.shell.flexing.kept import kept
 from zeropark.shell.interfaces.cli.answer import Answer, finish
 from zeropark.shell.interfaces.cli.openadr_options import (
-    ClientId,
-    SecretFile,
-    TokenUrl,
-    VtnUrl,
+    Above,
     vtn_above,
 )
+from zeropark.shell.interfaces.cli.option_groups import with_groups
 from zeropark.shell.interfaces.cli.options import AsJson, ParkFolder
 from zeropark.shell.interfaces.cli.serve import bound
 from zeropark.shell.openadr.received import Expected, Price
@@ -57,19 +55,17 @@ _CHANCE: Final = random.SystemRandom()
 
 
 @app.command(epilog="Example: zeropark flex ven register my-park --vtn URL --client-id ven-1")
+@with_groups
 def register(
     folder: ParkFolder,
     *,
-    vtn: VtnUrl,
-    client_id: ClientId,
-    secret_file: SecretFile = None,
-    token_url: TokenUrl = None,
+    there: Above,
     as_json: AsJson = False,
 ) -> None:
     """Tell the VTN who this park is and what it can move; can be repeated."""
     with bootstrap.workspace(folder) as work:
         section, plant = openadr_of(work.park.openadr), work.park.virtual_plant
-        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        above = vtn_above(there, clock=work.clock)
         done = register_ven(section, plant.resources if plant else (), vtn=above)
     targets = list(done.ven.targets or ())
 
@@ -83,19 +79,17 @@ def register(
 
 
 @app.command(epilog="Example: zeropark flex ven poll my-park --vtn URL --client-id ven-1")
+@with_groups
 def poll(
     folder: ParkFolder,
     *,
-    vtn: VtnUrl,
-    client_id: ClientId,
-    secret_file: SecretFile = None,
-    token_url: TokenUrl = None,
+    there: Above,
     expected: ExpectedFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask for events once; what is new is received and answered, what was taken back withdrawn."""
     with bootstrap.workspace(folder) as work:
-        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        above = vtn_above(there, clock=work.clock)
         turn = _turn(work, above, read_expected(expected, tables=work.tables))
     answer = Answer(
         data=turn_data(turn),
@@ -106,13 +100,11 @@ def poll(
 
 
 @app.command(epilog="Example: zeropark flex ven watch my-park --vtn URL --client-id ven-1")
+@with_groups
 def watch(
     folder: ParkFolder,
     *,
-    vtn: VtnUrl,
-    client_id: ClientId,
-    secret_file: SecretFile = None,
-    token_url: TokenUrl = None,
+    there: Above,
     expected: ExpectedFile = None,
     every: Annotated[
         float, typer.Option("--every", min=1.0, max=86_400.0, help="Seconds between two polls.")
@@ -130,7 +122,7 @@ def watch(
     """Ask for events again and again, at once when the VTN tells of one, until interrupted."""
     console = Console()
     with bootstrap.workspace(folder) as work:
-        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        above = vtn_above(there, clock=work.clock)
         told = threading.Event()
         draw = read_expected(expected, tables=work.tables)
         if callback is not None:
@@ -207,27 +199,25 @@ def show_turn(console: Console, turn: Turn) -> None:
 
 
 @app.command(epilog="Example: zeropark flex ven report my-park CALL --vtn URL --client-id ven-1")
+@with_groups
 def report(
     folder: ParkFolder,
     call: Annotated[
         str, typer.Argument(metavar="CALL", help="The id of a call.", show_default=False)
     ],
     *,
-    vtn: VtnUrl,
-    client_id: ClientId,
-    secret_file: SecretFile = None,
-    token_url: TokenUrl = None,
+    there: Above,
     as_json: AsJson = False,
 ) -> None:
     """Tell the VTN what is accepted of a call and, once it is verified, what was delivered."""
     with bootstrap.workspace(folder) as work:
-        section, there = openadr_of(work.park.openadr), kept(work.flexibility)
-        above = vtn_above(vtn, client_id, secret_file, token_url, clock=work.clock)
+        section, calls = openadr_of(work.park.openadr), kept(work.flexibility)
+        above = vtn_above(there, clock=work.clock)
         asked = asked_by(call, seen=bootstrap.openadr_seen(work.folder))
-        there.call(call)
-        sent = [send_reply(asked, there.replies[call], openadr=section, vtn=above)]
-        if call in there.deliveries:
-            delivery = there.deliveries[call]
+        calls.call(call)
+        sent = [send_reply(asked, calls.replies[call], openadr=section, vtn=above)]
+        if call in calls.deliveries:
+            delivery = calls.deliveries[call]
             sent.append(send_delivery(asked, delivery, openadr=section, vtn=above))
     names = [str(each.report_name) for each in sent]
     answer = Answer(

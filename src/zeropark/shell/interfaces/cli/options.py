@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from zeropark.basis.timeline import parse_instant
+from zeropark.shell.ports.clock import Clock
 
 ParkFolder = Annotated[
     Path,
@@ -30,3 +34,12 @@ PeriodText = Annotated[
 Year = Annotated[
     int, typer.Option("--year", min=2000, max=2100, help="A calendar year.", show_default=False)
 ]
+
+
+def instant_of(text: str | None, clock: Clock) -> datetime:
+    """The instant that an option names; now, where it names none.
+
+    Raises:
+        InputError: the text is no instant.
+    """
+    return clock.now() if text is None else parse_instant(text)
