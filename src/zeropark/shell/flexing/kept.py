@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from itertools import chain
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from zeropark.basis.errors import InputError
+from zeropark.basis.errors import InputError, StoreError
 from zeropark.basis.park.virtual_plant import VirtualPlant
 from zeropark.basis.timeline import Period
 from zeropark.facts.ledger.response.allocation import Allocation
@@ -27,9 +28,10 @@ from zeropark.facts.ledger.response.records import (
 from zeropark.facts.ledger.response.result_records import delivery_of, settlement_of
 from zeropark.facts.ledger.response.settlement import Settlement
 from zeropark.future.flexibility.readiness import PastCall
-from zeropark.shell.ports.flexibility import FlexibilityStore, Sort
+from zeropark.shell.ports.flexibility import FlexibilityStore, Record, Sort
 
 _NOTHING_KW = 1e-6
+_T = TypeVar("_T")
 _MADE: Final[tuple[Sort, ...]] = ("call", "offer")
 
 
@@ -105,22 +107,45 @@ class Kept:
 
 
 def kept(store: FlexibilityStore) -> Kept:
-    """What a store keeps."""
+    """What a store keeps.
+
+    Raises:
+        StoreError: a record is not of the shape that this version writes.
+    """
     count = store.count()
-    calls = {each.id: call_of(each.body, source="", at=each.at) for each in store.newest("call")}
     withdrawn = frozenset(_withdrawn(store))
     offers = [each for each in store.newest("offer") if each.id not in withdrawn]
     return Kept(
         count=count,
         withdrawn=withdrawn,
-        calls=calls,
-        replies={each.id: reply_of(each.body) for each in store.newest("reply")},
-        allocations={each.id: allocation_of(each.body) for each in store.newest("allocation")},
-        deliveries={each.id: delivery_of(each.body) for each in store.newest("delivery")},
-        settlements={each.id: settlement_of(each.body) for each in store.newest("settlement")},
-        offers=tuple(_offer(each.body) for each in offers),
-        promises=tuple(promise_of(promise) for each in offers for promise in each.body["promises"]),
+        calls=_read(store.newest("call"), lambda each: call_of(each.body, source="", at=each.at)),
+        replies=_read(store.newest("reply"), lambda each: reply_of(each.body)),
+        allocations=_read(store.newest("allocation"), lambda each: allocation_of(each.body)),
+        deliveries=_read(store.newest("delivery"), lambda each: delivery_of(each.body)),
+        settlements=_read(store.newest("settlement"), lambda each: settlement_of(each.body)),
+        offers=tuple(_read(offers, lambda each: _offer(each.body)).values()),
+        promises=tuple(chain.from_iterable(_read(offers, _promises).values())),
     )
+
+
+def _read(records: Iterable[Record], of: Callable[[Record], _T]) -> dict[str, _T]:
+    return {each.id: _one(each, of) for each in records}
+
+
+def _one(record: Record, of: Callable[[Record], _T]) -> _T:
+    try:
+        return of(record)
+    except (InputError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            "The {sort} {id} in the folder `flexibility` is not as this version writes it. Open "
+            "the park with the version that wrote it, or take the folder back from a backup.",
+            sort=record.sort,
+            id=record.id,
+        ) from error
+
+
+def _promises(offer: Record) -> tuple[Promise, ...]:
+    return tuple(promise_of(promise) for promise in offer.body["promises"])
 
 
 def _withdrawn(store: FlexibilityStore) -> Iterator[str]:
